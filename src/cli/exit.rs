@@ -1,0 +1,97 @@
+//! Results -> exit codes. The only place that knows the numbers.
+
+use crate::cli::console::Console;
+use copilot_usage::error::Error;
+use std::panic::{self, AssertUnwindSafe};
+use std::process::ExitCode;
+
+/// How a command ended that did not fail.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// As it should.
+    Done,
+    /// The output is whole and right, and yet somebody should look: why.
+    Verdict(String),
+}
+
+/// An exit code and its name in the log.
+struct Exit {
+    code: u8,
+    name: &'static str,
+}
+
+const BUG: Exit = Exit { code: 1, name: "bug" };
+const USAGE: Exit = Exit { code: 2, name: "usage" };
+const DATA: Exit = Exit { code: 3, name: "data" };
+const UNAVAILABLE: Exit = Exit { code: 4, name: "unavailable" };
+const REFUSED: Exit = Exit { code: 5, name: "refused" };
+const FILE: Exit = Exit { code: 6, name: "file" };
+const VERDICT: Exit = Exit { code: 7, name: "verdict" };
+
+/// Tells how a command ended, and its exit code.
+pub(crate) fn of_outcome(outcome: anyhow::Result<Outcome>, console: &Console) -> ExitCode {
+    let error = match outcome {
+        Ok(Outcome::Done) => return ExitCode::SUCCESS,
+        Ok(Outcome::Verdict(why)) => {
+            console.verdict(VERDICT.name, &why);
+            return VERDICT.code.into();
+        }
+        Err(error) => error,
+    };
+    let (exit, hint) = match error.downcast_ref::<Error>() {
+        // Whoever read the output has had enough of it: `| head`.
+        Some(Error::OutputClosed) => return ExitCode::SUCCESS,
+        Some(Error::Usage { .. }) => (USAGE, None),
+        Some(Error::Data { .. }) => (DATA, None),
+        Some(Error::Unavailable { .. }) => (UNAVAILABLE, None),
+        Some(Error::Refused { .. }) => (REFUSED, None),
+        Some(Error::File { .. }) => (FILE, None),
+        None => (BUG, Some(REPORT_IT)),
+    };
+    let hint = hint.or_else(|| error.downcast_ref::<Error>().and_then(Error::hint));
+    console.error(exit.name, &format!("{error:#}"), hint);
+    exit.code.into()
+}
+
+const REPORT_IT: &str = "this is a bug in copilot-usage: please report it, with the call that shows it";
+
+/// Shows help, or what is wrong with the call on one line.
+pub(crate) fn of_usage(error: &clap::Error) -> ExitCode {
+    if !error.use_stderr() {
+        // Help and version; if nobody reads them, nobody misses them.
+        let _ = error.print();
+        return ExitCode::SUCCESS;
+    }
+    let text = error.render().to_string();
+    let mut paragraphs = text.split("\n\n").map(|paragraph| {
+        let words: Vec<&str> = paragraph.split_whitespace().collect();
+        words.join(" ")
+    });
+    let what = paragraphs.next().unwrap_or_default();
+    let tip = paragraphs.find_map(|paragraph| paragraph.strip_prefix("tip: ").map(str::to_owned));
+    let hint = tip.unwrap_or_else(|| "try --help".to_owned());
+    Console::default().error(USAGE.name, what.strip_prefix("error: ").unwrap_or(&what), Some(&hint));
+    USAGE.code.into()
+}
+
+/// Runs the program so that even a bug ends in a sentence.
+pub(crate) fn guard(run: impl FnOnce() -> ExitCode) -> ExitCode {
+    panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        let what = panic.payload_as_str().unwrap_or("panicked");
+        Console::default().error(BUG.name, &format!("unexpected: {what} ({place})"), Some(REPORT_IT));
+    }));
+    panic::catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|_| BUG.code.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_nobody_foresaw_is_exit_1() {
+        let outcome = Err(anyhow::anyhow!("unforeseen"));
+        assert_eq!(of_outcome(outcome, &Console::default()), ExitCode::from(1));
+        assert_eq!(guard(|| panic!("unforeseen")), ExitCode::from(1));
+    }
+}

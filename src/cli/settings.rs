@@ -1,0 +1,86 @@
+//! What was typed and the environment -> plain values for the library. Opens nothing.
+
+use crate::cli::args::{
+    ChargeArgs, ColorArg, FormatArg, InputFormatArg, OnReportErrorArg, OutputArgs, UpstreamArgs,
+};
+use copilot_usage::http::{self, BaseUrl, Token};
+use copilot_usage::output::{Destination, Format, Layout};
+use copilot_usage::reports::OnReportError;
+use copilot_usage::source::{Duplicates, Input, InputFormat};
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+
+/// Where, how and how wide to print.
+pub(crate) struct Print {
+    pub(crate) destination: Destination,
+    pub(crate) format: Format,
+    pub(crate) layout: Layout,
+}
+
+impl Print {
+    pub(crate) fn new(args: &OutputArgs, color: ColorArg) -> Self {
+        let destination = match &args.output {
+            Some(path) if path != Path::new("-") => Destination::File(path.clone()),
+            _ => Destination::Stdout,
+        };
+        let terminal = destination == Destination::Stdout && io::stdout().is_terminal();
+        let format = match args.format {
+            Some(FormatArg::Json) => Format::Json,
+            Some(FormatArg::Ndjson) => Format::Ndjson,
+            Some(FormatArg::Csv) => Format::Csv,
+            Some(FormatArg::Table) => Format::Table,
+            None if terminal => Format::Table,
+            None => Format::Json,
+        };
+        let width = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0);
+        let layout = Layout {
+            csv_raw: args.csv_raw,
+            width: width.filter(|_| terminal),
+            color: use_color(color, &io::stdout()) && (terminal || color == ColorArg::Always),
+        };
+        Self { destination, format, layout }
+    }
+}
+
+/// Whether a stream gets colors: if asked for, or if a person reads it and does not object.
+pub(crate) fn use_color(color: ColorArg, stream: &impl anstream::stream::RawStream) -> bool {
+    match color {
+        ColorArg::Always => true,
+        ColorArg::Never => false,
+        ColorArg::Auto => anstream::AutoStream::choice(stream) != anstream::ColorChoice::Never,
+    }
+}
+
+pub(crate) fn http(base_url: BaseUrl, token: Option<Token>, args: &UpstreamArgs) -> http::Settings {
+    http::Settings {
+        base_url,
+        token,
+        connect_timeout: args.connect_timeout,
+        timeout: args.timeout,
+        max_time: args.max_time,
+        retries: usize::from(args.retries),
+        body_max: args.max_body,
+    }
+}
+
+pub(crate) fn duplicates(args: &ChargeArgs) -> Duplicates {
+    if args.allow_duplicates { Duplicates::Allow } else { Duplicates::Refuse }
+}
+
+pub(crate) fn on_report_error(args: &ChargeArgs) -> OnReportError {
+    match args.on_report_error {
+        OnReportErrorArg::Error => OnReportError::Error,
+        OnReportErrorArg::Fallback => OnReportError::Fallback,
+    }
+}
+
+pub(crate) fn input_format(format: InputFormatArg) -> InputFormat {
+    match format {
+        InputFormatArg::Json => InputFormat::Json,
+        InputFormatArg::Ndjson => InputFormat::Ndjson,
+    }
+}
+
+pub(crate) fn input(path: PathBuf) -> Input {
+    if path == Path::new("-") { Input::Stdin } else { Input::File(path) }
+}

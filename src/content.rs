@@ -1,0 +1,75 @@
+//! Bytes of a file or an answer -> the text in them: gzip, byte order mark, UTF-8. Imports the errors only.
+
+use crate::error::{Error, Result};
+use flate2::read::MultiGzDecoder;
+use std::io::{self, BufRead, BufReader, Cursor, Read};
+
+const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
+const BYTE_ORDER_MARK: [u8; 3] = [0xef, 0xbb, 0xbf];
+/// Bytes read at a time.
+const BUFFER_BYTES: usize = 256 * 1024;
+
+/// What a file holds: decompressed where it is gzip, told by its first bytes, and without a byte order mark.
+///
+/// # Errors
+/// What the file says, and what [`MultiGzDecoder`] says of damaged gzip.
+pub fn open(raw: impl Read + 'static) -> io::Result<Box<dyn BufRead>> {
+    let (magic, raw) = peek::<2>(raw)?;
+    let plain: Box<dyn Read> =
+        if magic == GZIP_MAGIC { Box::new(MultiGzDecoder::new(BufReader::new(raw))) } else { Box::new(raw) };
+    let (mark, mut plain) = peek::<3>(plain)?;
+    if mark == BYTE_ORDER_MARK {
+        io::copy(&mut (&mut plain).take(3), &mut io::sink())?;
+    }
+    Ok(Box::new(BufReader::with_capacity(BUFFER_BYTES, plain)))
+}
+
+/// The first `N` bytes, or as many as there are, and a reader that still begins with them.
+fn peek<const N: usize>(mut raw: impl Read) -> io::Result<(Vec<u8>, impl Read)> {
+    let mut first = Vec::with_capacity(N);
+    (&mut raw).take(N as u64).read_to_end(&mut first)?;
+    Ok((first.clone(), Cursor::new(first).chain(raw)))
+}
+
+/// Decompresses a gzip body, which may hold at most `bytes_max` bytes.
+///
+/// # Errors
+/// [`Error::Data`] when it is damaged or holds more.
+pub fn gunzip(place: &str, compressed: &[u8], bytes_max: u64) -> Result<Vec<u8>> {
+    let mut plain = Vec::new();
+    MultiGzDecoder::new(compressed)
+        .take(bytes_max.saturating_add(1))
+        .read_to_end(&mut plain)
+        .map_err(|error| Error::data(place, format!("damaged gzip: {error}")))?;
+    if plain.len() as u64 > bytes_max {
+        return Err(too_large(place, bytes_max));
+    }
+    Ok(plain)
+}
+
+/// The error for a body of more than `bytes_max` bytes.
+pub fn too_large(place: &str, bytes_max: u64) -> Error {
+    Error::data(place, format!("larger than {bytes_max} bytes")).with_hint("--max-body sets the limit")
+}
+
+/// The text of a whole document, without its byte order mark.
+///
+/// # Errors
+/// [`Error::Data`] with the line of the first byte that is not UTF-8.
+pub fn text<'b>(place: &str, bytes: &'b [u8]) -> Result<&'b str> {
+    let bytes = bytes.strip_prefix(&BYTE_ORDER_MARK).unwrap_or(bytes);
+    std::str::from_utf8(bytes).map_err(|error| {
+        let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
+        let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
+        Error::data(place, format!("line {line}: {}", not_utf8(bytes, &error)))
+    })
+}
+
+/// What is wrong with bytes that are not UTF-8.
+pub fn not_utf8(bytes: &[u8], error: &std::str::Utf8Error) -> String {
+    let at = error.valid_up_to();
+    match bytes.get(at) {
+        Some(byte) => format!("found byte 0x{byte:02x} at byte {}, expected UTF-8", at + 1),
+        None => "expected UTF-8".to_owned(),
+    }
+}

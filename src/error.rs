@@ -1,0 +1,102 @@
+//! Why a run fails: one variant for each thing that a user can do about it.
+
+use std::io;
+use std::path::PathBuf;
+
+/// The result of a stage.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Why a run fails. Prints as `WHAT: WHY`, on one line.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The call, a setting or a tariff is wrong: fix it.
+    #[error("{what}: {why}")]
+    Usage {
+        /// The option, setting or file, with its line where it has one.
+        what: String,
+        /// What is wrong with it.
+        why: String,
+        /// What to do about it.
+        hint: Option<String>,
+    },
+    /// The input, or what the upstream sent, breaks the contract: look at the data.
+    #[error("{place}: {why}")]
+    Data {
+        /// The file or URL.
+        place: String,
+        /// The line or path in it, what was found and what was expected.
+        why: String,
+        /// What to do about it.
+        hint: Option<String>,
+    },
+    /// The upstream could not be reached, or said that it cannot answer now: run again later.
+    #[error("{url}: {why}")]
+    Unavailable {
+        /// What was asked for.
+        url: String,
+        /// The last failure and how often it was tried.
+        why: String,
+    },
+    /// The upstream answered and refused: fix the credentials or the URL.
+    #[error("{url}: {why}")]
+    Refused {
+        /// What was asked for.
+        url: String,
+        /// The answer.
+        why: String,
+    },
+    /// A file could not be read or written: fix the path or the disk.
+    #[error("{}: cannot {action}: {source}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What was to be done with it: `read` or `write`.
+        action: &'static str,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// Whoever read the output has had enough: not a failure.
+    #[error("standard output: closed by its reader")]
+    OutputClosed,
+}
+
+impl Error {
+    /// A wrong call, setting or tariff, without a hint.
+    pub fn usage(what: impl Into<String>, why: impl Into<String>) -> Self {
+        Self::Usage { what: what.into(), why: why.into(), hint: None }
+    }
+
+    /// Data that breaks the contract, without a hint.
+    pub fn data(place: impl Into<String>, why: impl Into<String>) -> Self {
+        Self::Data { place: place.into(), why: why.into(), hint: None }
+    }
+
+    /// A file that could not be read.
+    pub fn read(path: impl Into<PathBuf>, source: io::Error) -> Self {
+        Self::File { path: path.into(), action: "read", source }
+    }
+
+    /// A file that could not be written.
+    pub fn write(path: impl Into<PathBuf>, source: io::Error) -> Self {
+        Self::File { path: path.into(), action: "write", source }
+    }
+
+    /// The error with a hint, where its kind has one.
+    #[must_use]
+    pub fn with_hint(mut self, text: impl Into<String>) -> Self {
+        if let Self::Usage { hint, .. } | Self::Data { hint, .. } = &mut self {
+            *hint = Some(text.into());
+        }
+        self
+    }
+
+    /// What to do about it, in a sentence, where more can be said than the error does.
+    pub fn hint(&self) -> Option<&str> {
+        match self {
+            Self::Usage { hint, .. } | Self::Data { hint, .. } => hint.as_deref(),
+            Self::Unavailable { .. } => Some("the upstream may be down: run again later, or with -v to see each attempt"),
+            Self::Refused { .. } => Some("check --base-url and the token"),
+            Self::File { .. } | Self::OutputClosed => None,
+        }
+    }
+}

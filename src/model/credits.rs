@@ -1,0 +1,249 @@
+//! Exact amounts of credits. Integers inside, [`Decimal`] at the edges, no float anywhere.
+#![deny(clippy::arithmetic_side_effects)]
+
+use rust_decimal::prelude::{Decimal, RoundingStrategy, ToPrimitive};
+use std::fmt;
+
+/// Decimal places that an amount can hold: millionths of a credit.
+const SCALE: u32 = 6;
+/// Millionths in a credit.
+const PER_CREDIT: i64 = 1_000_000;
+/// Millionths in a hundredth of a credit, the unit that is billed.
+const PER_CENT: i64 = 10_000;
+
+/// An exact amount of credits, in millionths, from about -9.2 to 9.2 million million credits.
+///
+/// ```
+/// use copilot_usage::model::credits::Credits;
+///
+/// let charge: Credits = "1.05".parse()?;
+/// assert_eq!(charge.checked_mul(2)?.to_string(), "2.10");
+/// assert!("0.0000001".parse::<Credits>().is_err(), "finer than a millionth");
+/// # Ok::<(), copilot_usage::model::credits::AmountError>(())
+/// ```
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Credits(i64);
+
+/// Why a number is not an amount of credits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum AmountError {
+    /// Not written as a decimal number.
+    #[error("not a decimal number")]
+    NotANumber,
+    /// More digits than can be held without rounding.
+    #[error("more digits than can be held exactly")]
+    TooManyDigits,
+    /// A part of a millionth of a credit would be lost.
+    #[error("finer than a millionth of a credit")]
+    TooFine,
+    /// Beyond the range of [`Credits`].
+    #[error("amount of credits out of range")]
+    OutOfRange,
+}
+
+impl Credits {
+    /// No credits.
+    pub const ZERO: Self = Self(0);
+
+    /// The exact amount of a decimal number of credits.
+    ///
+    /// # Errors
+    /// [`AmountError::TooFine`] below a millionth, [`AmountError::OutOfRange`] beyond the range.
+    pub fn from_decimal(amount: Decimal) -> Result<Self, AmountError> {
+        let amount = amount.normalize();
+        if amount.scale() > SCALE {
+            return Err(AmountError::TooFine);
+        }
+        let millionths =
+            amount.checked_mul(Decimal::from(PER_CREDIT)).and_then(|millionths| millionths.to_i64());
+        millionths.map(Self).ok_or(AmountError::OutOfRange)
+    }
+
+    /// The amount in whole hundredths of a credit that is nearest to a number, halves away from zero.
+    ///
+    /// # Errors
+    /// [`AmountError::OutOfRange`].
+    pub fn rounded(amount: Decimal) -> Result<Self, AmountError> {
+        Self::from_decimal(amount.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero))
+    }
+
+    /// The amount as a decimal number of credits.
+    pub fn to_decimal(self) -> Decimal {
+        Decimal::new(self.0, SCALE)
+    }
+
+    /// The sum.
+    ///
+    /// # Errors
+    /// [`AmountError::OutOfRange`].
+    pub fn checked_add(self, other: Self) -> Result<Self, AmountError> {
+        self.0.checked_add(other.0).map(Self).ok_or(AmountError::OutOfRange)
+    }
+
+    /// The difference.
+    ///
+    /// # Errors
+    /// [`AmountError::OutOfRange`].
+    pub fn checked_sub(self, other: Self) -> Result<Self, AmountError> {
+        self.0.checked_sub(other.0).map(Self).ok_or(AmountError::OutOfRange)
+    }
+
+    /// The amount `times` over.
+    ///
+    /// # Errors
+    /// [`AmountError::OutOfRange`].
+    pub fn checked_mul(self, times: u64) -> Result<Self, AmountError> {
+        let times = i64::try_from(times).map_err(|_| AmountError::OutOfRange)?;
+        self.0.checked_mul(times).map(Self).ok_or(AmountError::OutOfRange)
+    }
+
+    /// An equal share of the amount, where it comes out without a remainder.
+    ///
+    /// # Errors
+    /// [`AmountError::TooFine`] when a part of a millionth would be lost.
+    pub fn exact_div(self, shares: u32) -> Result<Self, AmountError> {
+        let shares = i64::from(shares);
+        match self.0.checked_rem(shares) {
+            Some(0) => self.0.checked_div(shares).map(Self).ok_or(AmountError::OutOfRange),
+            _ => Err(AmountError::TooFine),
+        }
+    }
+
+    /// The amount in whole hundredths of a credit, halves away from zero.
+    ///
+    /// # Errors
+    /// [`AmountError::OutOfRange`].
+    pub fn rounded_to_cents(self) -> Result<Self, AmountError> {
+        if self.is_whole_cents() { Ok(self) } else { Self::rounded(self.to_decimal()) }
+    }
+
+    /// Whether the amount is a whole number of hundredths of a credit.
+    pub fn is_whole_cents(self) -> bool {
+        self.0.checked_rem(PER_CENT) == Some(0)
+    }
+
+    /// Whether the amount is below zero.
+    pub fn is_negative(self) -> bool {
+        self.0 < 0
+    }
+}
+
+impl std::str::FromStr for Credits {
+    type Err = AmountError;
+
+    /// Reads a plain decimal number: an optional sign, digits, and at most six of them after a point.
+    fn from_str(text: &str) -> Result<Self, AmountError> {
+        let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+        let plain = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        if !plain(whole) || !plain(fraction) {
+            return Err(AmountError::NotANumber);
+        }
+        Decimal::from_str_exact(text).map_err(|_| AmountError::TooManyDigits).and_then(Self::from_decimal)
+    }
+}
+
+/// Two decimals, and more only where the amount has them.
+impl fmt::Display for Credits {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.is_negative() { "-" } else { "" };
+        let millionths = self.0.unsigned_abs();
+        let (whole, fraction) = (millionths / PER_CREDIT.unsigned_abs(), millionths % PER_CREDIT.unsigned_abs());
+        if self.is_whole_cents() {
+            return write!(formatter, "{sign}{whole}.{:02}", fraction / PER_CENT.unsigned_abs());
+        }
+        let decimals = format!("{fraction:06}");
+        write!(formatter, "{sign}{whole}.{}", decimals.trim_end_matches('0'))
+    }
+}
+
+/// The exact value of a JSON number, whatever its size, or why it cannot be held.
+///
+/// # Errors
+/// [`AmountError::NotANumber`] for anything but a JSON number, [`AmountError::TooManyDigits`] for one that
+/// needs more than the 28 digits of a [`Decimal`].
+pub fn decimal_of_json(number: &str) -> Result<Decimal, AmountError> {
+    if !number.starts_with(|first: char| first == '-' || first.is_ascii_digit()) {
+        return Err(AmountError::NotANumber);
+    }
+    let (mantissa, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
+    // Zeros that end a fraction carry no value, and must not use up the digits.
+    let mantissa = if mantissa.contains('.') { mantissa.trim_end_matches('0').trim_end_matches('.') } else { mantissa };
+    let value = Decimal::from_str_exact(mantissa).map_err(|_| AmountError::TooManyDigits)?;
+    if value.is_zero() {
+        return Ok(Decimal::ZERO);
+    }
+    let exponent: i32 = exponent.parse().map_err(|_| AmountError::TooManyDigits)?;
+    shift(value, exponent).ok_or(AmountError::TooManyDigits)
+}
+
+/// `value` x 10^`exponent`, or `None` where digits would be lost.
+fn shift(value: Decimal, exponent: i32) -> Option<Decimal> {
+    let value = value.normalize();
+    let scale = i64::from(value.scale()).checked_sub(i64::from(exponent))?;
+    if let Ok(scale) = u32::try_from(scale) {
+        return Decimal::try_from_i128_with_scale(value.mantissa(), scale).ok();
+    }
+    let zeros = u32::try_from(scale.checked_neg()?).ok()?;
+    let mantissa = 10_i128.checked_pow(zeros)?.checked_mul(value.mantissa())?;
+    Decimal::try_from_i128_with_scale(mantissa, 0).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_json_number_is_held_exactly_or_refused() {
+        let exact = [
+            ("79", "79"),
+            ("-0", "0"),
+            ("1.5e2", "150"),
+            ("15000E-2", "150"),
+            ("12.345", "12.345"),
+            ("0e999999", "0"),
+            ("1.10000000000000000000000000000000000000000", "1.1"),
+            ("100e-1", "10"),
+            ("1e+3", "1000"),
+        ];
+        for (number, value) in exact {
+            assert_eq!(decimal_of_json(number).map(|d| d.normalize().to_string()), Ok(value.into()), "{number}");
+        }
+        for number in ["1e400", "1e-400", "1e99999999999", "1.234567890123456789012345678901234567891"] {
+            assert_eq!(decimal_of_json(number), Err(AmountError::TooManyDigits), "{number}");
+        }
+        for other in ["", "\"5\"", "null", "NaN", "[1]"] {
+            assert_eq!(decimal_of_json(other), Err(AmountError::NotANumber), "{other}");
+        }
+    }
+
+    #[test]
+    fn halves_round_away_from_zero() {
+        for (amount, cents) in [("12.345", "12.35"), ("-12.345", "-12.35"), ("0.004999", "0.00"), ("7", "7.00")] {
+            let rounded = amount.parse::<Credits>().and_then(Credits::rounded_to_cents);
+            assert_eq!(rounded.map(|credits| credits.to_string()), Ok(cents.into()), "{amount}");
+        }
+    }
+
+    #[test]
+    fn nothing_wraps() {
+        let most = Credits(i64::MAX);
+        assert_eq!(most.checked_add(Credits(1)), Err(AmountError::OutOfRange));
+        assert_eq!(Credits(i64::MIN).checked_sub(Credits(1)), Err(AmountError::OutOfRange));
+        assert_eq!(most.checked_mul(2), Err(AmountError::OutOfRange));
+        assert_eq!(most.rounded_to_cents(), Err(AmountError::OutOfRange));
+        assert_eq!("9223372036854.775807".parse(), Ok(most));
+        assert_eq!("9223372036854.775808".parse::<Credits>(), Err(AmountError::OutOfRange));
+        assert_eq!(Credits(1).exact_div(4), Err(AmountError::TooFine));
+    }
+
+    #[test]
+    fn amounts_read_as_they_print() {
+        for text in ["0.00", "-2.00", "1.05", "0.000001", "-9223372036854.775808"] {
+            assert_eq!(text.parse::<Credits>().map(|credits| credits.to_string()), Ok(text.into()));
+        }
+        for text in ["", ".5", "5.", "1e2", "1_000", "0x1", "--1", " 1", "1,00"] {
+            assert_eq!(text.parse::<Credits>(), Err(AmountError::NotANumber), "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! What flows through the house: messages, reports, credits, usage records. Plain values and how they are
+//! written in JSON; imports no other room.
+
+pub mod batch;
+pub mod credits;
+pub mod message;
+pub mod printable;
+pub mod report;
+pub mod row;
+pub mod strict;
+pub mod timestamp;
+pub mod usage_record;

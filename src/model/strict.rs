@@ -1,0 +1,152 @@
+//! Strict reading of JSON: a value is what the contract says, once, or an error that says where, what was found
+//! and what was expected. Derived readers would take arrays for objects and the last of two equal keys.
+
+use crate::model::printable::Found;
+use serde::de::{self, DeserializeSeed, SeqAccess, Visitor};
+use serde_json::error::Category;
+use serde_json::value::RawValue;
+use std::fmt;
+
+/// Where in a document a value stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// The document itself.
+    Root,
+    /// An element of a list: `messages[17]`, or `[17]` where the list is the document.
+    Item(&'static str, usize),
+    /// A line, counted from 1, of a file with a document a line.
+    Line(u64),
+}
+
+impl Place {
+    /// The place of a field: `messages[17].timestamp`, `line 3: timestamp`.
+    pub fn field(self, name: &'static str) -> FieldPlace {
+        FieldPlace(self, name)
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Root => formatter.write_str("the document"),
+            Self::Item(list, index) => write!(formatter, "{list}[{index}]"),
+            Self::Line(number) => write!(formatter, "line {number}"),
+        }
+    }
+}
+
+/// Where in a document a field stands, as [`Place::field`] makes it.
+#[derive(Debug, Clone, Copy)]
+pub struct FieldPlace(Place, &'static str);
+
+impl fmt::Display for FieldPlace {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self(Place::Root, name) => formatter.write_str(name),
+            Self(place @ Place::Item(..), name) => write!(formatter, "{place}.{name}"),
+            Self(place @ Place::Line(_), name) => write!(formatter, "{place}: {name}"),
+        }
+    }
+}
+
+/// A value that is not what the contract says.
+pub fn unexpected<E: de::Error>(place: impl fmt::Display, found: &RawValue, expected: &str) -> E {
+    E::custom(format_args!("{place}: found {}, expected {expected}", Found(found.get())))
+}
+
+/// A field that is not there.
+pub fn missing<E: de::Error>(place: FieldPlace, expected: &str) -> E {
+    E::custom(format_args!("{place}: missing, expected {expected}"))
+}
+
+/// Keeps the value of a field, which may be given only once.
+pub fn once<T, E: de::Error>(slot: &mut Option<T>, place: FieldPlace, value: T) -> Result<(), E> {
+    if slot.replace(value).is_some() {
+        return Err(E::custom(format_args!("{place}: given twice, expected once")));
+    }
+    Ok(())
+}
+
+/// A 64-bit integer, written as one: no fraction, no exponent.
+pub fn integer<E: de::Error>(place: FieldPlace, raw: &RawValue) -> Result<i64, E> {
+    raw.get().parse().map_err(|_| unexpected(place, raw, "an integer of at most 64 bits"))
+}
+
+/// A string, decoded.
+pub fn string<E: de::Error>(place: FieldPlace, raw: &RawValue) -> Result<String, E> {
+    if !raw.get().starts_with('"') {
+        return Err(unexpected(place, raw, "a string"));
+    }
+    serde_json::from_str(raw.get()).map_err(|error| {
+        let problem = without_position(&error);
+        E::custom(format_args!("{place}: found {}, expected a string: {problem}", Found(raw.get())))
+    })
+}
+
+/// A list whose elements are read one by one, each told its [`Place`].
+pub struct ListOf<S> {
+    /// The field that holds the list; empty where the list is the document.
+    pub name: &'static str,
+    /// How an element at a place is read.
+    pub element: fn(Place) -> S,
+}
+
+impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for ListOf<S> {
+    type Value = Vec<S::Value>;
+
+    fn deserialize<D: de::Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+}
+
+impl<'de, S: DeserializeSeed<'de>> Visitor<'de> for ListOf<S> {
+    type Value = Vec<S::Value>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "an array as {}", if self.name.is_empty() { "the document" } else { self.name })
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
+        let mut values = Vec::new();
+        while let Some(value) = list.next_element_seed((self.element)(Place::Item(self.name, values.len())))? {
+            values.push(value);
+        }
+        Ok(values)
+    }
+}
+
+/// Reads the one value that `text` holds, and nothing after it. The seed is told the same `place`: the document, or
+/// the line that `text` is.
+///
+/// # Errors
+/// What is wrong and where, as one sentence.
+pub fn read<'de, S: DeserializeSeed<'de>>(seed: S, text: &'de str, place: Place) -> Result<S::Value, String> {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let value = seed.deserialize(&mut reader).and_then(|value| reader.end().map(|()| value));
+    value.map_err(|error| {
+        let problem = without_position(&error);
+        match (error.classify(), place) {
+            (Category::Data, Place::Line(_)) => problem,
+            (Category::Data, _) if error.line() <= 1 => problem,
+            (Category::Data, _) => format!("{problem} (line {})", error.line()),
+            (_, Place::Line(line)) => format!("line {line} column {}: {problem}", error.column()),
+            (_, _) => format!("line {} column {}: {problem}", error.line(), error.column()),
+        }
+    })
+}
+
+/// Reads a value out of a larger document.
+///
+/// # Errors
+/// What is wrong, by path.
+pub fn read_part<'de, S: DeserializeSeed<'de>>(seed: S, raw: &'de RawValue) -> Result<S::Value, String> {
+    let mut reader = serde_json::Deserializer::from_str(raw.get());
+    seed.deserialize(&mut reader).map_err(|error| without_position(&error))
+}
+
+/// What an error of the JSON reader says, less the position at its end.
+fn without_position(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let position = format!(" at line {} column {}", error.line(), error.column());
+    text.strip_suffix(&position).unwrap_or(&text).to_owned()
+}

@@ -1,0 +1,131 @@
+//! Whether a text is an RFC 3339 date and time, to the letter.
+
+use jiff::civil::Date;
+
+/// Whether `text` is an RFC 3339 date-time that exists: `T` and `Z` in either case, any number of decimals, an
+/// offset up to 23:59, and a second of 60 only at the end of a month in UTC, where leap seconds fall.
+///
+/// ```
+/// use copilot_usage::model::timestamp::is_rfc3339;
+///
+/// assert!(is_rfc3339("2024-04-29T02:08:29.375Z"));
+/// assert!(!is_rfc3339("2024-02-30T02:08:29Z"), "no such day");
+/// assert!(!is_rfc3339("2024-04-29T02:08:29"), "no offset");
+/// ```
+pub fn is_rfc3339(text: &str) -> bool {
+    parse(text).is_some()
+}
+
+fn parse(text: &str) -> Option<()> {
+    let (head, tail) = text.as_bytes().split_at_checked(19)?;
+    let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T' | b't', h1, h2, b':', n1, n2, b':', s1, s2] = head else {
+        return None;
+    };
+    let year = i16::from(two_digits(y1, y2)?) * 100 + i16::from(two_digits(y3, y4)?);
+    let date = Date::new(year, two_digits(m1, m2)?, two_digits(d1, d2)?).ok()?;
+    let (hour, minute, second) = (two_digits(h1, h2)?, two_digits(n1, n2)?, two_digits(s1, s2)?);
+    if hour > 23 || minute > 59 || second > 60 {
+        return None;
+    }
+    let offset_minutes = offset_minutes(after_decimals(tail)?)?;
+    if second == 60 {
+        let minute_of_day = i32::from(hour) * 60 + i32::from(minute) - offset_minutes;
+        return ends_month(date, minute_of_day);
+    }
+    Some(())
+}
+
+fn two_digits(tens: u8, ones: u8) -> Option<i8> {
+    let digit = |byte: u8| byte.is_ascii_digit().then(|| (byte - b'0').cast_signed());
+    Some(digit(tens)? * 10 + digit(ones)?)
+}
+
+/// What follows the decimals of the second, if there are any.
+fn after_decimals(tail: &[u8]) -> Option<&[u8]> {
+    let Some(decimals) = tail.strip_prefix(b".") else {
+        return Some(tail);
+    };
+    let end = decimals.iter().position(|byte| !byte.is_ascii_digit())?;
+    if end == 0 { None } else { decimals.get(end..) }
+}
+
+fn offset_minutes(offset: &[u8]) -> Option<i32> {
+    match *offset {
+        [b'Z' | b'z'] => Some(0),
+        [sign @ (b'+' | b'-'), h1, h2, b':', m1, m2] => {
+            let (hours, minutes) = (two_digits(h1, h2)?, two_digits(m1, m2)?);
+            let offset = i32::from(hours) * 60 + i32::from(minutes);
+            (hours <= 23 && minutes <= 59).then_some(if sign == b'-' { -offset } else { offset })
+        }
+        _ => None,
+    }
+}
+
+/// Whether a minute of a local day, in minutes from its midnight and possibly beyond the day, is the last one of a
+/// month.
+fn ends_month(date: Date, minute_of_day: i32) -> Option<()> {
+    const DAY: i32 = 24 * 60;
+    let date = match minute_of_day.div_euclid(DAY) {
+        0 => date,
+        1 => date.tomorrow().ok()?,
+        _ => date.yesterday().ok()?,
+    };
+    (minute_of_day.rem_euclid(DAY) == DAY - 1 && date == date.last_of_month()).then_some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_rfc3339;
+
+    #[test]
+    fn only_real_moments_pass() {
+        let good = [
+            "2024-04-29T02:08:29.375Z",
+            "2024-02-29T23:59:59+14:00",
+            "0000-01-01T00:00:00Z",
+            "9999-12-31T23:59:59.999999999999999-23:59",
+            "2024-04-29t02:08:29z",
+            "2016-12-31T23:59:60Z",
+            "2017-01-01T05:29:60.5+05:30",
+            "2016-12-31T18:59:60-05:00",
+            "2024-04-29T00:00:00-00:00",
+        ];
+        for text in good {
+            assert!(is_rfc3339(text), "{text}");
+        }
+        let bad = [
+            "",
+            "yesterday",
+            "2024-04-29",
+            "2024-04-29T02:08:29",
+            "2024-04-29 02:08:29Z",
+            "2024-02-30T00:00:00Z",
+            "2023-02-29T00:00:00Z",
+            "2024-13-01T00:00:00Z",
+            "2024-00-10T00:00:00Z",
+            "2024-01-00T00:00:00Z",
+            "2024-04-29T24:00:00Z",
+            "2024-04-29T23:60:00Z",
+            "2024-04-29T23:59:60Z",
+            "2016-12-31T23:59:61Z",
+            "2016-12-31T22:59:60Z",
+            "2024-04-29T02:08:29.Z",
+            "2024-04-29T02:08:29.5",
+            "2024-04-29T02:08:29,5Z",
+            "2024-04-29T02:08Z",
+            "2024-04-29T02:08:29+24:00",
+            "2024-04-29T02:08:29+05:60",
+            "2024-04-29T02:08:29+0530",
+            "2024-04-29T02:08:29+05",
+            "2024-04-29T02:08:29ZZ",
+            "2024-04-29T02:08:29Z ",
+            "24-04-29T02:08:29Z",
+            "+002024-04-29T02:08:29Z",
+            "2024-04-29T02:08:29Z[UTC]",
+            "２024-04-29T02:08:29Z",
+        ];
+        for text in bad {
+            assert!(!is_rfc3339(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! A line of the usage contract: what one message cost.
+
+use crate::model::credits::Credits;
+use crate::model::row::{Cell, Column, Row};
+use std::sync::Arc;
+
+/// What one message cost, as the usage contract has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UsageRecord {
+    /// The message's number.
+    pub message_id: i64,
+    /// The message's time, byte for byte as it came.
+    pub timestamp: String,
+    /// The title of the report that was billed; none where the text was.
+    pub report_name: Option<Arc<str>>,
+    /// The charge, in whole hundredths of a credit, not negative.
+    pub credits_used: Credits,
+}
+
+impl Row for UsageRecord {
+    const LIST: &'static str = "usage";
+    const COLUMNS: &'static [Column] = &[
+        Column { name: "message_id", title: "Message" },
+        Column { name: "timestamp", title: "Timestamp" },
+        Column { name: "report_name", title: "Report" },
+        Column { name: "credits_used", title: "Credits" },
+    ];
+
+    fn cells(&self) -> impl Iterator<Item = Cell<'_>> {
+        [
+            Cell::Integer(self.message_id),
+            Cell::Text(&self.timestamp),
+            self.report_name.as_deref().map_or(Cell::Absent, Cell::Text),
+            Cell::Credits(self.credits_used),
+        ]
+        .into_iter()
+    }
+}

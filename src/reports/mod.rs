@@ -1,0 +1,164 @@
+//! What reports cost: each looked up once, from the upstream, from files, or from the snapshot that the messages
+//! came with; and what becomes of a message whose report cannot be had.
+
+pub mod files;
+pub mod http;
+
+use crate::error::{Error, Result};
+use crate::model::batch::Batch;
+use crate::model::report::{GivenReports, Report, ReportCatalog};
+use crate::notice::{Listener, Notice};
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// Where reports are looked up.
+#[derive(Debug)]
+pub enum ReportSource {
+    /// In the snapshot that the messages came with; nowhere, where they came without.
+    Snapshot,
+    /// In a file or a folder.
+    Files(files::ReportFiles),
+    /// In the upstream.
+    Http(http::ReportApi),
+}
+
+/// What to do about a report that is malformed, out of reach or refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnReportError {
+    /// The run fails.
+    Error,
+    /// Its messages are charged by the tariff, with a warning.
+    Fallback,
+}
+
+/// A report, or the knowledge that there is none, or why neither can be said.
+type Lookup = Result<Option<Report>>;
+
+/// Looks up the reports of a run.
+pub struct Resolver {
+    source: ReportSource,
+    on_error: OnReportError,
+    listener: Listener,
+    catalog: ReportCatalog,
+    /// The snapshot that the catalog speaks of.
+    snapshot: Option<Arc<GivenReports>>,
+    warned: bool,
+}
+
+impl Resolver {
+    /// A resolver that knows nothing yet.
+    pub fn new(source: ReportSource, on_error: OnReportError, listener: Listener) -> Self {
+        Self { source, on_error, listener, catalog: ReportCatalog::new(), snapshot: None, warned: false }
+    }
+
+    /// Everything that was looked up.
+    pub fn into_catalog(self) -> ReportCatalog {
+        self.catalog
+    }
+
+    /// A catalog in which each report of the batch is found, or known to be missing.
+    ///
+    /// # Errors
+    /// Those of the source of reports, unless its messages fall back to the tariff.
+    pub fn resolve(&mut self, batch: &Batch) -> Result<&ReportCatalog> {
+        let ids = self.unknown(batch);
+        match &self.source {
+            ReportSource::Http(api) => {
+                // The first failure ends the run, unless it is not a failure.
+                for (id, lookup) in api.look_up(ids, self.on_error)? {
+                    self.settle(id, lookup)?;
+                }
+            }
+            ReportSource::Files(files) => {
+                let lookups: Vec<_> = ids.into_iter().map(|id| (id, files.look_up(id))).collect();
+                for (id, lookup) in lookups {
+                    self.settle(id, lookup)?;
+                }
+            }
+            ReportSource::Snapshot => {
+                for id in ids {
+                    let lookup = self.look_up_in_snapshot(id);
+                    self.settle(id, lookup)?;
+                }
+            }
+        }
+        Ok(&self.catalog)
+    }
+
+    /// The reports of a batch that the catalog does not know, in order, each once.
+    fn unknown(&mut self, batch: &Batch) -> Vec<i64> {
+        if matches!(self.source, ReportSource::Snapshot) {
+            // A snapshot is whole in itself: what it does not hold was missing when it was made, and what another
+            // one holds is no news about it.
+            let same = match (&self.snapshot, &batch.reports) {
+                (Some(known), Some(given)) => Arc::ptr_eq(known, given),
+                (None, None) => true,
+                _ => false,
+            };
+            if !same {
+                self.catalog.clear();
+                self.snapshot.clone_from(&batch.reports);
+            }
+        }
+        let mut asked = HashSet::new();
+        let ids = batch.messages.iter().filter_map(|message| message.report_id);
+        ids.filter(|id| !self.catalog.contains_key(id) && asked.insert(*id)).collect()
+    }
+
+    fn look_up_in_snapshot(&mut self, id: i64) -> Lookup {
+        match &self.snapshot {
+            Some(given) => look_up(given, id),
+            None => {
+                if !std::mem::replace(&mut self.warned, true) {
+                    (self.listener)(&Notice::NoReports {});
+                }
+                Ok(None)
+            }
+        }
+    }
+
+    fn settle(&mut self, id: i64, lookup: Lookup) -> Result<()> {
+        let report = match lookup {
+            Ok(report) => report,
+            Err(error) if self.on_error == OnReportError::Fallback && concerns_report(&error) => {
+                (self.listener)(&Notice::ReportFallback { report_id: id, reason: error.to_string() });
+                None
+            }
+            Err(error) => return Err(error),
+        };
+        self.catalog.insert(id, report);
+        Ok(())
+    }
+}
+
+impl std::fmt::Debug for Resolver {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Resolver").field("catalog", &self.catalog).finish_non_exhaustive()
+    }
+}
+
+/// Whether an error says something of the report, and not of the call or of this machine.
+fn concerns_report(error: &Error) -> bool {
+    matches!(error, Error::Data { .. } | Error::Unavailable { .. } | Error::Refused { .. })
+}
+
+/// A report among those of a file.
+fn look_up(given: &GivenReports, id: i64) -> Lookup {
+    match given.get(id) {
+        None => Ok(None),
+        Some(Ok(report)) => Ok(Some(report.clone())),
+        Some(Err(why)) => Err(Error::data(given.place.clone(), why.clone())),
+    }
+}
+
+/// Reads the one report that a file or an answer holds, which must be the one that was asked for.
+fn read(place: &str, bytes: &[u8], id: i64) -> Result<Report> {
+    use crate::model::report::ReportAt;
+    use crate::model::strict::{self, Place};
+    let text = crate::content::text(place, bytes)?;
+    let report = strict::read(ReportAt(Place::Root), text, Place::Root).map_err(|why| Error::data(place, why))?;
+    if report.id != id {
+        return Err(Error::data(place, format!("id: found {}, expected {id}", report.id)));
+    }
+    Ok(report)
+}

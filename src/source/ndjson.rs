@@ -1,0 +1,92 @@
+//! Messages in NDJSON: one a line, blank lines allowed, read as they come.
+
+use crate::content;
+use crate::error::{Error, Result};
+use crate::model::batch::{BATCH_MESSAGES_MAX, Batch};
+use crate::model::message::{Message, MessageAt};
+use crate::model::strict::{self, Place};
+use crate::source::{MessageIds, unreadable};
+use std::io::{self, BufRead};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// The first line of a file that is not blank.
+pub(super) struct FirstLine {
+    /// The line with its end; empty where all are blank.
+    pub(super) bytes: Vec<u8>,
+    /// The blank lines before it.
+    blank: u64,
+}
+
+impl FirstLine {
+    /// The file from its start, so that an error counts the lines right.
+    pub(super) fn with_blank_lines(mut self) -> Vec<u8> {
+        let blank = usize::try_from(self.blank).unwrap_or(usize::MAX);
+        self.bytes.splice(..0, std::iter::repeat_n(b'\n', blank));
+        self.bytes
+    }
+}
+
+pub(super) fn first_line(reader: &mut dyn BufRead) -> io::Result<FirstLine> {
+    let mut first = FirstLine { bytes: Vec::new(), blank: 0 };
+    while reader.read_until(b'\n', &mut first.bytes)? > 0 {
+        if !is_blank(&first.bytes) {
+            return Ok(first);
+        }
+        first.bytes.clear();
+        first.blank += 1;
+    }
+    Ok(first)
+}
+
+fn is_blank(line: &[u8]) -> bool {
+    line.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n'))
+}
+
+/// The lines of a file, not yet read.
+pub(super) struct Batches {
+    place: Arc<str>,
+    path: PathBuf,
+    /// The line that is next, already read; empty where it has to be read.
+    line: Vec<u8>,
+    number: u64,
+    reader: Box<dyn BufRead>,
+}
+
+impl Batches {
+    pub(super) fn new(place: Arc<str>, path: PathBuf, first: FirstLine, reader: Box<dyn BufRead>) -> Self {
+        Self { place, path, line: first.bytes, number: first.blank, reader }
+    }
+
+    pub(super) fn next_batch(&mut self, ids: &mut MessageIds) -> Result<Option<Batch>> {
+        let mut messages = Vec::new();
+        while messages.len() < BATCH_MESSAGES_MAX {
+            if self.line.is_empty() && !self.read_line()? {
+                break;
+            }
+            self.number += 1;
+            if !is_blank(&self.line) {
+                messages.push(self.message(ids)?);
+            }
+            self.line.clear();
+        }
+        let batch = Batch { place: Arc::clone(&self.place), messages, reports: None };
+        Ok(if batch.messages.is_empty() { None } else { Some(batch) })
+    }
+
+    fn read_line(&mut self) -> Result<bool> {
+        match self.reader.read_until(b'\n', &mut self.line) {
+            Ok(bytes) => Ok(bytes > 0),
+            Err(error) => Err(unreadable(&self.place, &self.path, error)),
+        }
+    }
+
+    fn message(&self, ids: &mut MessageIds) -> Result<Message> {
+        let place = Place::Line(self.number);
+        let text = std::str::from_utf8(&self.line)
+            .map_err(|error| Error::data(&*self.place, format!("{place}: {}", content::not_utf8(&self.line, &error))))?;
+        let message = strict::read(MessageAt(place), text, place).map_err(|why| Error::data(&*self.place, why))?;
+        ids.take(&self.place, place, message.id)?;
+        Ok(message)
+    }
+}

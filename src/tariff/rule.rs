@@ -1,0 +1,173 @@
+//! Measures x a rule -> a line item. To add a kind of rule: a variant, an arm in [`Rule::apply`], and its keys in
+//! `file.rs`.
+#![deny(clippy::arithmetic_side_effects)]
+
+use crate::model::credits::{AmountError, Credits};
+use crate::tariff::meter::Measures;
+use std::fmt;
+
+/// One rule of a tariff.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rule {
+    /// What people call it; it stands on the line item.
+    pub name: String,
+    /// What it charges for.
+    pub kind: Kind,
+}
+
+/// What a [`Rule`] charges for. Amounts are credits for one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// Every message.
+    Fixed {
+        /// For a message.
+        amount: Credits,
+    },
+    /// Each character.
+    PerCharacter {
+        /// For a character.
+        amount: Credits,
+    },
+    /// Each word of a length.
+    PerWord {
+        /// For a word.
+        amount: Credits,
+        /// The fewest characters.
+        from: usize,
+        /// The most characters; [`WORD_LENGTH_MAX`](crate::tariff::meter::WORD_LENGTH_MAX) takes in all longer ones.
+        to: usize,
+    },
+    /// Each third character that is a vowel.
+    PerThirdVowel {
+        /// For a vowel.
+        amount: Credits,
+    },
+    /// Each token of so many characters, parts in part.
+    PerTokenPart {
+        /// For one character of a token.
+        share: Credits,
+        /// Characters in a token.
+        characters: u32,
+    },
+    /// Each token of so many characters, the last one whole.
+    PerTokenBegun {
+        /// For a token.
+        amount: Credits,
+        /// Characters in a token.
+        characters: u32,
+    },
+    /// A text of more than so many characters.
+    LongerThan {
+        /// For such a text.
+        amount: Credits,
+        /// The most characters that cost nothing.
+        characters: u64,
+    },
+    /// A text with words of which no two are the same.
+    UniqueWords {
+        /// For such a text.
+        amount: Credits,
+    },
+    /// A subtotal below the amount is raised to it.
+    Minimum {
+        /// The least subtotal, in whole hundredths.
+        amount: Credits,
+    },
+    /// A palindrome costs its subtotal so many times.
+    Palindrome {
+        /// How many times, at least 1.
+        times: u64,
+    },
+    /// What is finer than a hundredth of a credit is rounded, halves away from zero. Every tariff ends with it.
+    WholeCents,
+}
+
+/// What one rule added to a charge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LineItem<'t> {
+    /// The rule.
+    pub rule: &'t Rule,
+    /// How much it found to apply to; zero where it did not fire.
+    pub quantity: Quantity,
+    /// What it added; below zero where it took away.
+    pub amount: Credits,
+    /// The charge up to here, this line included.
+    pub subtotal: Credits,
+}
+
+/// How much a rule found to apply to, exactly: a count, or a count of parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Quantity {
+    count: u64,
+    parts: u32,
+}
+
+impl Quantity {
+    const NONE: Self = Self::whole(0);
+    const ONE: Self = Self::whole(1);
+
+    const fn whole(count: u64) -> Self {
+        Self { count, parts: 1 }
+    }
+
+    /// Whether there was nothing to apply to.
+    pub fn is_zero(self) -> bool {
+        self.count == 0
+    }
+}
+
+/// A decimal without needless zeros: `12.5`.
+impl fmt::Display for Quantity {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        use rust_decimal::Decimal;
+        match Decimal::from(self.count).checked_div(Decimal::from(self.parts)) {
+            Some(quantity) => formatter.pad(&quantity.normalize().to_string()),
+            None => Err(fmt::Error),
+        }
+    }
+}
+
+impl Rule {
+    /// The line item that the rule adds to a subtotal.
+    ///
+    /// # Errors
+    /// [`AmountError::OutOfRange`], never a wrap.
+    pub fn apply(&self, measures: &Measures, subtotal: Credits) -> Result<LineItem<'_>, AmountError> {
+        let (quantity, amount) = self.found(measures, subtotal)?;
+        Ok(LineItem { rule: self, quantity, amount, subtotal: subtotal.checked_add(amount)? })
+    }
+
+    fn found(&self, measures: &Measures, subtotal: Credits) -> Result<(Quantity, Credits), AmountError> {
+        match self.kind {
+            Kind::Fixed { amount } => each(1, amount),
+            Kind::PerCharacter { amount } => each(measures.characters, amount),
+            Kind::PerWord { amount, from, to } => each(measures.words.between(from, to), amount),
+            Kind::PerThirdVowel { amount } => each(measures.third_vowels, amount),
+            Kind::PerTokenPart { share, characters } => {
+                let quantity = Quantity { count: measures.characters, parts: characters };
+                Ok((quantity, share.checked_mul(measures.characters)?))
+            }
+            Kind::PerTokenBegun { amount, characters } => {
+                each(measures.characters.div_ceil(u64::from(characters.max(1))), amount)
+            }
+            Kind::LongerThan { amount, characters } => once(measures.characters > characters, || Ok(amount)),
+            Kind::UniqueWords { amount } => once(measures.unique_words, || Ok(amount)),
+            Kind::Minimum { amount } => once(subtotal < amount, || amount.checked_sub(subtotal)),
+            Kind::Palindrome { times } => once(measures.palindrome, || subtotal.checked_mul(times.saturating_sub(1))),
+            Kind::WholeCents => {
+                once(!subtotal.is_whole_cents(), || subtotal.rounded_to_cents()?.checked_sub(subtotal))
+            }
+        }
+    }
+}
+
+fn each(count: u64, amount: Credits) -> Result<(Quantity, Credits), AmountError> {
+    Ok((Quantity::whole(count), amount.checked_mul(count)?))
+}
+
+fn once(
+    fires: bool,
+    amount: impl FnOnce() -> Result<Credits, AmountError>,
+) -> Result<(Quantity, Credits), AmountError> {
+    if fires { Ok((Quantity::ONE, amount()?)) } else { Ok((Quantity::NONE, Credits::ZERO)) }
+}
