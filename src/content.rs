@@ -60,7 +60,7 @@ pub fn text<'b>(place: &str, bytes: &'b [u8]) -> Result<&'b str> {
     let bytes = bytes.strip_prefix(&BYTE_ORDER_MARK).unwrap_or(bytes);
     std::str::from_utf8(bytes).map_err(|error| {
         let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
-        let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
+        let line = before.split(|&byte| byte == b'\n').count();
         Error::data(place, format!("line {line}: {}", not_utf8(bytes, &error)))
     })
 }

@@ -94,7 +94,9 @@ impl Error {
     pub fn hint(&self) -> Option<&str> {
         match self {
             Self::Usage { hint, .. } | Self::Data { hint, .. } => hint.as_deref(),
-            Self::Unavailable { .. } => Some("the upstream may be down: run again later, or with -v to see each attempt"),
+            Self::Unavailable { .. } => {
+                Some("the upstream may be down: run again later, or with -v to see each attempt")
+            }
             Self::Refused { .. } => Some("check --base-url and the token"),
             Self::File { .. } | Self::OutputClosed => None,
         }

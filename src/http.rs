@@ -2,12 +2,14 @@
 
 use crate::content;
 use crate::error::{Error, Result};
+use crate::model::printable::Found;
 use crate::notice::{Listener, Notice};
 use backon::{BackoffBuilder, ExponentialBuilder};
 use reqwest::blocking::Response;
 use reqwest::header::{self, HeaderMap, HeaderValue};
 use reqwest::redirect;
 use reqwest::{StatusCode, Url};
+use std::error::Error as StdError;
 use std::io::Read;
 use std::net::IpAddr;
 use std::sync::OnceLock;
@@ -23,7 +25,7 @@ const WAIT_FIRST: Duration = Duration::from_millis(500);
 /// The longest wait of our own accord.
 const WAIT_MAX: Duration = Duration::from_secs(8);
 /// The longest wait that the upstream may ask for.
-const RETRY_AFTER_MAX: Duration = Duration::from_secs(60);
+const RETRY_AFTER_MAX: Duration = Duration::from_mins(1);
 /// Retries that all reports together may always have.
 const RETRY_BUDGET_MIN: usize = 20;
 /// One retry more for each so many reports.
@@ -97,8 +99,8 @@ impl Token {
         if !token.bytes().all(|byte| byte.is_ascii_graphic()) {
             return Err("expected one word of printable ASCII");
         }
-        let mut value =
-            HeaderValue::try_from(format!("Bearer {token}")).map_err(|_| "expected one word of printable ASCII")?;
+        let mut value = HeaderValue::try_from(format!("Bearer {token}"))
+            .map_err(|_| "expected one word of printable ASCII")?;
         value.set_sensitive(true);
         Ok(Self(value))
     }
@@ -197,9 +199,15 @@ impl Client {
                 Err(Failure::Passing { why, retry_after }) => (why, retry_after),
             };
             let wait = waits.next().ok_or_else(|| after(attempt, &why));
-            let wait = wait.and_then(|wait| self.wait(wait, retry_after, budget).map_err(|no| format!("{why}, {no}")));
+            let wait = wait
+                .and_then(|wait| self.wait(wait, retry_after, budget).map_err(|no| format!("{why}, {no}")));
             let wait = wait.map_err(|why| Error::Unavailable { url: url.clone(), why })?;
-            (self.listener)(&Notice::Retry { url: url.clone(), attempt, wait_ms: wait.as_millis(), reason: why });
+            (self.listener)(&Notice::Retry {
+                url: url.clone(),
+                attempt,
+                wait_ms: wait.as_millis(),
+                reason: why,
+            });
             std::thread::sleep(wait);
             attempt += 1;
         }
@@ -216,7 +224,11 @@ impl Client {
         let own = own / 1000 * fastrand::u32(500..=1000);
         let wait = own.max(retry_after.unwrap_or_default());
         if wait > RETRY_AFTER_MAX {
-            return Err(format!("and asks to wait {} s, longer than {} s", wait.as_secs(), RETRY_AFTER_MAX.as_secs()));
+            return Err(format!(
+                "and asks to wait {} s, longer than {} s",
+                wait.as_secs(),
+                RETRY_AFTER_MAX.as_secs()
+            ));
         }
         if self.time_left().is_none_or(|left| wait >= left) {
             return Err("and no time is left to try again (--max-time)".to_owned());
@@ -252,9 +264,10 @@ impl Client {
             | StatusCode::INTERNAL_SERVER_ERROR
             | StatusCode::BAD_GATEWAY
             | StatusCode::SERVICE_UNAVAILABLE
-            | StatusCode::GATEWAY_TIMEOUT => {
-                Err(Failure::Passing { why: status.to_string(), retry_after: retry_after(response.headers()) })
-            }
+            | StatusCode::GATEWAY_TIMEOUT => Err(Failure::Passing {
+                why: status.to_string(),
+                retry_after: retry_after(response.headers()),
+            }),
             _ if status.is_server_error() => {
                 Err(Failure::Final(Error::Unavailable { url: url.to_owned(), why: status.to_string() }))
             }
@@ -301,15 +314,16 @@ fn within_origin(attempt: redirect::Attempt<'_>) -> redirect::Action {
     if same && attempt.previous().len() <= REDIRECTS_MAX { attempt.follow() } else { attempt.stop() }
 }
 
+/// What an answer says that is neither a body nor a passing failure.
 fn refusal(response: &Response) -> String {
+    let status = response.status();
     let location = response.headers().get(header::LOCATION).and_then(|location| location.to_str().ok());
-    match location {
-        Some(location) if response.status().is_redirection() => {
-            let location = crate::model::printable::Found(location);
-            format!("{}: a redirect to {location} is not followed (another origin, or too many)", response.status())
-        }
-        _ => response.status().to_string(),
-    }
+    let Some(location) = location.filter(|_| status.is_redirection()) else {
+        return status.to_string();
+    };
+    let within = response.url().join(location).is_ok_and(|to| to.origin() == response.url().origin());
+    let why = if within { "after too many" } else { "to another origin" };
+    format!("{status}: redirected to {}, {why}, which is not followed", Found(location))
 }
 
 /// Reads a whole body, or fails: a part of one is no answer.
@@ -336,7 +350,7 @@ fn body(
         Some(b"gzip" | b"x-gzip") => content::gunzip(url, &bytes, bytes_max).map_err(Failure::Final),
         Some(other) => {
             let other = String::from_utf8_lossy(other);
-            let why = format!("found Content-Encoding {}, expected gzip", crate::model::printable::Found(&other));
+            let why = format!("found Content-Encoding {}, expected gzip", Found(&other));
             Err(Failure::Final(Error::data(url, why)))
         }
     }
@@ -357,7 +371,10 @@ fn failed(url: &str, error: &reqwest::Error, timeout: Duration) -> Failure {
     }
     let why = root_cause(error);
     if is_tls(error) {
-        return Failure::Final(Error::Unavailable { url: url.to_owned(), why: format!("no secure connection: {why}") });
+        return Failure::Final(Error::Unavailable {
+            url: url.to_owned(),
+            why: format!("no secure connection: {why}"),
+        });
     }
     Failure::Passing { why, retry_after }
 }
@@ -380,12 +397,12 @@ fn root_cause(error: &reqwest::Error) -> String {
 fn is_tls(error: &reqwest::Error) -> bool {
     causes(error).any(|cause| {
         let inner = cause.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
-        cause.is::<rustls::Error>() || inner.is_some_and(|inner| inner.is::<rustls::Error>())
+        cause.is::<rustls::Error>() || inner.is_some_and(<dyn StdError + Send + Sync>::is::<rustls::Error>)
     })
 }
 
-fn causes<'e>(error: &'e reqwest::Error) -> impl Iterator<Item = &'e (dyn std::error::Error + 'static)> {
-    std::iter::successors(Some(error as &'e (dyn std::error::Error + 'static)), |error| error.source())
+fn causes<'e>(error: &'e reqwest::Error) -> impl Iterator<Item = &'e (dyn StdError + 'static)> {
+    std::iter::successors(Some(error as &'e (dyn StdError + 'static)), |&error| error.source())
 }
 
 /// The wait that an answer asks for, in seconds or until a date; anything else is ignored.

@@ -59,7 +59,9 @@ impl Notice {
     /// How much it matters.
     pub fn level(&self) -> Level {
         match self {
-            Self::DuplicateMessage { .. } | Self::NoReports {} | Self::ReportFallback { .. } => Level::Warning,
+            Self::DuplicateMessage { .. } | Self::NoReports {} | Self::ReportFallback { .. } => {
+                Level::Warning
+            }
             Self::Retry { .. } | Self::Answer { .. } => Level::Debug,
         }
     }
@@ -85,7 +87,10 @@ impl fmt::Display for Notice {
             Self::NoReports {} => formatter
                 .write_str("messages name reports but none were given: all count as missing (see --reports)"),
             Self::ReportFallback { report_id, reason } => {
-                write!(formatter, "report {report_id} cannot be used, its messages are charged by their text: {reason}")
+                write!(
+                    formatter,
+                    "report {report_id} cannot be used, its messages are charged by their text: {reason}"
+                )
             }
             Self::Retry { url, attempt, wait_ms, reason } => {
                 write!(formatter, "{url}: attempt {attempt} failed ({reason}), next in {wait_ms} ms")

@@ -66,7 +66,8 @@ impl<'t, S: Iterator<Item = Result<Batch>>> Pipeline<'t, S> {
             let id = message.id;
             let report = message.report_id.and_then(|report_id| catalog.get(&report_id)?.as_ref());
             let record = record(message, report, self.tariff, &mut self.totals);
-            records.push(record.map_err(|error| Error::data(&*batch.place, format!("message {id}: {error}")))?);
+            records
+                .push(record.map_err(|error| Error::data(&*batch.place, format!("message {id}: {error}")))?);
         }
         Ok(records)
     }

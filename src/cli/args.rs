@@ -1,7 +1,7 @@
 //! What can be typed, and the help for it. Nothing else: what it means is in `settings.rs`.
+#![allow(clippy::doc_markdown, reason = "the comments are the help, which shows no Markdown")]
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
-use copilot_usage::http::BaseUrl;
 use copilot_usage::model::credits::Credits;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -39,25 +39,26 @@ pub(crate) enum Command {
 Examples:
   copilot-usage fetch                                    a table in a terminal, JSON in a pipe
   copilot-usage fetch --format csv --output usage.csv    replaced as a whole, or not at all
-  copilot-usage fetch --snapshot may.json                keep what was billed, to charge it again offline
+  copilot-usage fetch --snapshot may.json                keep what was billed, for score
   copilot-usage fetch | jq '[.usage[].credits_used] | add'")]
 pub(crate) struct FetchArgs {
+    /// Also write the messages and their reports to a file that `score` reads
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub(crate) snapshot: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+    #[command(flatten)]
+    pub(crate) charge: ChargeArgs,
     /// Where the API is
     #[arg(
         long,
         value_name = "URL",
         env = "COPILOT_USAGE_BASE_URL",
+        hide_env_values = true,
         default_value = "https://owpublic.blob.core.windows.net/tech-task",
         help_heading = "Upstream"
     )]
-    pub(crate) base_url: BaseUrl,
-    /// Also write the messages and their reports to a file that `score` reads
-    #[arg(long, value_name = "FILE", help_heading = "Output")]
-    pub(crate) snapshot: Option<PathBuf>,
-    #[command(flatten)]
-    pub(crate) charge: ChargeArgs,
-    #[command(flatten)]
-    pub(crate) output: OutputArgs,
+    pub(crate) base_url: String,
     #[command(flatten)]
     pub(crate) upstream: UpstreamArgs,
 }
@@ -79,13 +80,13 @@ pub(crate) struct ScoreArgs {
     /// Look reports up in a JSON file or a folder of {id}.json, instead of the snapshot
     #[arg(long, value_name = "PATH", conflicts_with = "base_url", help_heading = "Input")]
     pub(crate) reports: Option<PathBuf>,
-    /// Look reports up in this API, instead of the snapshot
-    #[arg(long, value_name = "URL", help_heading = "Upstream")]
-    pub(crate) base_url: Option<BaseUrl>,
-    #[command(flatten)]
-    pub(crate) charge: ChargeArgs,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
+    #[command(flatten)]
+    pub(crate) charge: ChargeArgs,
+    /// Look reports up in this API, instead of the snapshot
+    #[arg(long, value_name = "URL", help_heading = "Upstream")]
+    pub(crate) base_url: Option<String>,
     #[command(flatten)]
     pub(crate) upstream: UpstreamArgs,
 }
@@ -238,14 +239,9 @@ pub(crate) enum LogFormatArg {
 
 /// Reads a time that is not zero: seconds, or a number with its unit.
 fn duration(text: &str) -> Result<Duration, String> {
-    let time = match text.parse() {
-        Ok(seconds) => Duration::from_secs(seconds),
-        Err(_) => {
-            let time: jiff::SignedDuration = text.parse().map_err(|_| EXPECTED_TIME.to_owned())?;
-            time.try_into().map_err(|_| EXPECTED_TIME.to_owned())?
-        }
-    };
-    if time.is_zero() { Err(EXPECTED_TIME.to_owned()) } else { Ok(time) }
+    let seconds = text.parse().map(Duration::from_secs).ok();
+    let with_unit = || text.parse::<jiff::SignedDuration>().ok()?.try_into().ok();
+    seconds.or_else(with_unit).filter(|time| !time.is_zero()).ok_or_else(|| EXPECTED_TIME.to_owned())
 }
 
 const EXPECTED_TIME: &str = "expected seconds, or a time such as 500ms, 30s, 2m";

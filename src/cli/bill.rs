@@ -5,7 +5,7 @@ use crate::cli::console::Console;
 use crate::cli::exit::Outcome;
 use crate::cli::settings::{self, Print};
 use copilot_usage::error::{Error, Result};
-use copilot_usage::http::{BaseUrl, Client, Token};
+use copilot_usage::http::{Client, Token};
 use copilot_usage::model::batch::Batch;
 use copilot_usage::model::row::Cell;
 use copilot_usage::model::usage_record::UsageRecord;
@@ -86,9 +86,10 @@ fn footer(totals: &Totals) -> [Cell<'static>; 4] {
 
 fn verdict(totals: &Totals, charge: &ChargeArgs, console: &Console) -> Outcome {
     match (charge.fail_over, console.warnings()) {
-        (Some(limit), _) if totals.credits > limit => {
-            Outcome::Verdict(format!("--fail-over: the total of {} credits is higher than {limit}", totals.credits))
-        }
+        (Some(limit), _) if totals.credits > limit => Outcome::Verdict(format!(
+            "--fail-over: the total of {} credits is higher than {limit}",
+            totals.credits
+        )),
         (_, warnings) if charge.strict && warnings > 0 => {
             Outcome::Verdict(format!("--strict: there were warnings ({warnings})"))
         }
@@ -116,8 +117,8 @@ fn read_tariff(name: &str) -> Result<Tariff> {
 }
 
 /// A client of the upstream, with the token of the file or the environment.
-pub(crate) fn client(base_url: &BaseUrl, args: &UpstreamArgs, console: &Arc<Console>) -> Result<Arc<Client>> {
-    let settings = settings::http(base_url.clone(), token(args)?, args);
+pub(crate) fn client(base_url: &str, args: &UpstreamArgs, console: &Arc<Console>) -> Result<Arc<Client>> {
+    let settings = settings::http(base_url, token(args)?, args)?;
     Client::new(settings, console.listener()).map(Arc::new)
 }
 

@@ -128,13 +128,21 @@ impl Console {
         }
         let (messages, by_text, credits) = (totals.messages, totals.by_text(), totals.credits);
         let missing_reports = totals.missing_reports.len();
-        let mut message =
-            format!("{}, {} from reports, {by_text} by text", counted(messages, "message"), totals.from_reports);
-        if missing_reports > 0 {
-            let (without, missing) = (totals.without_report, counted(missing_reports as u64, "missing report"));
-            message += &format!(" ({without} of them for {missing})");
-        }
-        message += &format!(", total {credits} credits");
+        let without = match missing_reports {
+            0 => String::new(),
+            missing => {
+                format!(
+                    " ({} of them for {})",
+                    totals.without_report,
+                    counted(missing as u64, "missing report")
+                )
+            }
+        };
+        let message = format!(
+            "{}, {} from reports, {by_text} by text{without}, total {credits} credits",
+            counted(messages, "message"),
+            totals.from_reports,
+        );
         let closing = Closing {
             messages,
             from_reports: totals.from_reports,

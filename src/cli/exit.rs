@@ -38,18 +38,20 @@ pub(crate) fn of_outcome(outcome: anyhow::Result<Outcome>, console: &Console) ->
         }
         Err(error) => error,
     };
-    let (exit, hint) = match error.downcast_ref::<Error>() {
-        // Whoever read the output has had enough of it: `| head`.
-        Some(Error::OutputClosed) => return ExitCode::SUCCESS,
-        Some(Error::Usage { .. }) => (USAGE, None),
-        Some(Error::Data { .. }) => (DATA, None),
-        Some(Error::Unavailable { .. }) => (UNAVAILABLE, None),
-        Some(Error::Refused { .. }) => (REFUSED, None),
-        Some(Error::File { .. }) => (FILE, None),
-        None => (BUG, Some(REPORT_IT)),
+    let Some(error) = error.downcast_ref::<Error>() else {
+        console.error(BUG.name, &format!("unexpected: {error:#}"), Some(REPORT_IT));
+        return BUG.code.into();
     };
-    let hint = hint.or_else(|| error.downcast_ref::<Error>().and_then(Error::hint));
-    console.error(exit.name, &format!("{error:#}"), hint);
+    let exit = match error {
+        // Whoever read the output has had enough of it: `| head`.
+        Error::OutputClosed => return ExitCode::SUCCESS,
+        Error::Usage { .. } => USAGE,
+        Error::Data { .. } => DATA,
+        Error::Unavailable { .. } => UNAVAILABLE,
+        Error::Refused { .. } => REFUSED,
+        Error::File { .. } => FILE,
+    };
+    console.error(exit.name, &error.to_string(), error.hint());
     exit.code.into()
 }
 

@@ -3,7 +3,8 @@
 use crate::cli::args::{
     ChargeArgs, ColorArg, FormatArg, InputFormatArg, OnReportErrorArg, OutputArgs, UpstreamArgs,
 };
-use copilot_usage::http::{self, BaseUrl, Token};
+use copilot_usage::error::{Error, Result};
+use copilot_usage::http::{self, Token};
 use copilot_usage::output::{Destination, Format, Layout};
 use copilot_usage::reports::OnReportError;
 use copilot_usage::source::{Duplicates, Input, InputFormat};
@@ -24,13 +25,11 @@ impl Print {
             _ => Destination::Stdout,
         };
         let terminal = destination == Destination::Stdout && io::stdout().is_terminal();
-        let format = match args.format {
-            Some(FormatArg::Json) => Format::Json,
-            Some(FormatArg::Ndjson) => Format::Ndjson,
-            Some(FormatArg::Csv) => Format::Csv,
-            Some(FormatArg::Table) => Format::Table,
-            None if terminal => Format::Table,
-            None => Format::Json,
+        let format = match args.format.unwrap_or(if terminal { FormatArg::Table } else { FormatArg::Json }) {
+            FormatArg::Json => Format::Json,
+            FormatArg::Ndjson => Format::Ndjson,
+            FormatArg::Csv => Format::Csv,
+            FormatArg::Table => Format::Table,
         };
         let width = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0);
         let layout = Layout {
@@ -51,16 +50,18 @@ pub(crate) fn use_color(color: ColorArg, stream: &impl anstream::stream::RawStre
     }
 }
 
-pub(crate) fn http(base_url: BaseUrl, token: Option<Token>, args: &UpstreamArgs) -> http::Settings {
-    http::Settings {
-        base_url,
+/// How the upstream is reached. The URL is read here because a call that is refused by its parser is shown again,
+/// and a URL may hold a password.
+pub(crate) fn http(base_url: &str, token: Option<Token>, args: &UpstreamArgs) -> Result<http::Settings> {
+    Ok(http::Settings {
+        base_url: base_url.parse().map_err(|why: String| Error::usage("--base-url", why))?,
         token,
         connect_timeout: args.connect_timeout,
         timeout: args.timeout,
         max_time: args.max_time,
         retries: usize::from(args.retries),
         body_max: args.max_body,
-    }
+    })
 }
 
 pub(crate) fn duplicates(args: &ChargeArgs) -> Duplicates {

@@ -148,9 +148,10 @@ impl fmt::Display for Credits {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = if self.is_negative() { "-" } else { "" };
         let millionths = self.0.unsigned_abs();
-        let (whole, fraction) = (millionths / PER_CREDIT.unsigned_abs(), millionths % PER_CREDIT.unsigned_abs());
+        let whole = millionths.div_euclid(PER_CREDIT.unsigned_abs());
+        let fraction = millionths.rem_euclid(PER_CREDIT.unsigned_abs());
         if self.is_whole_cents() {
-            return write!(formatter, "{sign}{whole}.{:02}", fraction / PER_CENT.unsigned_abs());
+            return write!(formatter, "{sign}{whole}.{:02}", fraction.div_euclid(PER_CENT.unsigned_abs()));
         }
         let decimals = format!("{fraction:06}");
         write!(formatter, "{sign}{whole}.{}", decimals.trim_end_matches('0'))
@@ -168,7 +169,8 @@ pub fn decimal_of_json(number: &str) -> Result<Decimal, AmountError> {
     }
     let (mantissa, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
     // Zeros that end a fraction carry no value, and must not use up the digits.
-    let mantissa = if mantissa.contains('.') { mantissa.trim_end_matches('0').trim_end_matches('.') } else { mantissa };
+    let mantissa =
+        if mantissa.contains('.') { mantissa.trim_end_matches('0').trim_end_matches('.') } else { mantissa };
     let value = Decimal::from_str_exact(mantissa).map_err(|_| AmountError::TooManyDigits)?;
     if value.is_zero() {
         return Ok(Decimal::ZERO);
@@ -207,7 +209,11 @@ mod tests {
             ("1e+3", "1000"),
         ];
         for (number, value) in exact {
-            assert_eq!(decimal_of_json(number).map(|d| d.normalize().to_string()), Ok(value.into()), "{number}");
+            assert_eq!(
+                decimal_of_json(number).map(|d| d.normalize().to_string()),
+                Ok(value.into()),
+                "{number}"
+            );
         }
         for number in ["1e400", "1e-400", "1e99999999999", "1.234567890123456789012345678901234567891"] {
             assert_eq!(decimal_of_json(number), Err(AmountError::TooManyDigits), "{number}");
@@ -219,7 +225,9 @@ mod tests {
 
     #[test]
     fn halves_round_away_from_zero() {
-        for (amount, cents) in [("12.345", "12.35"), ("-12.345", "-12.35"), ("0.004999", "0.00"), ("7", "7.00")] {
+        for (amount, cents) in
+            [("12.345", "12.35"), ("-12.345", "-12.35"), ("0.004999", "0.00"), ("7", "7.00")]
+        {
             let rounded = amount.parse::<Credits>().and_then(Credits::rounded_to_cents);
             assert_eq!(rounded.map(|credits| credits.to_string()), Ok(cents.into()), "{amount}");
         }

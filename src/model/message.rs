@@ -91,7 +91,11 @@ impl MessageAt {
     fn timestamp<E: de::Error>(self, raw: &RawValue) -> Result<String, E> {
         let place = self.0.field("timestamp");
         let timestamp = strict::string(place, raw)?;
-        if is_rfc3339(&timestamp) { Ok(timestamp) } else { Err(strict::unexpected(place, raw, EXPECTED_TIMESTAMP)) }
+        if is_rfc3339(&timestamp) {
+            Ok(timestamp)
+        } else {
+            Err(strict::unexpected(place, raw, EXPECTED_TIMESTAMP))
+        }
     }
 
     fn report_id<E: de::Error>(self, raw: &RawValue) -> Result<Option<i64>, E> {

@@ -60,6 +60,9 @@ pub fn missing<E: de::Error>(place: FieldPlace, expected: &str) -> E {
 }
 
 /// Keeps the value of a field, which may be given only once.
+///
+/// # Errors
+/// The field was given before.
 pub fn once<T, E: de::Error>(slot: &mut Option<T>, place: FieldPlace, value: T) -> Result<(), E> {
     if slot.replace(value).is_some() {
         return Err(E::custom(format_args!("{place}: given twice, expected once")));
@@ -68,11 +71,17 @@ pub fn once<T, E: de::Error>(slot: &mut Option<T>, place: FieldPlace, value: T) 
 }
 
 /// A 64-bit integer, written as one: no fraction, no exponent.
+///
+/// # Errors
+/// [`unexpected`].
 pub fn integer<E: de::Error>(place: FieldPlace, raw: &RawValue) -> Result<i64, E> {
     raw.get().parse().map_err(|_| unexpected(place, raw, "an integer of at most 64 bits"))
 }
 
 /// A string, decoded.
+///
+/// # Errors
+/// [`unexpected`], and escapes that are no text, such as half of a surrogate pair.
 pub fn string<E: de::Error>(place: FieldPlace, raw: &RawValue) -> Result<String, E> {
     if !raw.get().starts_with('"') {
         return Err(unexpected(place, raw, "a string"));
@@ -108,7 +117,9 @@ impl<'de, S: DeserializeSeed<'de>> Visitor<'de> for ListOf<S> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
         let mut values = Vec::new();
-        while let Some(value) = list.next_element_seed((self.element)(Place::Item(self.name, values.len())))? {
+        while let Some(value) =
+            list.next_element_seed((self.element)(Place::Item(self.name, values.len())))?
+        {
             values.push(value);
         }
         Ok(values)
@@ -129,10 +140,25 @@ pub fn read<'de, S: DeserializeSeed<'de>>(seed: S, text: &'de str, place: Place)
             (Category::Data, Place::Line(_)) => problem,
             (Category::Data, _) if error.line() <= 1 => problem,
             (Category::Data, _) => format!("{problem} (line {})", error.line()),
-            (_, Place::Line(line)) => format!("line {line} column {}: {problem}", error.column()),
-            (_, _) => format!("line {} column {}: {problem}", error.line(), error.column()),
+            _ if text.trim().is_empty() => "empty, expected JSON".to_owned(),
+            _ => {
+                let line = if let Place::Line(line) = place { line } else { error.line() as u64 };
+                let cut_off = if error.classify() == Category::Eof { "cut off: " } else { "" };
+                format!("line {line} column {}: {cut_off}{problem}{}", error.column(), found_at(text, &error))
+            }
         }
     })
+}
+
+/// What stands where the JSON reader gave up, unless the text ends there.
+fn found_at(text: &str, error: &serde_json::Error) -> String {
+    let line = text.lines().nth(error.line().saturating_sub(1)).unwrap_or_default();
+    match line.get(error.column().saturating_sub(1)..) {
+        Some(found) if !found.is_empty() && error.classify() == Category::Syntax => {
+            format!(", found {}", Found(found))
+        }
+        _ => String::new(),
+    }
 }
 
 /// Reads a value out of a larger document.
@@ -144,9 +170,16 @@ pub fn read_part<'de, S: DeserializeSeed<'de>>(seed: S, raw: &'de RawValue) -> R
     seed.deserialize(&mut reader).map_err(|error| without_position(&error))
 }
 
-/// What an error of the JSON reader says, less the position at its end.
+/// What an error of the JSON reader says, in JSON's own words and less the position at its end.
 fn without_position(error: &serde_json::Error) -> String {
     let text = error.to_string();
     let position = format!(" at line {} column {}", error.line(), error.column());
-    text.strip_suffix(&position).unwrap_or(&text).to_owned()
+    let text = text.strip_suffix(&position).unwrap_or(&text);
+    match text.strip_prefix("invalid type: ") {
+        None => text.to_owned(),
+        Some(found) => {
+            let found = found.replacen("sequence,", "an array,", 1).replacen("map,", "an object,", 1);
+            format!("found {found}")
+        }
+    }
 }

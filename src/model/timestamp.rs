@@ -18,7 +18,8 @@ pub fn is_rfc3339(text: &str) -> bool {
 
 fn parse(text: &str) -> Option<()> {
     let (head, tail) = text.as_bytes().split_at_checked(19)?;
-    let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T' | b't', h1, h2, b':', n1, n2, b':', s1, s2] = head else {
+    let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T' | b't', h1, h2, b':', n1, n2, b':', s1, s2] = head
+    else {
         return None;
     };
     let year = i16::from(two_digits(y1, y2)?) * 100 + i16::from(two_digits(y3, y4)?);

@@ -68,7 +68,7 @@ enum Form {
     Json(json::Document),
     Ndjson,
     Csv(csv::Sheet),
-    Table(table::Page),
+    Table(Box<table::Page>),
 }
 
 impl<R: Row> Output<R> {
@@ -81,7 +81,7 @@ impl<R: Row> Output<R> {
             Format::Json => Form::Json(json::Document::default()),
             Format::Ndjson => Form::Ndjson,
             Format::Csv => Form::Csv(csv::Sheet::new(layout.csv_raw)),
-            Format::Table => Form::Table(table::Page::new::<R>(layout)),
+            Format::Table => Form::Table(Box::new(table::Page::new::<R>(layout))),
         };
         Ok(Self { target: Target::open(destination, format.streams())?, form, rows: PhantomData })
     }

@@ -3,8 +3,8 @@
 use crate::error::Result;
 use crate::model::message::Message;
 use crate::model::report::ReportCatalog;
-use crate::output::target::{Ready, Target};
 use crate::output::Destination;
+use crate::output::target::{Ready, Target};
 use std::io::{self, Write};
 use std::path::Path;
 

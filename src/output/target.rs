@@ -83,7 +83,9 @@ impl Target {
     /// The error of this target that an error of the system means.
     pub(super) fn failed(&self, error: io::Error) -> Error {
         match &self.sink {
-            Sink::Stdout(_) | Sink::Device(..) if error.kind() == io::ErrorKind::BrokenPipe => Error::OutputClosed,
+            Sink::Stdout(_) | Sink::Device(..) if error.kind() == io::ErrorKind::BrokenPipe => {
+                Error::OutputClosed
+            }
             Sink::Stdout(_) => Error::write("standard output", error),
             Sink::Device(_, path) | Sink::Replacement(_, path) => Error::write(path, error),
         }
@@ -99,7 +101,7 @@ impl Write for Target {
         Ok(bytes.len())
     }
 
-    /// Does nothing: [`Target::end_batch`] knows when it is time.
+    /// Does nothing: what is gathered leaves at the end of a batch.
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
@@ -149,7 +151,10 @@ impl Sink {
             // As the umask says, like any file that a program makes.
             builder.permissions(fs::Permissions::from_mode(0o666));
         }
-        Ok(Self::Replacement(builder.tempfile_in(folder)?, path))
+        fs::metadata(folder)?;
+        // The name of the temporary file, which the error would show, says nothing to anybody.
+        let file = builder.tempfile_in(folder).map_err(|error| error.kind())?;
+        Ok(Self::Replacement(file, path))
     }
 }
 

@@ -73,7 +73,10 @@ enum Field {
 impl<'de> DeserializeSeed<'de> for Document {
     type Value = Vec<GivenReport>;
 
-    fn deserialize<D: de::Deserializer<'de>>(self, deserializer: D) -> std::result::Result<Self::Value, D::Error> {
+    fn deserialize<D: de::Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> std::result::Result<Self::Value, D::Error> {
         deserializer.deserialize_map(self)
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use crate::http::{Answer, Client, REPORT_BYTES_MAX, RetryBudget};
-use crate::reports::{Lookup, OnReportError, concerns_report};
+use crate::reports::{FALL_BACK, Lookup, OnReportError, concerns_report};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, mpsc};
 use std::thread;
@@ -40,7 +40,7 @@ impl ReportApi {
             match lookup {
                 Err(error) if on_error == OnReportError::Error || !concerns_report(&error) => {
                     work.stopped.store(true, Ordering::Relaxed);
-                    return Err(error);
+                    return Err(error.with_hint(FALL_BACK));
                 }
                 _ => found.push((index, lookup)),
             }

@@ -34,6 +34,8 @@ pub enum OnReportError {
 /// A report, or the knowledge that there is none, or why neither can be said.
 type Lookup = Result<Option<Report>>;
 
+const FALL_BACK: &str = "--on-report-error fallback charges its messages by their text";
+
 /// Looks up the reports of a run.
 pub struct Resolver {
     source: ReportSource,
@@ -106,15 +108,13 @@ impl Resolver {
     }
 
     fn look_up_in_snapshot(&mut self, id: i64) -> Lookup {
-        match &self.snapshot {
-            Some(given) => look_up(given, id),
-            None => {
-                if !std::mem::replace(&mut self.warned, true) {
-                    (self.listener)(&Notice::NoReports {});
-                }
-                Ok(None)
-            }
+        if let Some(given) = &self.snapshot {
+            return look_up(given, id);
         }
+        if !std::mem::replace(&mut self.warned, true) {
+            (self.listener)(&Notice::NoReports {});
+        }
+        Ok(None)
     }
 
     fn settle(&mut self, id: i64, lookup: Lookup) -> Result<()> {
@@ -124,7 +124,7 @@ impl Resolver {
                 (self.listener)(&Notice::ReportFallback { report_id: id, reason: error.to_string() });
                 None
             }
-            Err(error) => return Err(error),
+            Err(error) => return Err(error.with_hint(FALL_BACK)),
         };
         self.catalog.insert(id, report);
         Ok(())
@@ -156,7 +156,8 @@ fn read(place: &str, bytes: &[u8], id: i64) -> Result<Report> {
     use crate::model::report::ReportAt;
     use crate::model::strict::{self, Place};
     let text = crate::content::text(place, bytes)?;
-    let report = strict::read(ReportAt(Place::Root), text, Place::Root).map_err(|why| Error::data(place, why))?;
+    let report =
+        strict::read(ReportAt(Place::Root), text, Place::Root).map_err(|why| Error::data(place, why))?;
     if report.id != id {
         return Err(Error::data(place, format!("id: found {}, expected {id}", report.id)));
     }

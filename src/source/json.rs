@@ -85,7 +85,10 @@ enum Field {
 impl<'de> DeserializeSeed<'de> for Document {
     type Value = Contents;
 
-    fn deserialize<D: de::Deserializer<'de>>(self, deserializer: D) -> std::result::Result<Contents, D::Error> {
+    fn deserialize<D: de::Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> std::result::Result<Contents, D::Error> {
         deserializer.deserialize_map(self)
     }
 }
@@ -114,38 +117,38 @@ impl<'de> Visitor<'de> for Document {
                 }
             }
         }
-        let messages = messages.ok_or_else(|| strict::missing(Place::Root.field(MESSAGES), "an array of messages"))?;
+        let messages =
+            messages.ok_or_else(|| strict::missing(Place::Root.field(MESSAGES), "an array of messages"))?;
         Ok(Contents { messages, reports })
     }
 }
 
-/// Whether the first line of a file is a message by itself: a whole object without the field `messages`.
+/// Whether the first line of a file is a message by itself: a whole object with a field of a message, and without
+/// the field `messages`.
 pub(super) fn is_message(line: &[u8]) -> bool {
-    let mut is_document = false;
     let mut reader = serde_json::Deserializer::from_slice(line);
-    let whole = de::Deserializer::deserialize_map(&mut reader, FieldNames { is_document: &mut is_document });
-    whole.is_ok() && !is_document
+    de::Deserializer::deserialize_map(&mut reader, FieldNames).unwrap_or(false)
 }
 
-struct FieldNames<'p> {
-    is_document: &'p mut bool,
-}
+struct FieldNames;
 
-impl<'de> Visitor<'de> for FieldNames<'_> {
-    type Value = ();
+impl<'de> Visitor<'de> for FieldNames {
+    type Value = bool;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> std::result::Result<(), A::Error> {
-        while let Some(field) = fields.next_key()? {
-            if let Field::Messages = field {
-                *self.is_document = true;
-                return Ok(());
+    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> std::result::Result<bool, A::Error> {
+        let mut is_message = false;
+        while let Some(field) = fields.next_key::<String>()? {
+            match field.as_str() {
+                MESSAGES => return Err(de::Error::custom("a document")),
+                "id" | "text" | "timestamp" => is_message = true,
+                _ => {}
             }
             fields.next_value::<IgnoredAny>()?;
         }
-        Ok(())
+        Ok(is_message)
     }
 }

@@ -83,9 +83,13 @@ impl Batches {
 
     fn message(&self, ids: &mut MessageIds) -> Result<Message> {
         let place = Place::Line(self.number);
-        let text = std::str::from_utf8(&self.line)
-            .map_err(|error| Error::data(&*self.place, format!("{place}: {}", content::not_utf8(&self.line, &error))))?;
-        let message = strict::read(MessageAt(place), text, place).map_err(|why| Error::data(&*self.place, why))?;
+        let text = std::str::from_utf8(&self.line).map_err(|error| {
+            Error::data(&*self.place, format!("{place}: {}", content::not_utf8(&self.line, &error)))
+        })?;
+        // With its end, a line that is cut off would seem to be cut off on the next.
+        let text = text.trim_end_matches(['\n', '\r']);
+        let message =
+            strict::read(MessageAt(place), text, place).map_err(|why| Error::data(&*self.place, why))?;
         ids.take(&self.place, place, message.id)?;
         Ok(message)
     }

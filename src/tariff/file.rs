@@ -15,15 +15,14 @@ use toml::de::{DeTable, DeValue};
 const PARTS: u32 = 1_000_000;
 
 /// Every kind of rule, as a file names it.
-const KINDS: &str =
-    "fixed, per_character, per_word, per_third_vowel, per_token, longer_than, unique_words, minimum or palindrome";
+const KINDS: &str = "fixed, per_character, per_word, per_third_vowel, per_token, longer_than, unique_words, minimum or palindrome";
 
 pub(super) fn read(name: &str, toml: &str) -> Result<Tariff> {
     let file = File { name, toml };
     let document = DeTable::parse(toml).map_err(|error| file.refuse(error.span(), error.message()))?;
     let mut keys = file.keys(String::new(), document);
     let name = keys.text("name")?;
-    let description = keys.optional("description", Keys::as_text)?.unwrap_or_default();
+    let description = keys.optional("description", as_text)?.unwrap_or_default();
     let mut rules = Vec::new();
     for (index, table) in keys.tables("rule")?.into_iter().enumerate() {
         rules.push(rule(file.keys(format!("rule[{index}]."), table))?);
@@ -36,7 +35,7 @@ pub(super) fn read(name: &str, toml: &str) -> Result<Tariff> {
 
 fn rule(mut keys: Keys<'_, '_>) -> Result<Rule> {
     let name = keys.text("name")?;
-    let (kind_at, kind) = keys.required("kind", Keys::as_text)?;
+    let (kind_at, kind) = keys.required("kind", as_text)?;
     let kind = match kind.as_str() {
         "fixed" => Kind::Fixed { amount: keys.credits("amount")? },
         "per_character" => Kind::PerCharacter { amount: keys.credits("amount")? },
@@ -50,7 +49,13 @@ fn rule(mut keys: Keys<'_, '_>) -> Result<Rule> {
         "unique_words" => Kind::UniqueWords { amount: keys.credits("amount")? },
         "minimum" => minimum(&mut keys)?,
         "palindrome" => Kind::Palindrome { times: keys.number("times", 1..=1000)? },
-        _ => return Err(keys.refuse("kind", kind_at, format_args!("found {}, expected {KINDS}", Found(&kind)))),
+        _ => {
+            return Err(keys.refuse(
+                "kind",
+                kind_at,
+                format_args!("found {}, expected {KINDS}", Found(&kind)),
+            ));
+        }
     };
     keys.finish()?;
     Ok(Rule { name, kind })
@@ -65,25 +70,31 @@ fn per_word(keys: &mut Keys<'_, '_>) -> Result<Kind> {
 }
 
 fn per_token(keys: &mut Keys<'_, '_>) -> Result<Kind> {
-    let (at, characters) = keys.required("characters", |keys, value| keys.as_number(value, 1..=1000))?;
+    let (at, characters) = keys.required("characters", |value| as_number(&value, 1..=1000))?;
     let characters = u32::try_from(characters).unwrap_or(u32::MAX);
-    let (amount_at, amount) = keys.required("amount", Keys::as_credits)?;
-    let (round_at, round) = keys.required("round", Keys::as_text)?;
+    let (amount_at, amount) = keys.required("amount", as_credits)?;
+    let (round_at, round) = keys.required("round", as_text)?;
     match round.as_str() {
         "up" => Ok(Kind::PerTokenBegun { amount, characters }),
-        "exact" if !PARTS.is_multiple_of(characters) => {
-            Err(keys.refuse("characters", at, format_args!("a part 1/{characters} of a token is no finite decimal")))
-        }
+        "exact" if !PARTS.is_multiple_of(characters) => Err(keys.refuse(
+            "characters",
+            at,
+            format_args!("a part 1/{characters} of a token is no finite decimal"),
+        )),
         "exact" => match amount.exact_div(characters) {
             Ok(share) => Ok(Kind::PerTokenPart { share, characters }),
-            Err(problem) => Err(keys.refuse("amount", amount_at, format_args!("shared by {characters}: {problem}"))),
+            Err(problem) => {
+                Err(keys.refuse("amount", amount_at, format_args!("shared by {characters}: {problem}")))
+            }
         },
-        _ => Err(keys.refuse("round", round_at, format_args!("found {}, expected exact or up", Found(&round)))),
+        _ => {
+            Err(keys.refuse("round", round_at, format_args!("found {}, expected exact or up", Found(&round))))
+        }
     }
 }
 
 fn minimum(keys: &mut Keys<'_, '_>) -> Result<Kind> {
-    let (at, amount) = keys.required("amount", Keys::as_credits)?;
+    let (at, amount) = keys.required("amount", as_credits)?;
     if amount.is_negative() || !amount.is_whole_cents() {
         return Err(keys.refuse("amount", at, "expected hundredths of a credit, not negative"));
     }
@@ -133,7 +144,7 @@ impl<'i> File<'i> {
     }
 
     fn refuse(&self, at: Option<Range<usize>>, why: impl fmt::Display) -> Error {
-        let line = |at: Range<usize>| self.toml.bytes().take(at.start).filter(|&byte| byte == b'\n').count() + 1;
+        let line = |at: Range<usize>| self.toml.get(..at.start).unwrap_or_default().split('\n').count();
         let what = match at {
             Some(at) => format!("tariff {} line {}", self.name, line(at)),
             None => format!("tariff {}", self.name),
@@ -163,14 +174,14 @@ impl<'i> Keys<'_, 'i> {
     fn optional<T>(
         &mut self,
         key: &str,
-        read: impl FnOnce(&Self, DeValue<'i>) -> std::result::Result<T, String>,
+        read: impl FnOnce(DeValue<'i>) -> std::result::Result<T, String>,
     ) -> Result<Option<T>> {
         let Some(value) = self.table.remove(key) else {
             return Ok(None);
         };
         let at = value.span();
         let found = Found(self.file.toml.get(at.clone()).unwrap_or_default()).to_string();
-        match read(self, value.into_inner()) {
+        match read(value.into_inner()) {
             Ok(value) => Ok(Some(value)),
             Err(expected) => Err(self.refuse(key, at, format_args!("found {found}, expected {expected}"))),
         }
@@ -179,7 +190,7 @@ impl<'i> Keys<'_, 'i> {
     fn required<T>(
         &mut self,
         key: &str,
-        read: impl FnOnce(&Self, DeValue<'i>) -> std::result::Result<T, String>,
+        read: impl FnOnce(DeValue<'i>) -> std::result::Result<T, String>,
     ) -> Result<At<T>> {
         let at = self.table.get(key).map_or_else(|| self.span.clone(), Spanned::span);
         match self.optional(key, read)? {
@@ -189,24 +200,24 @@ impl<'i> Keys<'_, 'i> {
     }
 
     fn text(&mut self, key: &str) -> Result<String> {
-        self.required(key, Self::as_text).map(|(_, text)| text)
+        self.required(key, as_text).map(|(_, text)| text)
     }
 
     fn credits(&mut self, key: &str) -> Result<Credits> {
-        self.required(key, Self::as_credits).map(|(_, amount)| amount)
+        self.required(key, as_credits).map(|(_, amount)| amount)
     }
 
     fn number(&mut self, key: &str, range: RangeInclusive<u64>) -> Result<u64> {
-        self.required(key, |keys, value| keys.as_number(value, range)).map(|(_, number)| number)
+        self.required(key, |value| as_number(&value, range)).map(|(_, number)| number)
     }
 
     fn optional_number(&mut self, key: &str, range: RangeInclusive<u64>) -> Result<Option<u64>> {
-        self.optional(key, |keys, value| keys.as_number(value, range))
+        self.optional(key, |value| as_number(&value, range))
     }
 
     fn tables(&mut self, key: &str) -> Result<Vec<Spanned<DeTable<'i>>>> {
         let expected = "one or more [[rule]] tables";
-        let (_, array) = self.required(key, |_, value| match value {
+        let (_, array) = self.required(key, |value| match value {
             DeValue::Array(array) => Ok(array),
             _ => Err(expected.to_owned()),
         })?;
@@ -221,31 +232,6 @@ impl<'i> Keys<'_, 'i> {
         Ok(tables)
     }
 
-    fn as_text(&self, value: DeValue<'i>) -> std::result::Result<String, String> {
-        match value {
-            DeValue::String(text) if !text.is_empty() => Ok(text.into_owned()),
-            _ => Err("a string that is not empty".to_owned()),
-        }
-    }
-
-    fn as_credits(&self, value: DeValue<'i>) -> std::result::Result<Credits, String> {
-        match value {
-            DeValue::String(text) => {
-                text.parse().map_err(|problem| format!("a decimal string such as \"0.05\": {problem}"))
-            }
-            _ => Err("a decimal string such as \"0.05\"".to_owned()),
-        }
-    }
-
-    fn as_number(&self, value: DeValue<'i>, range: RangeInclusive<u64>) -> std::result::Result<u64, String> {
-        let number = match &value {
-            DeValue::Integer(integer) => u64::from_str_radix(integer.as_str(), integer.radix()).ok(),
-            _ => None,
-        };
-        let in_range = number.filter(|number| range.contains(number));
-        in_range.ok_or_else(|| format!("a whole number from {} to {}", range.start(), range.end()))
-    }
-
     /// Whatever has not been read is unknown.
     fn finish(self) -> Result<()> {
         match self.table.keys().next() {
@@ -253,4 +239,29 @@ impl<'i> Keys<'_, 'i> {
             Some(key) => Err(self.refuse(key.get_ref(), key.span(), "unknown key")),
         }
     }
+}
+
+fn as_text(value: DeValue<'_>) -> std::result::Result<String, String> {
+    match value {
+        DeValue::String(text) if !text.is_empty() => Ok(text.into_owned()),
+        _ => Err("a string that is not empty".to_owned()),
+    }
+}
+
+fn as_credits(value: DeValue<'_>) -> std::result::Result<Credits, String> {
+    match value {
+        DeValue::String(text) => {
+            text.parse().map_err(|problem| format!("a decimal string such as \"0.05\": {problem}"))
+        }
+        _ => Err("a decimal string such as \"0.05\"".to_owned()),
+    }
+}
+
+fn as_number(value: &DeValue<'_>, range: RangeInclusive<u64>) -> std::result::Result<u64, String> {
+    let number = match value {
+        DeValue::Integer(integer) => u64::from_str_radix(integer.as_str(), integer.radix()).ok(),
+        _ => None,
+    };
+    let in_range = number.filter(|number| range.contains(number));
+    in_range.ok_or_else(|| format!("a whole number from {} to {}", range.start(), range.end()))
 }

@@ -86,7 +86,9 @@ impl Tariff {
     /// [`AmountError::OutOfRange`].
     pub fn charge(&self, text: &str) -> std::result::Result<Credits, AmountError> {
         let measures = meter::measure(text);
-        self.rules.iter().try_fold(Credits::ZERO, |subtotal, rule| Ok(rule.apply(&measures, subtotal)?.subtotal))
+        self.rules
+            .iter()
+            .try_fold(Credits::ZERO, |subtotal, rule| Ok(rule.apply(&measures, subtotal)?.subtotal))
     }
 
     /// What a text costs, line by line.

@@ -153,7 +153,9 @@ impl Rule {
             Kind::LongerThan { amount, characters } => once(measures.characters > characters, || Ok(amount)),
             Kind::UniqueWords { amount } => once(measures.unique_words, || Ok(amount)),
             Kind::Minimum { amount } => once(subtotal < amount, || amount.checked_sub(subtotal)),
-            Kind::Palindrome { times } => once(measures.palindrome, || subtotal.checked_mul(times.saturating_sub(1))),
+            Kind::Palindrome { times } => {
+                once(measures.palindrome, || subtotal.checked_mul(times.saturating_sub(1)))
+            }
             Kind::WholeCents => {
                 once(!subtotal.is_whole_cents(), || subtotal.rounded_to_cents()?.checked_sub(subtotal))
             }

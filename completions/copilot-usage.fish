@@ -1,0 +1,121 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_copilot_usage_global_optspecs
+    string join \n q/quiet v/verbose color= log-format= h/help V/version
+end
+
+function __fish_copilot_usage_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_copilot_usage_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_copilot_usage_using_subcommand
+    set -l cmd (__fish_copilot_usage_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -l color -d 'Use colors; NO_COLOR is honored' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -l log-format -d 'Lines for people, or a JSON object a line' -r -f -a "text\t''
+json\t''"
+complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -s q -l quiet -d 'Say nothing but warnings and errors'
+complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -s v -l verbose -d 'Say what is going on: each answer, each attempt that is made again'
+complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -s h -l help -d 'Print help'
+complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -s V -l version -d 'Print version'
+complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -f -a "fetch" -d 'Fetch the current period\'s messages from the API, charge them, print the usage'
+complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -f -a "score" -d 'Charge messages from files, offline'
+complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -f -a "tariffs" -d 'List the tariffs that ship, or print one to copy and edit'
+complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -f -a "completions" -d 'Print the completions for a shell'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l snapshot -d 'Also write the messages and their reports to a file that `score` reads' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -s f -l format -d 'How to print: by default a table in a terminal and json anywhere else' -r -f -a "json\t'One document, the usage contract'
+ndjson\t'A record a line'
+csv\t'RFC 4180'
+table\t'For people'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -s o -l output -d 'Write to a file, replaced as a whole or not at all; - for standard output' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l tariff -d 'Charge by this tariff: a name of `copilot-usage tariffs`, or a file' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l on-report-error -d 'What to do when a report is malformed, unreachable or refused' -r -f -a "error\t'Fail'
+fallback\t'Charge its messages by their text, with a warning'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l fail-over -d 'Exit with 7 when the total is higher' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l base-url -d 'Where the API is' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l token-file -d 'Read the bearer token from a file; else from the environment: COPILOT_USAGE_TOKEN' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l concurrency -d 'Connections at once' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l retries -d 'Attempts after the first that failed' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l connect-timeout -d 'For making a connection, in seconds or as 500ms, 2m' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l timeout -d 'For one attempt, its body included' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l max-time -d 'For the whole run' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l max-body -d 'Bytes of the message list, at the most' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l color -d 'Use colors; NO_COLOR is honored' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l log-format -d 'Lines for people, or a JSON object a line' -r -f -a "text\t''
+json\t''"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l csv-raw -d 'CSV: leave text alone that a spreadsheet would run as a formula'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l allow-duplicates -d 'Charge a message id that comes twice both times, with a warning'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l strict -d 'Exit with 7 when there were warnings'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -s q -l quiet -d 'Say nothing but warnings and errors'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -s v -l verbose -d 'Say what is going on: each answer, each attempt that is made again'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l input-format -d 'Read files as this, instead of telling by their content' -r -f -a "json\t'One document or array'
+ndjson\t'A message a line; may be empty'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l reports -d 'Look reports up in a JSON file or a folder of {id}.json, instead of the snapshot' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -s f -l format -d 'How to print: by default a table in a terminal and json anywhere else' -r -f -a "json\t'One document, the usage contract'
+ndjson\t'A record a line'
+csv\t'RFC 4180'
+table\t'For people'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -s o -l output -d 'Write to a file, replaced as a whole or not at all; - for standard output' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l tariff -d 'Charge by this tariff: a name of `copilot-usage tariffs`, or a file' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l on-report-error -d 'What to do when a report is malformed, unreachable or refused' -r -f -a "error\t'Fail'
+fallback\t'Charge its messages by their text, with a warning'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l fail-over -d 'Exit with 7 when the total is higher' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l base-url -d 'Look reports up in this API, instead of the snapshot' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l token-file -d 'Read the bearer token from a file; else from the environment: COPILOT_USAGE_TOKEN' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l concurrency -d 'Connections at once' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l retries -d 'Attempts after the first that failed' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l connect-timeout -d 'For making a connection, in seconds or as 500ms, 2m' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l timeout -d 'For one attempt, its body included' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l max-time -d 'For the whole run' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l max-body -d 'Bytes of the message list, at the most' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l color -d 'Use colors; NO_COLOR is honored' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l log-format -d 'Lines for people, or a JSON object a line' -r -f -a "text\t''
+json\t''"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l csv-raw -d 'CSV: leave text alone that a spreadsheet would run as a formula'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l allow-duplicates -d 'Charge a message id that comes twice both times, with a warning'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l strict -d 'Exit with 7 when there were warnings'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -s q -l quiet -d 'Say nothing but warnings and errors'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -s v -l verbose -d 'Say what is going on: each answer, each attempt that is made again'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs" -s f -l format -d 'How to print: by default a table in a terminal and json anywhere else' -r -f -a "json\t'One document, the usage contract'
+ndjson\t'A record a line'
+csv\t'RFC 4180'
+table\t'For people'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs" -s o -l output -d 'Write to a file, replaced as a whole or not at all; - for standard output' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs" -l color -d 'Use colors; NO_COLOR is honored' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs" -l log-format -d 'Lines for people, or a JSON object a line' -r -f -a "text\t''
+json\t''"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs" -l csv-raw -d 'CSV: leave text alone that a spreadsheet would run as a formula'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs" -s q -l quiet -d 'Say nothing but warnings and errors'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs" -s v -l verbose -d 'Say what is going on: each answer, each attempt that is made again'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand completions" -l color -d 'Use colors; NO_COLOR is honored' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand completions" -l log-format -d 'Lines for people, or a JSON object a line' -r -f -a "text\t''
+json\t''"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand completions" -s q -l quiet -d 'Say nothing but warnings and errors'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand completions" -s v -l verbose -d 'Say what is going on: each answer, each attempt that is made again'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand completions" -s h -l help -d 'Print help'

@@ -1,0 +1,136 @@
+//! What breaks the contract is refused with the file, the place in it, what was found and what was expected.
+
+use crate::support::score;
+
+/// A document whose second message has these fields.
+fn second(fields: &str) -> String {
+    format!(r#"{{"messages":[{{"id":1,"text":"a","timestamp":"2024-05-29T08:15:02Z"}},{{{fields}}}]}}"#)
+}
+
+#[test]
+fn a_bad_field_is_named_by_its_path() {
+    let time = r#""timestamp":"2024-05-29T08:15:02Z""#;
+    let integer = "expected an integer of at most 64 bits";
+    let moment = "expected an RFC 3339 date and time with Z or an offset";
+    let cases = [
+        (format!(r#""text":"b",{time}"#), "id: missing, expected an integer".to_owned()),
+        (format!(r#""id":2,{time}"#), "text: missing, expected a string".to_owned()),
+        (r#""id":2,"text":"b""#.to_owned(), format!("timestamp: missing, {moment}")),
+        (format!(r#""id":null,"text":"b",{time}"#), format!("id: found null, {integer}")),
+        (format!(r#""id":"2","text":"b",{time}"#), format!("id: found \"2\", {integer}")),
+        (format!(r#""id":2.0,"text":"b",{time}"#), format!("id: found 2.0, {integer}")),
+        (format!(r#""id":2e0,"text":"b",{time}"#), format!("id: found 2e0, {integer}")),
+        (
+            format!(r#""id":9223372036854775808,"text":"b",{time}"#),
+            format!("id: found 9223372036854775808, {integer}"),
+        ),
+        (format!(r#""id":[2],"text":"b",{time}"#), format!("id: found [2], {integer}")),
+        (format!(r#""id":2,"text":null,{time}"#), "text: found null, expected a string".to_owned()),
+        (format!(r#""id":2,"text":["b"],{time}"#), "text: found [\"b\"], expected a string".to_owned()),
+        (
+            format!(r#""id":2,"text":"\ud83d",{time}"#),
+            "text: found \"\\ud83d\", expected a string: unexpected end of hex escape".to_owned(),
+        ),
+        (
+            format!(r#""id":2,"text":"b","te\u0078t":"c",{time}"#),
+            "text: given twice, expected once".to_owned(),
+        ),
+        (format!(r#""id":2,"id":2,"text":"b",{time}"#), "id: given twice, expected once".to_owned()),
+        (
+            r#""id":2,"text":"b","timestamp":"yesterday""#.to_owned(),
+            format!("timestamp: found \"yesterday\", {moment}"),
+        ),
+        (
+            r#""id":2,"text":"b","timestamp":"2024-02-30T00:00:00Z""#.to_owned(),
+            format!("timestamp: found \"2024-02-30T00:00:00Z\", {moment}"),
+        ),
+        (
+            r#""id":2,"text":"b","timestamp":1714356509"#.to_owned(),
+            "timestamp: found 1714356509, expected a string".to_owned(),
+        ),
+        (
+            format!(r#""id":2,"text":"b",{time},"report_id":"7""#),
+            format!("report_id: found \"7\", {integer}"),
+        ),
+        (format!(r#""id":2,"text":"b",{time},"report_id":7.5"#), format!("report_id: found 7.5, {integer}")),
+        (
+            format!(r#""id":2,"text":"b",{time},"report_id":null,"report_id":7"#),
+            "report_id: given twice, expected once".to_owned(),
+        ),
+        (
+            format!(r#""id":2,"text":{{"long":"{}"}},{time}"#, "x".repeat(99)),
+            format!("text: found {{\"long\":\"{}…, expected a string", "x".repeat(51)),
+        ),
+        (
+            format!("\"id\":2,\"text\":[\"\u{9b}\u{202e}\"],{time}"),
+            r#"text: found ["\u{9b}\u{202e}"], expected a string"#.to_owned(),
+        ),
+    ];
+    for (fields, error) in cases {
+        score(second(&fields)).fails(3, &format!("standard input: messages[1].{error}"));
+    }
+}
+
+#[test]
+fn a_document_of_another_kind_is_refused() {
+    let cases: [(&[u8], &str); 16] = [
+        (b"null", "found null, expected an object with the field messages"),
+        (b"\"text\"", "found string \"text\", expected an object with the field messages"),
+        (b"{}", "messages: missing, expected an array of messages"),
+        (br#"{"items":[]}"#, "messages: missing, expected an array of messages"),
+        (b"{\n\"items\":[]}", "messages: missing, expected an array of messages (line 2)"),
+        (br#"{"messages":null}"#, "found null, expected an array as messages"),
+        (br#"{"messages":{}}"#, "found an object, expected an array as messages"),
+        (br#"{"messages":[],"messages":[]}"#, "messages: given twice, expected once"),
+        (
+            br#"{"messages":[[1,"a","2024-05-29T08:15:02Z",null]]}"#,
+            "found an array, expected an object (a message) as messages[0]",
+        ),
+        (
+            br#"[[1,"a","2024-05-29T08:15:02Z",null]]"#,
+            "found an array, expected an object (a message) as [0]",
+        ),
+        (br#"{"messages":[]}{}"#, "line 1 column 16: trailing characters, found {}"),
+        (br#"{"messages":[NaN]}"#, "line 1 column 14: expected value, found NaN]}"),
+        (br#"{"messages":[{"id":1,"text":"a"#, "line 1 column 30: cut off: EOF while parsing a string"),
+        (b"<html>", "line 1 column 1: expected value, found <html>"),
+        (
+            b"{\"messages\":[\n{\"id\":1,\"text\":\"\xff\"}]}",
+            "line 2: found byte 0xff at byte 31, expected UTF-8",
+        ),
+        (b"\x1f\x8b\x08\x00garbage", "damaged gzip: "),
+    ];
+    for (input, error) in cases {
+        let ran = score(input).exits(3).stdout("");
+        let told = ran.errors();
+        assert!(told.starts_with("copilot-usage: error: standard input: "), "{told}");
+        assert!(told.contains(error), "{told}  should say: {error}");
+        assert_eq!(told.lines().count(), 1, "{told}");
+    }
+}
+
+#[test]
+fn a_bad_line_is_named_by_its_number() {
+    let good = r#"{"id":1,"text":"a","timestamp":"2024-05-29T08:15:02Z"}"#;
+    for (line, error) in [
+        (r#"{"id":2}"#, "line 4: text: missing, expected a string"),
+        (r#"{"id":"2"}"#, "line 4: id: found \"2\", expected an integer of at most 64 bits"),
+        ("[]", "found an array, expected an object (a message) as line 4"),
+        ("{} {}", "line 4: id: missing, expected an integer"),
+        ("{\"id\":2", "line 4 column 7: cut off: EOF while parsing an object"),
+        ("{id:2}", "line 4 column 2: key must be a string, found id:2}"),
+    ] {
+        score(format!("{good}\n\n\r\n{line}\n{good}\n")).fails(3, &format!("standard input: {error}"));
+    }
+    let mut bytes = format!("{good}\n").into_bytes();
+    bytes.extend(b"{\"id\":2,\"text\":\"\xc3\"}\n");
+    score(bytes).fails(3, "standard input: line 2: found byte 0xc3 at byte 17, expected UTF-8");
+}
+
+#[test]
+fn a_depth_that_nobody_means_is_no_crash() {
+    let deep = "[".repeat(100_000);
+    score(deep.clone()).exits(3).stdout("");
+    score(format!(r#"{{"extra":{deep}"#)).exits(3).stdout("");
+    score(format!(r#"{{"messages":[{{"id":{deep}"#)).exits(3).stdout("");
+}

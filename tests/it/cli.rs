@@ -1,0 +1,84 @@
+//! The call itself: help, usage errors, completions.
+
+use crate::support::{fixture, read, run};
+
+#[test]
+fn a_wrong_call_is_told_in_a_line_and_a_hint() {
+    let cases: [(&[&str], &str); 8] = [
+        (&["score"], "the following required arguments were not provided: <FILE>...\nhint: try --help"),
+        (
+            &["score", "x", "--formt", "json"],
+            "unexpected argument '--formt' found\nhint: a similar argument exists: '--format'",
+        ),
+        (&["scor"], "unrecognized subcommand 'scor'\nhint: a similar subcommand exists: 'score'"),
+        (
+            &["score", "x", "-f", "xml"],
+            "invalid value 'xml' for '--format <FORMAT>' [possible values: json, ndjson, csv, table]\nhint: try --help",
+        ),
+        (&["fetch", "--base-url", "ftp://host"], "--base-url: expected http://… or https://…\n"),
+        (
+            &["fetch", "--base-url", "http://me:secret@host"],
+            "--base-url: a user name or password does not belong here, use a token\n",
+        ),
+        (
+            &["fetch", "--timeout", "0"],
+            "invalid value '0' for '--timeout <TIME>': expected seconds, or a time such as 500ms, 30s, 2m\nhint: try --help",
+        ),
+        (&["score", "-", "-"], "FILE: - was given twice, and standard input can be read once\n"),
+    ];
+    for (arguments, error) in cases {
+        let ran = run(arguments).fails(2, error);
+        assert!(!ran.errors().contains("secret"));
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_told_by_its_name() {
+    run(["score", "nowhere.json"])
+        .fails(6, "nowhere.json: cannot read: No such file or directory (os error 2)");
+    run(["score", "."]).fails(6, ".: cannot read: Is a directory (os error 21)");
+}
+
+#[test]
+fn quiet_says_nothing_and_verbose_says_more() {
+    run(["score", "-q"]).arg(fixture("snapshot.json")).exits(0).stdout(read("expected/text.json")).stderr("");
+    run(["score", "-q", "-v"]).arg(fixture("snapshot.json")).exits(2);
+}
+
+#[test]
+fn color_is_for_those_who_ask() {
+    let table =
+        |arguments: &[&str]| run(["score", "-f", "table"]).arg(fixture("snapshot.json")).args(arguments);
+    table(&[]).exits(0).stdout(read("expected/text.txt"));
+    table(&["--color", "never"]).exits(0).stdout(read("expected/text.txt"));
+    let colored = table(&["--color", "always"]).exits(0).output();
+    assert!(colored.starts_with("\u{1b}[1m Message"), "{colored}");
+    let error = run(["score", "nowhere.json", "--color", "always"]).exits(6).errors();
+    assert!(error.contains("\u{1b}[31m"), "{error}");
+}
+
+#[test]
+fn every_command_has_help_with_examples() {
+    for command in ["fetch", "score", "tariffs", "completions"] {
+        let help = run([command, "--help"]).exits(0).stderr("").output();
+        assert!(help.contains(&format!("Examples:\n  copilot-usage {command}")), "{help}");
+    }
+    let help = run(["--help"]).exits(0).output();
+    assert!(help.contains("Exit codes:"), "{help}");
+    run(["--version"]).exits(0).stdout(concat!("copilot-usage ", env!("CARGO_PKG_VERSION"), "\n"));
+}
+
+#[test]
+fn the_completions_in_the_repository_are_fresh() {
+    for (shell, file) in [
+        ("bash", "copilot-usage.bash"),
+        ("zsh", "_copilot-usage"),
+        ("fish", "copilot-usage.fish"),
+        ("powershell", "_copilot-usage.ps1"),
+        ("elvish", "copilot-usage.elv"),
+    ] {
+        let fresh = run(["completions", shell]).exits(0).output();
+        let stored = read(&format!("../completions/{file}"));
+        assert!(stored == fresh, "stale: cargo run -- completions {shell} > completions/{file}");
+    }
+}

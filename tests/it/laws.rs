@@ -1,0 +1,137 @@
+//! What holds for any text, any tariff and any period.
+
+use crate::support::{fixture, read, run, score};
+use copilot_usage::model::credits::Credits;
+use copilot_usage::tariff::rule::Kind;
+use copilot_usage::tariff::{BUILTIN, Tariff};
+use proptest::prelude::*;
+use serde_json::Value;
+
+/// Texts of any Unicode, among them many with what the rules look at.
+fn text() -> impl Strategy<Value = String> {
+    let word = prop_oneof![
+        "[a-zA-Z'’-]{1,12}",
+        "[aeiou]{1,3}",
+        Just("rent".to_owned()),
+        "\\PC{0,5}",
+        any::<char>().prop_map(String::from),
+    ];
+    let words = prop::collection::vec(word, 0..30).prop_map(|words| words.join(" "));
+    prop_oneof![words.clone(), words.prop_map(|half| half.chars().chain(half.chars().rev()).collect())]
+}
+
+/// The TOML of one rule.
+fn rule() -> impl Strategy<Value = String> {
+    let amount = || {
+        (-5_000_000_i64..50_000_000).prop_map(|amount| {
+            Credits::from_decimal(rust_decimal::Decimal::new(amount, 6)).unwrap().to_string()
+        })
+    };
+    prop_oneof![
+        amount().prop_map(|amount| format!("kind = \"fixed\"\namount = \"{amount}\"")),
+        amount().prop_map(|amount| format!("kind = \"per_character\"\namount = \"{amount}\"")),
+        amount().prop_map(|amount| format!("kind = \"per_third_vowel\"\namount = \"{amount}\"")),
+        amount().prop_map(|amount| format!("kind = \"unique_words\"\namount = \"{amount}\"")),
+        (amount(), 0..200_u32).prop_map(|(amount, characters)| format!(
+            "kind = \"longer_than\"\ncharacters = {characters}\namount = \"{amount}\""
+        )),
+        (amount(), 1..10_u32, 0..22_u32).prop_map(|(amount, from, more)| format!(
+            "kind = \"per_word\"\nfrom = {from}\nto = {}\namount = \"{amount}\"",
+            from + more
+        )),
+        (amount(), 1..40_u32).prop_map(|(amount, characters)| format!(
+            "kind = \"per_token\"\ncharacters = {characters}\nround = \"up\"\namount = \"{amount}\""
+        )),
+        (0..999_u32).prop_map(|cents| format!(
+            "kind = \"minimum\"\namount = \"{}.{:02}\"",
+            cents / 100,
+            cents % 100
+        )),
+        (1..5_u32).prop_map(|times| format!("kind = \"palindrome\"\ntimes = {times}")),
+    ]
+}
+
+/// Tariffs of any rules, and those that ship.
+fn tariff() -> impl Strategy<Value = Tariff> {
+    let random = prop::collection::vec(rule(), 0..8).prop_map(|rules| {
+        let rules: Vec<_> =
+            rules.into_iter().map(|rule| format!("[[rule]]\nname = \"r\"\n{rule}\n")).collect();
+        let toml = format!(
+            "name = \"random\"\n{}[[rule]]\nname = \"m\"\nkind = \"minimum\"\namount = \"0.50\"\n",
+            rules.concat()
+        );
+        Tariff::read("random", &toml).unwrap()
+    });
+    let shipped = prop::sample::select(BUILTIN).prop_map(|(name, toml)| Tariff::read(name, toml).unwrap());
+    prop_oneof![random, shipped]
+}
+
+proptest! {
+    #[test]
+    fn the_line_items_sum_to_the_charge(text in text(), tariff in tariff()) {
+        let breakdown = tariff.explain(&text).unwrap();
+        let mut subtotal = Credits::ZERO;
+        for item in &breakdown.items {
+            subtotal = subtotal.checked_add(item.amount).unwrap();
+            prop_assert_eq!(item.subtotal, subtotal);
+            prop_assert!(!item.quantity.is_zero() || item.amount == Credits::ZERO);
+        }
+        prop_assert_eq!(subtotal, breakdown.charge);
+        prop_assert_eq!(tariff.charge(&text).unwrap(), breakdown.charge);
+    }
+
+    #[test]
+    fn a_charge_is_whole_cents_and_never_under_the_last_minimum(text in text(), tariff in tariff()) {
+        let charge = tariff.charge(&text).unwrap();
+        prop_assert!(charge.is_whole_cents() && !charge.is_negative());
+        let mut rules = tariff.rules().iter().rev().map(|rule| &rule.kind);
+        let minimum = rules.find_map(|kind| if let Kind::Minimum { amount } = kind { Some(*amount) } else { None });
+        prop_assert!(charge >= minimum.unwrap_or_default());
+    }
+}
+
+proptest! {
+    // Each case runs the binary several times.
+    #![proptest_config(ProptestConfig::with_cases(16))]
+
+    #[test]
+    fn the_bill_of_a_split_file_is_the_bill_of_the_file(texts in prop::collection::vec(text(), 0..20), at in 0..20_usize) {
+        let lines: Vec<String> = (0..).zip(&texts).map(|(id, text)| crate::support::message(id, text)).collect();
+        let (first, rest) = lines.split_at(at.min(lines.len()));
+        let bill = |lines: &[String]| {
+            score(lines.join("\n")).args(["--input-format", "ndjson", "-f", "ndjson"]).exits(0).output()
+        };
+        prop_assert_eq!(bill(first) + &bill(rest), bill(&lines));
+        let whole = score(format!("{{\"messages\":[{}]}}", lines.join(","))).args(["-f", "ndjson"]).exits(0).output();
+        prop_assert_eq!(whole, bill(&lines));
+    }
+}
+
+#[test]
+fn json_ndjson_and_csv_carry_the_same_records() {
+    let json: Value = serde_json::from_str(&read("expected/text.json")).unwrap();
+    let bill = |format: &str| {
+        run(["score", "--csv-raw", "-f", format]).arg(fixture("snapshot.json")).exits(0).output()
+    };
+    let lines: Vec<Value> = bill("ndjson").lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(json["usage"], Value::Array(lines));
+    let sheet = bill("csv");
+    let mut sheet = csv::Reader::from_reader(sheet.as_bytes());
+    let columns = sheet.headers().unwrap().clone();
+    let records = json["usage"].as_array().unwrap();
+    for (row, record) in sheet.records().zip(records) {
+        for (column, cell) in columns.iter().zip(&row.unwrap()) {
+            match &record[column] {
+                Value::Null => assert_eq!(cell, ""),
+                Value::String(text) => assert_eq!(cell, text),
+                number if column == "credits_used" => {
+                    let [number, cell] =
+                        [number.to_string(), cell.to_owned()].map(|text| text.parse::<Credits>().unwrap());
+                    assert_eq!(number, cell);
+                }
+                number => assert_eq!(cell, number.to_string()),
+            }
+        }
+    }
+    assert_eq!(records.len(), 41);
+}

@@ -1,0 +1,18 @@
+//! The program as its users meet it: the real binary, whole outputs; and the laws of the public API.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
+mod bad_input;
+mod cli;
+mod fetch;
+mod laws;
+mod output;
+mod reports;
+mod score;
+mod support;
+mod tariffs;

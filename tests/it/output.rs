@@ -1,0 +1,152 @@
+//! Where the bill ends up: whole or not at all.
+
+use crate::support::{fixture, message, message_with_report, read, run, score};
+use std::io::{Read, Write};
+use std::process::{Command, Stdio};
+
+#[test]
+fn each_format_prints_the_same_records() {
+    for (format, expected) in [
+        ("json", "text.json"),
+        ("ndjson", "text.ndjson"),
+        ("jsonl", "text.ndjson"),
+        ("csv", "text.csv"),
+        ("table", "text.txt"),
+    ] {
+        run(["score", "--format", format])
+            .arg(fixture("snapshot.json"))
+            .exits(0)
+            .stdout(read(&format!("expected/{expected}")));
+    }
+}
+
+#[test]
+fn a_text_from_elsewhere_does_no_harm() {
+    let scored = |name: &str, arguments: &[&str]| {
+        let report = serde_json::json!({"id": 7, "name": name, "credit_cost": 1});
+        score(format!(r#"{{"messages":[{}],"reports":[{report}]}}"#, message_with_report(1, 7)))
+            .args(arguments)
+            .exits(0)
+            .output()
+    };
+    let cell = |name: &str, arguments: &[&str]| {
+        let sheet = scored(name, &[&["--format", "csv"], arguments].concat());
+        let record = csv::Reader::from_reader(sheet.as_bytes()).records().next().unwrap().unwrap();
+        record[2].to_owned()
+    };
+    for name in ["=1+1", "+1", "-1", "@a", "\tx", "\rx"] {
+        assert_eq!(cell(name, &[]), format!("'{name}"));
+        assert_eq!(cell(name, &["--csv-raw"]), name);
+    }
+    for name in ["a,b \"c\"\r\nd", "plain", "1=1", "'x"] {
+        assert_eq!(cell(name, &[]), name);
+    }
+    let table = scored("\u{1b}[31m\u{202e}red\n\u{9b}x", &["--format", "table"]);
+    assert!(table.contains(r"\u{1b}[31m\u{202e}red\n\u{9b}x"), "{table}");
+}
+
+#[test]
+fn a_file_is_replaced_as_a_whole() {
+    let ran = run(["score", "--output", "bill.json"])
+        .arg(fixture("snapshot.json"))
+        .file("bill.json", "old")
+        .exits(0)
+        .stdout("");
+    assert_eq!(ran.read("bill.json"), read("expected/text.json"));
+    assert_eq!(ran.files(), ["bill.json"]);
+}
+
+#[test]
+fn a_failed_run_leaves_the_old_file() {
+    for format in ["json", "ndjson", "csv", "table"] {
+        let lines = format!("{}\n{}", message(1, "Yes"), message(1, "Yes"));
+        let ran = score(lines).args(["--format", format, "--output", "bill"]).file("bill", "old").exits(3);
+        assert_eq!(ran.read("bill"), "old");
+        assert_eq!(ran.files(), ["bill"]);
+    }
+}
+
+#[test]
+fn json_and_table_print_nothing_of_a_failed_run() {
+    for format in ["json", "table"] {
+        score(format!("{}\n{{}}", message(1, "Yes"))).args(["--format", format]).exits(3).stdout("");
+    }
+}
+
+#[test]
+fn what_cannot_be_written_is_an_error_of_files() {
+    run(["score", "--output", "nowhere/bill.json"])
+        .arg(fixture("snapshot.json"))
+        .fails(6, "nowhere/bill.json: cannot write: No such file or directory (os error 2)");
+    run(["score", "--output", "."])
+        .arg(fixture("snapshot.json"))
+        .exits(6)
+        .says("cannot write: is a directory");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_an_error_of_files() {
+    for format in ["json", "ndjson", "csv", "table"] {
+        run(["score", "--format", format, "--output", "/dev/full"])
+            .arg(fixture("snapshot.json"))
+            .fails(6, "/dev/full: cannot write: No space left on device (os error 28)");
+        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+        let mut command = Command::new(assert_cmd::cargo::cargo_bin!("copilot-usage"));
+        command.args(["score", "--format", format]).arg(fixture("snapshot.json")).stdout(full);
+        let ran = command.output().unwrap();
+        assert_eq!(ran.status.code(), Some(6));
+        assert_eq!(
+            String::from_utf8(ran.stderr).unwrap(),
+            "copilot-usage: error: standard output: cannot write: No space left on device (os error 28)\n"
+        );
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_new_file_has_the_mode_that_the_umask_says_and_a_link_stays() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let scored =
+        run(["score", "--output", "link.json"]).arg(fixture("snapshot.json")).file("bill.json", "old");
+    symlink("bill.json", scored.folder().join("link.json")).unwrap();
+    let plain = scored.folder().join("plain");
+    std::fs::write(&plain, "").unwrap();
+    let usual = std::fs::metadata(&plain).unwrap().permissions().mode();
+    let folder = scored.folder().to_owned();
+    let ran = scored.exits(0);
+    assert!(folder.join("link.json").is_symlink());
+    assert_eq!(ran.read("bill.json"), read("expected/text.json"));
+    assert_eq!(std::fs::metadata(folder.join("bill.json")).unwrap().permissions().mode(), usual);
+}
+
+/// A reader that takes the first line and goes: `| head -1`.
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    let lines: Vec<String> = (1..=100_000).map(|id| message(id, "Yes")).collect();
+    let lines = lines.join("\n");
+    for format in ["json", "ndjson", "csv"] {
+        let mut child = Command::new(assert_cmd::cargo::cargo_bin!("copilot-usage"))
+            .args(["score", "-", "--format", format])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut input = child.stdin.take().unwrap();
+        let bytes = lines.clone();
+        let writer = std::thread::spawn(move || {
+            // The program may have gone before it has read all.
+            let _ = input.write_all(bytes.as_bytes());
+        });
+        let mut first = [0; 10];
+        child.stdout.take().unwrap().read_exact(&mut first).unwrap();
+        let ran = child.wait_with_output().unwrap();
+        writer.join().unwrap();
+        assert_eq!(
+            (ran.status.code(), String::from_utf8(ran.stderr).unwrap()),
+            (Some(0), String::new()),
+            "{format}"
+        );
+    }
+}
