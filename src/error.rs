@@ -37,13 +37,15 @@ pub enum Error {
         /// The last failure and how often it was tried.
         why: String,
     },
-    /// The upstream answered and refused: fix the credentials or the URL.
+    /// The upstream answered and refused, or cannot be trusted: fix the credentials, the URL or the certificates.
     #[error("{url}: {why}")]
     Refused {
         /// What was asked for.
         url: String,
         /// The answer.
         why: String,
+        /// What to do about it.
+        hint: &'static str,
     },
     /// A file could not be read or written: fix the path or the disk.
     #[error("{}: cannot {action}: {source}", path.display())]
@@ -97,7 +99,7 @@ impl Error {
             Self::Unavailable { .. } => {
                 Some("the upstream may be down: run again later, or with -v to see each attempt")
             }
-            Self::Refused { .. } => Some("check --base-url and the token"),
+            Self::Refused { hint, .. } => Some(hint),
             Self::File { .. } | Self::OutputClosed => None,
         }
     }

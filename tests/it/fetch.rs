@@ -147,8 +147,11 @@ fn what_the_upstream_refuses_is_not_tried_again() {
             when.path(LIST);
             then.status(status);
         });
-        fetch(&server)
-            .fails(5, &format!("{}: {said}\nhint: check --base-url and the token", server.url(LIST)));
+        let hint = match status {
+            404 => "check --base-url: it ends where /messages/current-period begins",
+            _ => "check --base-url and the token",
+        };
+        fetch(&server).fails(5, &format!("{}: {said}\nhint: {hint}", server.url(LIST)));
         mock.assert_calls(1);
     }
 }
@@ -156,9 +159,11 @@ fn what_the_upstream_refuses_is_not_tried_again() {
 #[test]
 fn an_upstream_that_is_down_is_unavailable() {
     let hint = "hint: the upstream may be down: run again later, or with -v to see each attempt";
-    for (status, said) in
-        [(500, "500 Internal Server Error"), (503, "503 Service Unavailable"), (501, "501 Not Implemented")]
-    {
+    for (status, said) in [
+        (500, "500 Internal Server Error, not tried again (--retries 0)"),
+        (503, "503 Service Unavailable, not tried again (--retries 0)"),
+        (501, "501 Not Implemented"),
+    ] {
         let server = MockServer::start();
         server.mock(|when, then| {
             when.path(LIST);
@@ -167,8 +172,12 @@ fn an_upstream_that_is_down_is_unavailable() {
         fetch(&server).args(["--retries", "0"]).fails(4, &format!("{}: {said}\n{hint}", server.url(LIST)));
     }
     let nobody = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    run(["fetch", "--retries", "0", "--base-url", &format!("http://{nobody}")])
-        .fails(4, &format!("http://{nobody}{LIST}: Connection refused (os error 111)\n{hint}"));
+    run(["fetch", "--retries", "0", "--base-url", &format!("http://{nobody}")]).fails(
+        4,
+        &format!(
+            "http://{nobody}{LIST}: Connection refused (os error 111), not tried again (--retries 0)\n{hint}"
+        ),
+    );
 }
 
 #[test]
@@ -212,9 +221,10 @@ fn a_slow_answer_ends_at_the_timeout() {
         when.path(LIST);
         then.status(200).delay(std::time::Duration::from_secs(20));
     });
-    fetch(&server)
-        .args(["--timeout", "100ms", "--retries", "0"])
-        .fails(4, &format!("{}: no whole answer within 0.1 s", server.url(LIST)));
+    fetch(&server).args(["--timeout", "100ms", "--retries", "0"]).fails(
+        4,
+        &format!("{}: no whole answer within 0.1 s, not tried again (--retries 0)", server.url(LIST)),
+    );
 }
 
 #[test]

@@ -1,0 +1,198 @@
+//! The one HTTP client: it fetches a path, whole or not at all. Built when it is first used.
+
+mod failure;
+mod retry;
+mod settings;
+
+use crate::content;
+use crate::error::{Error, Result};
+use crate::model::printable::Found;
+use crate::notice::{Listener, Notice};
+use failure::{Failure, failed, refusal, refused, retry_after, root_cause};
+use reqwest::StatusCode;
+use reqwest::blocking::Response;
+use reqwest::header::{self, HeaderMap, HeaderValue};
+use reqwest::redirect;
+use retry::Attempts;
+pub use retry::RetryBudget;
+pub use settings::{BaseUrl, Settings, Token};
+use std::io::Read;
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
+
+/// Bytes of one report, at the most.
+pub const REPORT_BYTES_MAX: u64 = 1 << 20;
+/// Redirects within the origin that are followed.
+const REDIRECTS_MAX: usize = 5;
+
+/// What the upstream answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// 200, and the body, decompressed.
+    Body(Vec<u8>),
+    /// 404.
+    NotFound,
+}
+
+/// A client of one upstream for one run.
+pub struct Client {
+    settings: Settings,
+    listener: Listener,
+    started: Instant,
+    http: OnceLock<std::result::Result<reqwest::blocking::Client, String>>,
+}
+
+impl Client {
+    /// A client; the time of the run starts now.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] where a token would travel unencrypted.
+    pub fn new(settings: Settings, listener: Listener) -> Result<Self> {
+        if settings.token.is_some() && !settings.base_url.is_private() {
+            return Err(Error::usage("token", "would be sent over plain HTTP")
+                .with_hint("use an https URL, or unset COPILOT_USAGE_TOKEN and --token-file"));
+        }
+        Ok(Self { settings, listener, started: Instant::now(), http: OnceLock::new() })
+    }
+
+    /// The URL of a path below the base URL.
+    pub fn url(&self, path: &str) -> String {
+        format!("{}/{path}", self.settings.base_url.0.as_str().trim_end_matches('/'))
+    }
+
+    /// Bytes of the message list, at the most.
+    pub fn body_max(&self) -> u64 {
+        self.settings.body_max
+    }
+
+    /// Fetches a path, trying again where that may help and the budget, if there is one, allows it.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`], [`Error::Refused`], or [`Error::Data`] for a body over `bytes_max` or damaged gzip.
+    pub fn get(&self, path: &str, bytes_max: u64, budget: Option<&RetryBudget>) -> Result<Answer> {
+        let url = self.url(path);
+        let mut attempts = Attempts::new(self.settings.retries);
+        loop {
+            let (why, retry_after) = match self.attempt(&url, bytes_max) {
+                Ok(answer) => return Ok(answer),
+                Err(Failure::Final(error)) => return Err(error),
+                Err(Failure::Passing { why, retry_after }) => (why, retry_after),
+            };
+            let attempt = attempts.number;
+            let wait = attempts.next(retry_after, self.time_left(), budget);
+            let wait =
+                wait.map_err(|no| Error::Unavailable { url: url.clone(), why: format!("{why}, {no}") })?;
+            let wait_ms = wait.as_millis();
+            (self.listener)(&Notice::Retry { url: url.clone(), attempt, wait_ms, reason: why });
+            std::thread::sleep(wait);
+        }
+    }
+
+    /// What is left of the time of the run; zero when it is over.
+    fn time_left(&self) -> Duration {
+        self.settings.max_time.saturating_sub(self.started.elapsed())
+    }
+
+    fn attempt(&self, url: &str, bytes_max: u64) -> std::result::Result<Answer, Failure> {
+        let left = self.time_left();
+        if left.is_zero() {
+            let why = format!("the run is over its {} s (--max-time)", self.settings.max_time.as_secs());
+            return Err(Failure::Final(Error::Unavailable { url: url.to_owned(), why }));
+        }
+        let timeout = self.settings.timeout.min(left);
+        let request = self.http().map_err(Failure::Final)?.get(url).timeout(timeout);
+        let response = request.send().map_err(|error| failed(url, &error, timeout))?;
+        let status = response.status();
+        (self.listener)(&Notice::Answer { url: url.to_owned(), status: status.as_u16() });
+        match status {
+            StatusCode::OK => body(url, response, bytes_max, timeout).map(Answer::Body),
+            StatusCode::NOT_FOUND => Ok(Answer::NotFound),
+            StatusCode::REQUEST_TIMEOUT
+            | StatusCode::TOO_MANY_REQUESTS
+            | StatusCode::INTERNAL_SERVER_ERROR
+            | StatusCode::BAD_GATEWAY
+            | StatusCode::SERVICE_UNAVAILABLE
+            | StatusCode::GATEWAY_TIMEOUT => Err(Failure::Passing {
+                why: status.to_string(),
+                retry_after: retry_after(response.headers()),
+            }),
+            _ if status.is_server_error() => {
+                Err(Failure::Final(Error::Unavailable { url: url.to_owned(), why: status.to_string() }))
+            }
+            _ => Err(Failure::Final(refused(url, refusal(&response)))),
+        }
+    }
+
+    fn http(&self) -> Result<&reqwest::blocking::Client> {
+        let client = self.http.get_or_init(|| self.build().map_err(|error| root_cause(&error)));
+        client.as_ref().map_err(|why| {
+            Error::usage("HTTP client", why)
+                .with_hint("HTTPS needs the certificates of the system, or a file of them in SSL_CERT_FILE")
+        })
+    }
+
+    fn build(&self) -> reqwest::Result<reqwest::blocking::Client> {
+        // Fails only where a provider is installed already, which then serves as well.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let mut headers = HeaderMap::new();
+        headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+        headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
+        if let Some(token) = &self.settings.token {
+            headers.insert(header::AUTHORIZATION, token.0.clone());
+        }
+        let mut builder = reqwest::blocking::Client::builder();
+        if self.settings.base_url.0.scheme() == "http" {
+            // Plain HTTP stays plain, redirects included: it works on a machine that has no certificates.
+            builder = builder.tls_certs_only([]);
+        }
+        builder
+            .user_agent(concat!("copilot-usage/", env!("CARGO_PKG_VERSION")))
+            .default_headers(headers)
+            .connect_timeout(self.settings.connect_timeout)
+            .timeout(self.settings.timeout)
+            .redirect(redirect::Policy::custom(within_origin))
+            .build()
+    }
+}
+
+impl std::fmt::Debug for Client {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Client").field("settings", &self.settings).finish_non_exhaustive()
+    }
+}
+
+/// Follows a few redirects within the origin; any other answer is left as it is, and refused by its status.
+fn within_origin(attempt: redirect::Attempt<'_>) -> redirect::Action {
+    let same = attempt.previous().first().is_some_and(|first| first.origin() == attempt.url().origin());
+    if same && attempt.previous().len() <= REDIRECTS_MAX { attempt.follow() } else { attempt.stop() }
+}
+
+/// Reads a whole body, or fails: a part of one is no answer.
+fn body(
+    url: &str,
+    response: Response,
+    bytes_max: u64,
+    timeout: Duration,
+) -> std::result::Result<Vec<u8>, Failure> {
+    let encoding = response.headers().get(header::CONTENT_ENCODING).cloned();
+    let mut bytes = Vec::new();
+    if let Err(error) = response.take(bytes_max.saturating_add(1)).read_to_end(&mut bytes) {
+        let why = match error.get_ref().and_then(|inner| inner.downcast_ref::<reqwest::Error>()) {
+            Some(error) => return Err(failed(url, error, timeout)),
+            None => error.to_string(),
+        };
+        return Err(Failure::Passing { why, retry_after: None });
+    }
+    if bytes.len() as u64 > bytes_max {
+        return Err(Failure::Final(content::too_large(url, bytes_max)));
+    }
+    match encoding.as_ref().map(HeaderValue::as_bytes) {
+        None | Some(b"identity" | b"") => Ok(bytes),
+        Some(b"gzip" | b"x-gzip") => content::gunzip(url, &bytes, bytes_max).map_err(Failure::Final),
+        Some(other) => {
+            let other = String::from_utf8_lossy(other);
+            let why = format!("found Content-Encoding {}, expected gzip", Found(&other));
+            Err(Failure::Final(Error::data(url, why)))
+        }
+    }
+}

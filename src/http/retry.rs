@@ -1,0 +1,124 @@
+//! When to try again: how long to wait, and when to give up.
+
+use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+/// The wait before the first retry; it doubles with each.
+const WAIT_FIRST: Duration = Duration::from_millis(500);
+/// The longest wait of our own accord.
+const WAIT_MAX: Duration = Duration::from_secs(8);
+/// The longest wait that the upstream may ask for.
+const RETRY_AFTER_MAX: Duration = Duration::from_mins(1);
+/// Retries that all reports together may always have.
+const RETRY_BUDGET_MIN: usize = 20;
+/// One retry more for each so many reports.
+const REPORTS_PER_RETRY: usize = 5;
+
+/// How often the reports of a run may be tried again, together: 20 times or a fifth of their number.
+#[derive(Debug, Default)]
+pub struct RetryBudget {
+    reports: AtomicUsize,
+    used: AtomicUsize,
+}
+
+impl RetryBudget {
+    /// Takes note of reports that will be looked up.
+    pub fn expect(&self, reports: usize) {
+        self.reports.fetch_add(reports, Ordering::Relaxed);
+    }
+
+    fn take(&self) -> bool {
+        let most = RETRY_BUDGET_MIN.max(self.reports.load(Ordering::Relaxed) / REPORTS_PER_RETRY);
+        self.used.fetch_add(1, Ordering::Relaxed) < most
+    }
+}
+
+/// The attempts at one path.
+pub(super) struct Attempts {
+    /// The attempt under way, from 1.
+    pub(super) number: u32,
+    waits: ExponentialBackoff,
+}
+
+impl Attempts {
+    pub(super) fn new(retries: usize) -> Self {
+        let waits = ExponentialBuilder::new()
+            .with_min_delay(WAIT_FIRST)
+            .with_max_delay(WAIT_MAX)
+            .with_max_times(retries)
+            .build();
+        Self { number: 1, waits }
+    }
+
+    /// How long to wait before the next attempt, or why there is none.
+    pub(super) fn next(
+        &mut self,
+        retry_after: Option<Duration>,
+        time_left: Duration,
+        budget: Option<&RetryBudget>,
+    ) -> Result<Duration, String> {
+        let own = self.waits.next().ok_or_else(|| match self.number {
+            1 => "not tried again (--retries 0)".to_owned(),
+            attempts => format!("after {attempts} attempts"),
+        })?;
+        // Half of the wait is left to chance, so that clients that failed together do not come back together.
+        let own = own / 1000 * fastrand::u32(500..=1000);
+        let wait = own.max(retry_after.unwrap_or_default());
+        if wait > RETRY_AFTER_MAX {
+            let (asked, most) = (wait.as_secs(), RETRY_AFTER_MAX.as_secs());
+            return Err(format!("and asks to wait {asked} s, longer than {most} s"));
+        }
+        if wait >= time_left {
+            return Err("and no time is left to try again (--max-time)".to_owned());
+        }
+        if budget.is_some_and(|budget| !budget.take()) {
+            return Err("and the reports of this run have been tried again too often".to_owned());
+        }
+        self.number += 1;
+        Ok(wait)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PLENTY: Duration = Duration::from_mins(5);
+
+    #[test]
+    fn waits_double_up_to_the_longest_and_leave_half_to_chance() {
+        let mut attempts = Attempts::new(6);
+        for longest_ms in [500, 1000, 2000, 4000, 8000, 8000] {
+            let wait = attempts.next(None, PLENTY, None).unwrap().as_millis();
+            assert!((longest_ms / 2..=longest_ms).contains(&wait), "{wait} of {longest_ms}");
+        }
+        assert_eq!(attempts.next(None, PLENTY, None), Err("after 7 attempts".to_owned()));
+    }
+
+    #[test]
+    fn the_upstream_may_ask_for_more_time_up_to_a_minute() {
+        let asked = |seconds| Attempts::new(3).next(Some(Duration::from_secs(seconds)), PLENTY, None);
+        assert!(asked(0).unwrap() >= Duration::from_millis(250));
+        assert_eq!(asked(60), Ok(Duration::from_mins(1)));
+        assert_eq!(asked(61), Err("and asks to wait 61 s, longer than 60 s".to_owned()));
+    }
+
+    #[test]
+    fn nobody_waits_for_the_end_of_the_run() {
+        let left = Duration::from_secs(9);
+        let mut attempts = Attempts::new(3);
+        assert!(attempts.next(Some(Duration::from_secs(8)), left, None).is_ok());
+        assert!(attempts.next(Some(left), left, None).is_err());
+    }
+
+    #[test]
+    fn all_reports_together_are_tried_again_20_times_or_a_fifth_of_their_number() {
+        for (reports, most) in [(0, 20), (100, 20), (101, 20), (105, 21), (1000, 200)] {
+            let budget = RetryBudget::default();
+            budget.expect(reports);
+            let tried = (0..1000).filter(|_| Attempts::new(1).next(None, PLENTY, Some(&budget)).is_ok());
+            assert_eq!(tried.count(), most, "{reports} reports");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! How the upstream is reached: the base URL, the token, the limits.
+
+use reqwest::Url;
+use reqwest::header::HeaderValue;
+use std::net::IpAddr;
+use std::time::Duration;
+
+/// How the upstream is reached.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Where the API is, without a slash at its end.
+    pub base_url: BaseUrl,
+    /// Sent with each request, where there is one.
+    pub token: Option<Token>,
+    /// For making a connection.
+    pub connect_timeout: Duration,
+    /// For one attempt, its body included.
+    pub timeout: Duration,
+    /// For the whole run.
+    pub max_time: Duration,
+    /// Attempts after the first.
+    pub retries: usize,
+    /// Bytes of the message list, at the most, decompressed too.
+    pub body_max: u64,
+}
+
+/// An `http` or `https` URL to which paths can be added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BaseUrl(pub(super) Url);
+
+impl std::str::FromStr for BaseUrl {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let url = Url::parse(text.trim_end_matches('/')).map_err(|error| error.to_string())?;
+        if !matches!(url.scheme(), "http" | "https") || !url.has_host() {
+            return Err("expected http://… or https://…".to_owned());
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err("a user name or password does not belong here, use a token".to_owned());
+        }
+        if url.query().is_some() || url.fragment().is_some() {
+            return Err("a base URL has no ?query and no #fragment".to_owned());
+        }
+        Ok(Self(url))
+    }
+}
+
+impl BaseUrl {
+    /// Whether a token may travel there: encrypted, or within this machine.
+    pub(super) fn is_private(&self) -> bool {
+        let host = self.0.host_str().unwrap_or_default();
+        let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+        let loopback = address.map_or(host == "localhost", |address| address.is_loopback());
+        self.0.scheme() == "https" || loopback
+    }
+}
+
+/// A bearer token. Shows itself to nobody but the upstream.
+#[derive(Clone)]
+pub struct Token(pub(super) HeaderValue);
+
+impl Token {
+    /// Takes a token, less the white space around it.
+    ///
+    /// # Errors
+    /// What is wrong with it, without a word of it.
+    pub fn new(text: &str) -> Result<Self, &'static str> {
+        let token = text.trim();
+        if token.is_empty() {
+            return Err("empty, expected a token");
+        }
+        if !token.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Err("expected one word of printable ASCII");
+        }
+        let mut value = HeaderValue::try_from(format!("Bearer {token}"))
+            .map_err(|_| "expected one word of printable ASCII")?;
+        value.set_sensitive(true);
+        Ok(Self(value))
+    }
+}
+
+impl std::fmt::Debug for Token {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Token(…)")
+    }
+}
