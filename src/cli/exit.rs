@@ -76,6 +76,12 @@ pub(crate) fn of_usage(error: &clap::Error) -> ExitCode {
     USAGE.code.into()
 }
 
+/// What a signal ends with: 128 and its number, as shells have it.
+pub(crate) fn of_signal(signal: i32, console: &Console) -> ExitCode {
+    console.error("signal", "interrupted by a signal", None);
+    u8::try_from(128 + signal).map_or(BUG.code.into(), ExitCode::from)
+}
+
 /// Runs the program so that even a bug ends in a sentence.
 pub(crate) fn guard(run: impl FnOnce() -> ExitCode) -> ExitCode {
     panic::set_hook(Box::new(|panic| {

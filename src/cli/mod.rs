@@ -7,6 +7,7 @@ mod commands;
 mod console;
 mod exit;
 mod settings;
+mod signals;
 
 use args::{Cli, Command};
 use clap::Parser;
@@ -16,18 +17,23 @@ use std::sync::Arc;
 
 /// Parses the call, runs its command, tells the exit code.
 pub(crate) fn run() -> ExitCode {
-    exit::guard(|| {
-        let cli = match Cli::try_parse() {
-            Ok(cli) => cli,
-            Err(error) => return exit::of_usage(&error),
-        };
-        let console = Arc::new(Console::new(&cli.talk));
-        let outcome = match cli.command {
-            Command::Fetch(args) => commands::fetch::run(&args, &console),
-            Command::Score(args) => commands::score::run(args, &console),
-            Command::Tariffs(args) => commands::tariffs::run(&args, console.color),
-            Command::Completions(args) => commands::completions::run(&args),
-        };
-        exit::of_outcome(outcome, &console)
+    exit::guard(|| match Cli::try_parse() {
+        Ok(Cli { command, talk }) => {
+            let console = Arc::new(Console::new(&talk));
+            let speaker = Arc::clone(&console);
+            signals::run_until_signal(&console, move || {
+                exit::of_outcome(run_command(command, &speaker), &speaker)
+            })
+        }
+        Err(error) => exit::of_usage(&error),
     })
+}
+
+fn run_command(command: Command, console: &Arc<Console>) -> anyhow::Result<exit::Outcome> {
+    match command {
+        Command::Fetch(args) => commands::fetch::run(&args, console),
+        Command::Score(args) => commands::score::run(args, console),
+        Command::Tariffs(args) => commands::tariffs::run(&args, console.color),
+        Command::Completions(args) => commands::completions::run(&args),
+    }
 }

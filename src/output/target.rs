@@ -5,6 +5,7 @@ use crate::output::Destination;
 use std::fs::{self, File};
 use std::io::{self, Stdout, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use tempfile::NamedTempFile;
 
 /// Bytes gathered before they are written.
@@ -122,12 +123,29 @@ impl Ready {
         written.map_err(|error| self.0.failed(error))?;
         match self.0.sink {
             Sink::Stdout(_) | Sink::Device(..) => Ok(()),
-            Sink::Replacement(file, path) => match file.persist(&path) {
-                Ok(_) => Ok(()),
-                Err(failed) => Err(Error::write(path, failed.error)),
-            },
+            Sink::Replacement(file, path) => {
+                let _until_renamed = TEMPORARY.lock().unwrap_or_else(PoisonError::into_inner);
+                match file.persist(&path) {
+                    Ok(_) => Ok(()),
+                    Err(failed) => Err(Error::write(path, failed.error)),
+                }
+            }
         }
     }
+}
+
+/// The temporary files of this process, those that are gone included.
+static TEMPORARY: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// Takes away what has been begun and not committed, for a program that is about to end. From here on, opening or
+/// committing a file waits for that end.
+pub fn abandon_all() {
+    let temporary = TEMPORARY.lock().unwrap_or_else(PoisonError::into_inner);
+    for path in temporary.iter() {
+        // Most of them are gone; about the others nothing more can be done.
+        let _ = fs::remove_file(path);
+    }
+    std::mem::forget(temporary);
 }
 
 impl Sink {
@@ -153,7 +171,9 @@ impl Sink {
         }
         fs::metadata(folder)?;
         // The name of the temporary file, which the error would show, says nothing to anybody.
+        let mut temporary = TEMPORARY.lock().unwrap_or_else(PoisonError::into_inner);
         let file = builder.tempfile_in(folder).map_err(|error| error.kind())?;
+        temporary.push(file.path().to_owned());
         Ok(Self::Replacement(file, path))
     }
 }

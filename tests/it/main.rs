@@ -14,5 +14,6 @@ mod laws;
 mod output;
 mod reports;
 mod score;
+mod signals;
 mod support;
 mod tariffs;
