@@ -49,6 +49,7 @@ fallback\t'Charge its messages by their text, with a warning'"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l fail-over -d 'Exit with 7 when the total is higher' -r
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l base-url -d 'Where the API is' -r
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l token-file -d 'Read the bearer token from a file; else from the environment: COPILOT_USAGE_TOKEN' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l ca-cert -d 'Trust the authorities in this PEM file too, beside those of the system' -r -F
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l concurrency -d 'Connections at once' -r
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l retries -d 'Attempts after the first that failed' -r
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l connect-timeout -d 'For making a connection, in seconds or as 500ms, 2m' -r
@@ -80,6 +81,7 @@ fallback\t'Charge its messages by their text, with a warning'"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l fail-over -d 'Exit with 7 when the total is higher' -r
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l base-url -d 'Look reports up in this API, instead of the snapshot' -r
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l token-file -d 'Read the bearer token from a file; else from the environment: COPILOT_USAGE_TOKEN' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l ca-cert -d 'Trust the authorities in this PEM file too, beside those of the system' -r -F
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l concurrency -d 'Connections at once' -r
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l retries -d 'Attempts after the first that failed' -r
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l connect-timeout -d 'For making a connection, in seconds or as 500ms, 2m' -r

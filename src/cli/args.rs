@@ -157,6 +157,9 @@ pub(crate) struct UpstreamArgs {
     /// Read the bearer token from a file; else from the environment: COPILOT_USAGE_TOKEN
     #[arg(long, value_name = "FILE")]
     pub(crate) token_file: Option<PathBuf>,
+    /// Trust the authorities in this PEM file too, beside those of the system
+    #[arg(long, value_name = "FILE")]
+    pub(crate) ca_cert: Option<PathBuf>,
     /// Connections at once
     #[arg(long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(crate) concurrency: u16,

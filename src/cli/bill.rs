@@ -5,7 +5,7 @@ use crate::cli::console::Console;
 use crate::cli::exit::Outcome;
 use crate::cli::settings::{self, Print};
 use copilot_usage::error::{Error, Result};
-use copilot_usage::http::{Client, Token};
+use copilot_usage::http::{Authorities, Client, Token};
 use copilot_usage::model::batch::Batch;
 use copilot_usage::model::row::Cell;
 use copilot_usage::model::usage_record::UsageRecord;
@@ -116,9 +116,9 @@ fn read_tariff(name: &str) -> Result<Tariff> {
     }
 }
 
-/// A client of the upstream, with the token of the file or the environment.
+/// A client of the upstream, with the token and the authorities that it was given.
 pub(crate) fn client(base_url: &str, args: &UpstreamArgs, console: &Arc<Console>) -> Result<Arc<Client>> {
-    let settings = settings::http(base_url, token(args)?, args)?;
+    let settings = settings::http(base_url, token(args)?, authorities(args)?, args)?;
     Client::new(settings, console.listener()).map(Arc::new)
 }
 
@@ -136,4 +136,12 @@ fn token(args: &UpstreamArgs) -> Result<Option<Token>> {
         },
     };
     Token::new(&text).map(Some).map_err(|why| Error::usage(what, why))
+}
+
+fn authorities(args: &UpstreamArgs) -> Result<Authorities> {
+    let Some(path) = &args.ca_cert else {
+        return Ok(Authorities::default());
+    };
+    let pem = fs::read(path).map_err(|error| Error::read(path, error))?;
+    Authorities::read(&pem).map_err(|why| Error::usage(path.display().to_string(), why))
 }

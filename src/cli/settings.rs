@@ -4,7 +4,7 @@ use crate::cli::args::{
     ChargeArgs, ColorArg, FormatArg, InputFormatArg, OnReportErrorArg, OutputArgs, UpstreamArgs,
 };
 use copilot_usage::error::{Error, Result};
-use copilot_usage::http::{self, Token};
+use copilot_usage::http::{self, Authorities, Token};
 use copilot_usage::output::{Destination, Format, Layout};
 use copilot_usage::reports::OnReportError;
 use copilot_usage::source::{Duplicates, Input, InputFormat};
@@ -52,10 +52,16 @@ pub(crate) fn use_color(color: ColorArg, stream: &impl anstream::stream::RawStre
 
 /// How the upstream is reached. The URL is read here because a call that is refused by its parser is shown again,
 /// and a URL may hold a password.
-pub(crate) fn http(base_url: &str, token: Option<Token>, args: &UpstreamArgs) -> Result<http::Settings> {
+pub(crate) fn http(
+    base_url: &str,
+    token: Option<Token>,
+    authorities: Authorities,
+    args: &UpstreamArgs,
+) -> Result<http::Settings> {
     Ok(http::Settings {
         base_url: base_url.parse().map_err(|why: String| Error::usage("--base-url", why))?,
         token,
+        authorities,
         connect_timeout: args.connect_timeout,
         timeout: args.timeout,
         max_time: args.max_time,

@@ -10,7 +10,7 @@ use std::time::{Duration, SystemTime};
 
 const CHECK_ACCESS: &str = "check --base-url and the token";
 const CHECK_CERTIFICATES: &str =
-    "check the certificate of the upstream and those of this system (SSL_CERT_FILE can name a file of them)";
+    "check the certificate of the upstream; --ca-cert adds an authority to trust";
 
 /// Why one attempt failed.
 pub(super) enum Failure {

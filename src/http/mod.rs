@@ -15,7 +15,7 @@ use reqwest::header::{self, HeaderMap, HeaderValue};
 use reqwest::redirect;
 use retry::Attempts;
 pub use retry::RetryBudget;
-pub use settings::{BaseUrl, Settings, Token};
+pub use settings::{Authorities, BaseUrl, Settings, Token};
 use std::io::Read;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
@@ -141,10 +141,11 @@ impl Client {
             headers.insert(header::AUTHORIZATION, token.0.clone());
         }
         let mut builder = reqwest::blocking::Client::builder();
-        if self.settings.base_url.0.scheme() == "http" {
+        builder = match self.settings.base_url.0.scheme() {
             // Plain HTTP stays plain, redirects included: it works on a machine that has no certificates.
-            builder = builder.tls_certs_only([]);
-        }
+            "http" => builder.tls_certs_only([]),
+            _ => builder.tls_certs_merge(self.settings.authorities.0.iter().cloned()),
+        };
         builder
             .user_agent(concat!("copilot-usage/", env!("CARGO_PKG_VERSION")))
             .default_headers(headers)

@@ -1,7 +1,8 @@
 //! How the upstream is reached: the base URL, the token, the limits.
 
-use reqwest::Url;
+use crate::http::failure::root_cause;
 use reqwest::header::HeaderValue;
+use reqwest::{Certificate, Url};
 use std::net::IpAddr;
 use std::time::Duration;
 
@@ -12,6 +13,8 @@ pub struct Settings {
     pub base_url: BaseUrl,
     /// Sent with each request, where there is one.
     pub token: Option<Token>,
+    /// Whom to trust beside the authorities of the system.
+    pub authorities: Authorities,
     /// For making a connection.
     pub connect_timeout: Duration,
     /// For one attempt, its body included.
@@ -83,5 +86,24 @@ impl Token {
 impl std::fmt::Debug for Token {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.write_str("Token(…)")
+    }
+}
+
+/// Certificates of authorities that vouch for the upstream beside those of the system.
+#[derive(Debug, Clone, Default)]
+pub struct Authorities(pub(super) Vec<Certificate>);
+
+impl Authorities {
+    /// Reads a file of certificates in PEM.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn read(pem: &[u8]) -> Result<Self, String> {
+        let certificates = Certificate::from_pem_bundle(pem).map_err(|error| root_cause(&error))?;
+        if certificates.is_empty() {
+            Err("holds no certificate in PEM".to_owned())
+        } else {
+            Ok(Self(certificates))
+        }
     }
 }

@@ -17,3 +17,4 @@ mod score;
 mod signals;
 mod support;
 mod tariffs;
+mod tls;
