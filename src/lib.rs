@@ -17,6 +17,7 @@
 //! | [`model`] | the plain values that flow: message, report, credits, usage record |
 //! | [`http`] | the one client: timeouts, retries, size limits |
 //! | [`content`] | bytes become text: gzip, byte order mark, UTF-8 |
+//! | [`replacement`] | a file is replaced as a whole or not at all |
 //! | [`error`], [`notice`] | why a run fails; what it has to say when it does not |
 //!
 //! # `copilot-usage score may.json`, traced
@@ -57,6 +58,7 @@ pub mod model;
 pub mod notice;
 pub mod output;
 pub mod pipeline;
+pub mod replacement;
 pub mod reports;
 pub mod source;
 pub mod tariff;

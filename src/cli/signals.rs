@@ -29,7 +29,7 @@ fn watch(console: &Arc<Console>, ended: mpsc::Sender<ExitCode>) {
     let console = Arc::clone(console);
     thread::spawn(move || {
         if let Some(signal) = signals.forever().next() {
-            copilot_usage::output::abandon_all();
+            copilot_usage::replacement::abandon_all();
             // Nobody listens any more where the command has just ended.
             let _ = ended.send(exit::of_signal(signal, &console));
         }

@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::model::row::{Cell, Row};
 use std::marker::PhantomData;
 use std::path::PathBuf;
-pub use target::{Ready, Target, abandon_all};
+pub use target::{Ready, Target};
 
 /// How rows are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,11 +2,10 @@
 
 use crate::error::{Error, Result};
 use crate::output::Destination;
+use crate::replacement::Replacement;
 use std::fs::{self, File};
 use std::io::{self, Stdout, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
-use tempfile::NamedTempFile;
 
 /// Bytes gathered before they are written.
 const BUFFER_BYTES: usize = 256 * 1024;
@@ -26,7 +25,7 @@ enum Sink {
     /// What exists and is no regular file, such as `/dev/stdout` or a FIFO: written as it stands.
     Device(File, PathBuf),
     /// A file that takes the place of the one at the path.
-    Replacement(NamedTempFile, PathBuf),
+    Replacement(Replacement),
 }
 
 impl Target {
@@ -40,7 +39,7 @@ impl Target {
             Destination::File(path) => Sink::open(path).map_err(|error| Error::write(path, error))?,
         };
         // What is written beside the file cannot be seen: there is nothing to hold back.
-        let streams = streams || matches!(sink, Sink::Replacement(..));
+        let streams = streams || matches!(sink, Sink::Replacement(_));
         Ok(Self { sink, buffer: Vec::new(), streams })
     }
 
@@ -70,12 +69,9 @@ impl Target {
     /// # Errors
     /// [`Error::File`], [`Error::OutputClosed`].
     pub(super) fn ready(mut self) -> Result<Ready> {
-        let synced = match &self.sink {
+        let synced = match self.sink {
             Sink::Stdout(_) | Sink::Device(..) => Ok(()),
-            Sink::Replacement(..) => self.drain().and_then(|()| match &self.sink {
-                Sink::Replacement(file, _) => file.as_file().sync_all(),
-                _ => Ok(()),
-            }),
+            Sink::Replacement(_) => self.drain().and_then(|()| self.sink.sync()),
         };
         synced.map_err(|error| self.failed(error))?;
         Ok(Ready(self))
@@ -88,7 +84,8 @@ impl Target {
                 Error::OutputClosed
             }
             Sink::Stdout(_) => Error::write("standard output", error),
-            Sink::Device(_, path) | Sink::Replacement(_, path) => Error::write(path, error),
+            Sink::Device(_, path) => Error::write(path, error),
+            Sink::Replacement(file) => Error::write(file.path(), error),
         }
     }
 }
@@ -123,58 +120,30 @@ impl Ready {
         written.map_err(|error| self.0.failed(error))?;
         match self.0.sink {
             Sink::Stdout(_) | Sink::Device(..) => Ok(()),
-            Sink::Replacement(file, path) => {
-                let _until_renamed = TEMPORARY.lock().unwrap_or_else(PoisonError::into_inner);
-                match file.persist(&path) {
-                    Ok(_) => Ok(()),
-                    Err(failed) => Err(Error::write(path, failed.error)),
-                }
+            Sink::Replacement(file) => {
+                let path = file.path().to_owned();
+                file.commit().map_err(|error| Error::write(path, error))
             }
         }
     }
-}
-
-/// The temporary files of this process, those that are gone included.
-static TEMPORARY: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
-
-/// Takes away what has been begun and not committed, for a program that is about to end. From here on, opening or
-/// committing a file waits for that end.
-pub fn abandon_all() {
-    let temporary = TEMPORARY.lock().unwrap_or_else(PoisonError::into_inner);
-    for path in temporary.iter() {
-        // Most of them are gone; about the others nothing more can be done.
-        let _ = fs::remove_file(path);
-    }
-    std::mem::forget(temporary);
 }
 
 impl Sink {
     fn open(path: &Path) -> io::Result<Self> {
-        // A link stays a link: what it names is replaced.
-        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        match fs::metadata(&path) {
-            Ok(found) if found.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
+        match fs::metadata(path) {
+            Ok(found) if found.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
             Ok(found) if !found.is_file() => {
-                let device = File::options().write(true).open(&path)?;
-                return Ok(Self::Device(device, path));
+                Ok(Self::Device(File::options().write(true).open(path)?, path.to_owned()))
             }
-            _ => {}
+            _ => Replacement::begin(path).map(Self::Replacement),
         }
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".copilot-usage-").suffix(".tmp");
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            // As the umask says, like any file that a program makes.
-            builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+
+    fn sync(&self) -> io::Result<()> {
+        match self {
+            Self::Stdout(_) | Self::Device(..) => Ok(()),
+            Self::Replacement(file) => file.sync(),
         }
-        fs::metadata(folder)?;
-        // The name of the temporary file, which the error would show, says nothing to anybody.
-        let mut temporary = TEMPORARY.lock().unwrap_or_else(PoisonError::into_inner);
-        let file = builder.tempfile_in(folder).map_err(|error| error.kind())?;
-        temporary.push(file.path().to_owned());
-        Ok(Self::Replacement(file, path))
     }
 }
 
@@ -183,7 +152,7 @@ impl Write for Sink {
         match self {
             Self::Stdout(stdout) => stdout.write(bytes),
             Self::Device(file, _) => file.write(bytes),
-            Self::Replacement(file, _) => file.write(bytes),
+            Self::Replacement(file) => file.write(bytes),
         }
     }
 
@@ -191,7 +160,7 @@ impl Write for Sink {
         match self {
             Self::Stdout(stdout) => stdout.flush(),
             Self::Device(file, _) => file.flush(),
-            Self::Replacement(file, _) => file.flush(),
+            Self::Replacement(file) => file.flush(),
         }
     }
 }
