@@ -79,7 +79,7 @@ _copilot__usage() {
             return 0
             ;;
         copilot__subcmd__usage__subcmd__fetch)
-            opts="-f -o -q -v -h --snapshot --format --output --csv-raw --tariff --on-report-error --allow-duplicates --strict --fail-over --base-url --token-file --ca-cert --concurrency --retries --connect-timeout --timeout --max-time --max-body --quiet --verbose --color --log-format --help"
+            opts="-f -o -q -v -h --snapshot --format --output --csv-raw --tariff --on-report-error --allow-duplicates --strict --fail-over --base-url --token-file --ca-cert --concurrency --cache-dir --cache-ttl --retries --connect-timeout --timeout --max-time --max-body --quiet --verbose --color --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -133,6 +133,14 @@ _copilot__usage() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --cache-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cache-ttl)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --retries)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -169,7 +177,7 @@ _copilot__usage() {
             return 0
             ;;
         copilot__subcmd__usage__subcmd__score)
-            opts="-f -o -q -v -h --input-format --reports --format --output --csv-raw --tariff --on-report-error --allow-duplicates --strict --fail-over --base-url --token-file --ca-cert --concurrency --retries --connect-timeout --timeout --max-time --max-body --quiet --verbose --color --log-format --help"
+            opts="-f -o -q -v -h --input-format --reports --format --output --csv-raw --tariff --on-report-error --allow-duplicates --strict --fail-over --base-url --token-file --ca-cert --concurrency --cache-dir --cache-ttl --retries --connect-timeout --timeout --max-time --max-body --quiet --verbose --color --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -224,6 +232,14 @@ _copilot__usage() {
                     return 0
                     ;;
                 --concurrency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cache-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cache-ttl)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

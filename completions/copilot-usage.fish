@@ -51,6 +51,8 @@ complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l ba
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l token-file -d 'Read the bearer token from a file; else from the environment: COPILOT_USAGE_TOKEN' -r -F
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l ca-cert -d 'Trust the authorities in this PEM file too, beside those of the system' -r -F
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l concurrency -d 'Connections at once' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l cache-dir -d 'Keep reports in this folder between runs' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l cache-ttl -d 'Ask whether a kept report has changed when it is older than this' -r
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l retries -d 'Attempts after the first that failed' -r
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l connect-timeout -d 'For making a connection, in seconds or as 500ms, 2m' -r
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l timeout -d 'For one attempt, its body included' -r
@@ -83,6 +85,8 @@ complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l ba
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l token-file -d 'Read the bearer token from a file; else from the environment: COPILOT_USAGE_TOKEN' -r -F
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l ca-cert -d 'Trust the authorities in this PEM file too, beside those of the system' -r -F
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l concurrency -d 'Connections at once' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l cache-dir -d 'Keep reports in this folder between runs' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l cache-ttl -d 'Ask whether a kept report has changed when it is older than this' -r
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l retries -d 'Attempts after the first that failed' -r
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l connect-timeout -d 'For making a connection, in seconds or as 500ms, 2m' -r
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l timeout -d 'For one attempt, its body included' -r

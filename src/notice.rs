@@ -35,6 +35,13 @@ pub enum Notice {
         /// Why it could not be used.
         reason: String,
     },
+    /// A file of the report cache cannot be read or written, and is passed over.
+    CachePassedOver {
+        /// The file.
+        path: String,
+        /// Why.
+        reason: String,
+    },
     /// An HTTP request failed and is tried again.
     Retry {
         /// What was asked for.
@@ -59,9 +66,10 @@ impl Notice {
     /// How much it matters.
     pub fn level(&self) -> Level {
         match self {
-            Self::DuplicateMessage { .. } | Self::NoReports {} | Self::ReportFallback { .. } => {
-                Level::Warning
-            }
+            Self::DuplicateMessage { .. }
+            | Self::NoReports {}
+            | Self::ReportFallback { .. }
+            | Self::CachePassedOver { .. } => Level::Warning,
             Self::Retry { .. } | Self::Answer { .. } => Level::Debug,
         }
     }
@@ -72,6 +80,7 @@ impl Notice {
             Self::DuplicateMessage { .. } => "duplicate-message",
             Self::NoReports {} => "no-reports",
             Self::ReportFallback { .. } => "report-fallback",
+            Self::CachePassedOver { .. } => "cache-passed-over",
             Self::Retry { .. } => "retry",
             Self::Answer { .. } => "answer",
         }
@@ -91,6 +100,9 @@ impl fmt::Display for Notice {
                     formatter,
                     "report {report_id} cannot be used, its messages are charged by their text: {reason}"
                 )
+            }
+            Self::CachePassedOver { path, reason } => {
+                write!(formatter, "{path}: the report cache passes it over: {reason}")
             }
             Self::Retry { url, attempt, wait_ms, reason } => {
                 write!(formatter, "{url}: attempt {attempt} failed ({reason}), next in {wait_ms} ms")

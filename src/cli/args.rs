@@ -163,6 +163,12 @@ pub(crate) struct UpstreamArgs {
     /// Connections at once
     #[arg(long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(crate) concurrency: u16,
+    /// Keep reports in this folder between runs
+    #[arg(long, value_name = "DIR", env = "COPILOT_USAGE_CACHE_DIR", hide_env_values = true)]
+    pub(crate) cache_dir: Option<PathBuf>,
+    /// Ask whether a kept report has changed when it is older than this
+    #[arg(long, value_name = "TIME", default_value = "1h", value_parser = duration_or_zero)]
+    pub(crate) cache_ttl: Duration,
     /// Attempts after the first that failed
     #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u8).range(0..=20))]
     pub(crate) retries: u8,
@@ -240,11 +246,17 @@ pub(crate) enum LogFormatArg {
     Json,
 }
 
-/// Reads a time that is not zero: seconds, or a number with its unit.
+/// Reads a time that is not zero.
 fn duration(text: &str) -> Result<Duration, String> {
+    duration_or_zero(text)
+        .and_then(|time| if time.is_zero() { Err(EXPECTED_TIME.to_owned()) } else { Ok(time) })
+}
+
+/// Reads a time: seconds, or a number with its unit.
+fn duration_or_zero(text: &str) -> Result<Duration, String> {
     let seconds = text.parse().map(Duration::from_secs).ok();
     let with_unit = || text.parse::<jiff::SignedDuration>().ok()?.try_into().ok();
-    seconds.or_else(with_unit).filter(|time| !time.is_zero()).ok_or_else(|| EXPECTED_TIME.to_owned())
+    seconds.or_else(with_unit).ok_or_else(|| EXPECTED_TIME.to_owned())
 }
 
 const EXPECTED_TIME: &str = "expected seconds, or a time such as 500ms, 30s, 2m";

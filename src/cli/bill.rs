@@ -12,7 +12,9 @@ use copilot_usage::model::usage_record::UsageRecord;
 use copilot_usage::output::Output;
 use copilot_usage::output::snapshot::Snapshot;
 use copilot_usage::pipeline::{Pipeline, Totals};
-use copilot_usage::reports::Resolver;
+use copilot_usage::reports::cache::ReportCache;
+use copilot_usage::reports::http::ReportApi;
+use copilot_usage::reports::{ReportSource, Resolver};
 use copilot_usage::tariff::{self, Tariff};
 use std::io;
 use std::path::Path;
@@ -120,6 +122,12 @@ fn read_tariff(name: &str) -> Result<Tariff> {
 pub(crate) fn client(base_url: &str, args: &UpstreamArgs, console: &Arc<Console>) -> Result<Arc<Client>> {
     let settings = settings::http(base_url, token(args)?, authorities(args)?, args)?;
     Client::new(settings, console.listener()).map(Arc::new)
+}
+
+/// The reports of a client's upstream.
+pub(crate) fn reports(client: Arc<Client>, args: &UpstreamArgs, console: &Arc<Console>) -> ReportSource {
+    let cache = args.cache_dir.clone().map(|dir| ReportCache::new(dir, args.cache_ttl, console.listener()));
+    ReportSource::Http(ReportApi::new(client, usize::from(args.concurrency), cache))
 }
 
 fn token(args: &UpstreamArgs) -> Result<Option<Token>> {

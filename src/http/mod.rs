@@ -28,10 +28,30 @@ const REDIRECTS_MAX: usize = 5;
 /// What the upstream answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
-    /// 200, and the body, decompressed.
-    Body(Vec<u8>),
+    /// 200.
+    Body {
+        /// The body, decompressed.
+        bytes: Vec<u8>,
+        /// The entity tag that stands for it, if the upstream gave one.
+        etag: Option<String>,
+    },
+    /// 304, to a request that had an entity tag: the body is the one that the tag stands for.
+    Unchanged,
     /// 404.
     NotFound,
+}
+
+/// What to fetch.
+#[derive(Debug, Clone, Copy)]
+pub struct Request<'a> {
+    /// The path below the base URL.
+    pub path: &'a str,
+    /// Bytes of the body, at the most, decompressed too.
+    pub body_max: u64,
+    /// The entity tag of a body that is at hand.
+    pub etag: Option<&'a str>,
+    /// What the retries are taken from, beside the limit of each path.
+    pub budget: Option<&'a RetryBudget>,
 }
 
 /// A client of one upstream for one run.
@@ -68,18 +88,18 @@ impl Client {
     /// Fetches a path, trying again where that may help and the budget, if there is one, allows it.
     ///
     /// # Errors
-    /// [`Error::Unavailable`], [`Error::Refused`], or [`Error::Data`] for a body over `bytes_max` or damaged gzip.
-    pub fn get(&self, path: &str, bytes_max: u64, budget: Option<&RetryBudget>) -> Result<Answer> {
-        let url = self.url(path);
+    /// [`Error::Unavailable`], [`Error::Refused`], or [`Error::Data`] for a body that is too large or damaged gzip.
+    pub fn get(&self, request: &Request<'_>) -> Result<Answer> {
+        let url = self.url(request.path);
         let mut attempts = Attempts::new(self.settings.retries);
         loop {
-            let (why, retry_after) = match self.attempt(&url, bytes_max) {
+            let (why, retry_after) = match self.attempt(&url, request) {
                 Ok(answer) => return Ok(answer),
                 Err(Failure::Final(error)) => return Err(error),
                 Err(Failure::Passing { why, retry_after }) => (why, retry_after),
             };
             let attempt = attempts.number;
-            let wait = attempts.next(retry_after, self.time_left(), budget);
+            let wait = attempts.next(retry_after, self.time_left(), request.budget);
             let wait =
                 wait.map_err(|no| Error::Unavailable { url: url.clone(), why: format!("{why}, {no}") })?;
             let wait_ms = wait.as_millis();
@@ -93,19 +113,27 @@ impl Client {
         self.settings.max_time.saturating_sub(self.started.elapsed())
     }
 
-    fn attempt(&self, url: &str, bytes_max: u64) -> std::result::Result<Answer, Failure> {
+    fn attempt(&self, url: &str, request: &Request<'_>) -> std::result::Result<Answer, Failure> {
         let left = self.time_left();
         if left.is_zero() {
             let why = format!("the run is over its {} s (--max-time)", self.settings.max_time.as_secs());
             return Err(Failure::Final(Error::Unavailable { url: url.to_owned(), why }));
         }
         let timeout = self.settings.timeout.min(left);
-        let request = self.http().map_err(Failure::Final)?.get(url).timeout(timeout);
-        let response = request.send().map_err(|error| failed(url, &error, timeout))?;
+        let mut attempt = self.http().map_err(Failure::Final)?.get(url).timeout(timeout);
+        if let Some(etag) = request.etag {
+            attempt = attempt.header(header::IF_NONE_MATCH, etag);
+        }
+        let response = attempt.send().map_err(|error| failed(url, &error, timeout))?;
         let status = response.status();
         (self.listener)(&Notice::Answer { url: url.to_owned(), status: status.as_u16() });
         match status {
-            StatusCode::OK => body(url, response, bytes_max, timeout).map(Answer::Body),
+            StatusCode::OK => {
+                let etag = response.headers().get(header::ETAG).and_then(|etag| etag.to_str().ok());
+                let etag = etag.map(str::to_owned);
+                body(url, response, request.body_max, timeout).map(|bytes| Answer::Body { bytes, etag })
+            }
+            StatusCode::NOT_MODIFIED if request.etag.is_some() => Ok(Answer::Unchanged),
             StatusCode::NOT_FOUND => Ok(Answer::NotFound),
             StatusCode::REQUEST_TIMEOUT
             | StatusCode::TOO_MANY_REQUESTS

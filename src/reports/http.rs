@@ -1,7 +1,8 @@
 //! Reports of the upstream, looked up over a bounded number of connections, on plain threads.
 
-use crate::error::Result;
-use crate::http::{Answer, Client, REPORT_BYTES_MAX, RetryBudget};
+use crate::error::{Error, Result};
+use crate::http::{Answer, Client, REPORT_BYTES_MAX, Request, RetryBudget};
+use crate::reports::cache::{Kept, ReportCache};
 use crate::reports::{FALL_BACK, Lookup, OnReportError, concerns_report};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, mpsc};
@@ -10,28 +11,37 @@ use std::thread;
 /// The reports of an upstream.
 #[derive(Debug)]
 pub struct ReportApi {
-    client: Arc<Client>,
+    upstream: Arc<Upstream>,
     connections_max: usize,
-    budget: Arc<RetryBudget>,
+}
+
+/// What the threads that look reports up have in common.
+#[derive(Debug)]
+struct Upstream {
+    client: Arc<Client>,
+    cache: Option<ReportCache>,
+    budget: RetryBudget,
 }
 
 impl ReportApi {
-    /// The reports of a client's upstream, over at most so many connections at once.
-    pub fn new(client: Arc<Client>, connections_max: usize) -> Self {
-        Self { client, connections_max, budget: Arc::default() }
+    /// The reports of a client's upstream, over at most so many connections at once, with what a cache keeps of them.
+    pub fn new(client: Arc<Client>, connections_max: usize, cache: Option<ReportCache>) -> Self {
+        Self {
+            upstream: Arc::new(Upstream { client, cache, budget: RetryBudget::default() }),
+            connections_max,
+        }
     }
 
     /// Looks up each report once. Unless failures fall back, the first one ends it at once: look-ups under way are
     /// left to themselves, the others are not begun.
     pub(super) fn look_up(&self, ids: Vec<i64>, on_error: OnReportError) -> Result<Vec<(i64, Lookup)>> {
-        self.budget.expect(ids.len());
+        self.upstream.budget.expect(ids.len());
         let work = Arc::new(Work { ids, next: AtomicUsize::new(0), stopped: AtomicBool::new(false) });
         let (done, lookups) = mpsc::channel();
         let workers: Vec<_> = (0..self.connections_max.min(work.ids.len()))
             .map(|_| {
-                let (client, budget) = (Arc::clone(&self.client), Arc::clone(&self.budget));
-                let (work, done) = (Arc::clone(&work), done.clone());
-                thread::spawn(move || work.run(&client, &budget, &done))
+                let (upstream, work, done) = (Arc::clone(&self.upstream), Arc::clone(&work), done.clone());
+                thread::spawn(move || work.run(&upstream, &done))
             })
             .collect();
         drop(done);
@@ -64,24 +74,52 @@ struct Work {
 }
 
 impl Work {
-    fn run(&self, client: &Client, budget: &RetryBudget, done: &mpsc::Sender<(usize, Lookup)>) {
+    fn run(&self, upstream: &Upstream, done: &mpsc::Sender<(usize, Lookup)>) {
         while !self.stopped.load(Ordering::Relaxed) {
             let index = self.next.fetch_add(1, Ordering::Relaxed);
             let Some(&id) = self.ids.get(index) else {
                 return;
             };
-            if done.send((index, look_up(client, budget, id))).is_err() {
+            if done.send((index, upstream.look_up(id))).is_err() {
                 return;
             }
         }
     }
 }
 
-fn look_up(client: &Client, budget: &RetryBudget, id: i64) -> Lookup {
-    let path = format!("reports/{id}");
-    let bytes_max = REPORT_BYTES_MAX.min(client.body_max());
-    match client.get(&path, bytes_max, Some(budget))? {
-        Answer::NotFound => Ok(None),
-        Answer::Body(body) => super::read(&client.url(&path), &body, id).map(Some),
+impl Upstream {
+    fn look_up(&self, id: i64) -> Lookup {
+        let path = format!("reports/{id}");
+        let url = self.client.url(&path);
+        let kept = self.cache.as_ref().and_then(|cache| cache.get(&url, id));
+        if let Some(Kept { report, fresh: true, .. }) = kept {
+            return Ok(Some(report));
+        }
+        let request = Request {
+            path: &path,
+            body_max: REPORT_BYTES_MAX.min(self.client.body_max()),
+            etag: kept.as_ref().and_then(|kept| kept.etag.as_deref()),
+            budget: Some(&self.budget),
+        };
+        match (self.client.get(&request)?, kept) {
+            (Answer::Unchanged, Some(kept)) => {
+                let report = kept.report.clone();
+                self.keep(|cache| cache.renew(&url, kept));
+                Ok(Some(report))
+            }
+            (Answer::Body { bytes, etag }, _) => {
+                let report = super::read(&url, &bytes, id)?;
+                self.keep(|cache| cache.keep(&url, etag, &bytes));
+                Ok(Some(report))
+            }
+            (Answer::Unchanged, None) => Err(Error::data(url, "304 Not Modified, and nothing was kept")),
+            (Answer::NotFound, _) => Ok(None),
+        }
+    }
+
+    fn keep(&self, keep: impl FnOnce(&ReportCache)) {
+        if let Some(cache) = &self.cache {
+            keep(cache);
+        }
     }
 }

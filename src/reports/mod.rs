@@ -1,6 +1,7 @@
 //! What reports cost: each looked up once, from the upstream, from files, or from the snapshot that the messages
 //! came with; and what becomes of a message whose report cannot be had.
 
+pub mod cache;
 pub mod files;
 pub mod http;
 

@@ -2,16 +2,17 @@
 
 use crate::content;
 use crate::error::{Error, Result};
-use crate::http::{Answer, Client};
+use crate::http::{Answer, Client, Request};
 use crate::source::json;
 
 const PATH: &str = "messages/current-period";
 
 pub(super) fn fetch(client: &Client) -> Result<json::Batches> {
     let url = client.url(PATH);
-    match client.get(PATH, client.body_max(), None)? {
-        Answer::Body(body) => json::read_upstream(&url, content::text(&url, &body)?),
-        Answer::NotFound => Err(Error::Refused {
+    let request = Request { path: PATH, body_max: client.body_max(), etag: None, budget: None };
+    match client.get(&request)? {
+        Answer::Body { bytes, .. } => json::read_upstream(&url, content::text(&url, &bytes)?),
+        Answer::NotFound | Answer::Unchanged => Err(Error::Refused {
             url,
             why: "404 Not Found: there is no message list here".to_owned(),
             hint: "check --base-url: it ends where /messages/current-period begins",

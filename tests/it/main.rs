@@ -8,6 +8,7 @@
 )]
 
 mod bad_input;
+mod cache;
 mod cli;
 mod fetch;
 mod laws;

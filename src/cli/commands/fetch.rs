@@ -5,8 +5,7 @@ use crate::cli::bill::{self, Bill};
 use crate::cli::console::Console;
 use crate::cli::exit::Outcome;
 use crate::cli::settings;
-use copilot_usage::reports::http::ReportApi;
-use copilot_usage::reports::{ReportSource, Resolver};
+use copilot_usage::reports::Resolver;
 use copilot_usage::source::Messages;
 use std::sync::Arc;
 
@@ -14,7 +13,7 @@ pub(crate) fn run(args: &FetchArgs, console: &Arc<Console>) -> anyhow::Result<Ou
     let client = bill::client(&args.base_url, &args.upstream, console)?;
     let bill = Bill::open(&args.charge, &args.output, args.snapshot.as_deref(), console)?;
     let messages = Messages::fetch(&client, settings::duplicates(&args.charge), console.listener())?;
-    let reports = ReportSource::Http(ReportApi::new(client, usize::from(args.upstream.concurrency)));
+    let reports = bill::reports(client, &args.upstream, console);
     let resolver = Resolver::new(reports, settings::on_report_error(&args.charge), console.listener());
     bill.run(messages, resolver, &args.charge, console)
 }

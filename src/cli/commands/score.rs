@@ -7,7 +7,6 @@ use crate::cli::exit::Outcome;
 use crate::cli::settings;
 use copilot_usage::error::{Error, Result};
 use copilot_usage::reports::files::ReportFiles;
-use copilot_usage::reports::http::ReportApi;
 use copilot_usage::reports::{ReportSource, Resolver};
 use copilot_usage::source::{Input, Messages};
 use std::sync::Arc;
@@ -33,5 +32,5 @@ fn reports(args: &ScoreArgs, console: &Arc<Console>) -> Result<ReportSource> {
         return Ok(ReportSource::Snapshot);
     };
     let client = bill::client(base_url, &args.upstream, console)?;
-    Ok(ReportSource::Http(ReportApi::new(client, usize::from(args.upstream.concurrency))))
+    Ok(bill::reports(client, &args.upstream, console))
 }

@@ -1,0 +1,174 @@
+//! The report cache: fewer requests, the same bill, never a reason to fail.
+
+use crate::support::{Ran, message_with_report, run};
+use httpmock::prelude::*;
+use std::fs;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+const REPORT: &str = r#"{"id":7,"name":"Lease","credit_cost":5}"#;
+
+/// An upstream of one message and its report, which has this entity tag.
+fn upstream(server: &MockServer) {
+    server.mock(|when, then| {
+        when.path("/messages/current-period");
+        then.status(200).body(format!("{{\"messages\":[{}]}}", message_with_report(1, 7)));
+    });
+}
+
+fn answers<'s>(server: &'s MockServer, body: &str) -> httpmock::Mock<'s> {
+    server.mock(|when, then| {
+        when.path("/reports/7").header_missing("if-none-match");
+        then.status(200).header("etag", "\"v1\"").body(body);
+    })
+}
+
+fn fetch(server: &MockServer, cache: &Path, ttl: &str) -> Ran {
+    run(["fetch", "-f", "csv", "-q", "--retries", "0", "--cache-ttl", ttl, "--base-url", &server.base_url()])
+        .env("COPILOT_USAGE_CACHE_DIR", cache)
+        .exits(0)
+}
+
+fn bill(credits: &str) -> String {
+    format!("message_id,timestamp,report_name,credits_used\r\n1,2024-05-29T08:15:02.250Z,{credits}\r\n")
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect()
+}
+
+#[test]
+fn a_young_report_is_not_asked_for_again() {
+    let (server, cache) = (MockServer::start(), TempDir::new().unwrap());
+    let cache = cache.path().join("made/when/needed");
+    upstream(&server);
+    let mock = answers(&server, REPORT);
+    for _ in 0..3 {
+        fetch(&server, &cache, "1h").stdout(bill("Lease,5.00")).stderr("");
+    }
+    mock.assert_calls(1);
+    assert_eq!(files(&cache).len(), 1);
+}
+
+#[test]
+fn an_old_report_is_asked_for_by_its_tag() {
+    let (server, cache) = (MockServer::start(), TempDir::new().unwrap());
+    upstream(&server);
+    answers(&server, REPORT);
+    fetch(&server, cache.path(), "0");
+    let mut asked = server.mock(|when, then| {
+        when.path("/reports/7").header("if-none-match", "\"v1\"");
+        then.status(304);
+    });
+    fetch(&server, cache.path(), "0").stdout(bill("Lease,5.00")).stderr("");
+    asked.assert_calls(1);
+    asked.delete();
+    let changed = server.mock(|when, then| {
+        when.path("/reports/7").header("if-none-match", "\"v1\"");
+        then.status(200).body(REPORT.replace("5}", "6}"));
+    });
+    fetch(&server, cache.path(), "0").stdout(bill("Lease,6.00")).stderr("");
+    changed.assert_calls(1);
+    fetch(&server, cache.path(), "1h").stdout(bill("Lease,6.00"));
+    changed.assert_calls(1);
+}
+
+#[test]
+fn an_old_report_is_not_used_when_the_upstream_is_down() {
+    let (server, cache) = (MockServer::start(), TempDir::new().unwrap());
+    upstream(&server);
+    let mut mock = answers(&server, REPORT);
+    fetch(&server, cache.path(), "0");
+    mock.delete();
+    server.mock(|when, then| {
+        when.path("/reports/7");
+        then.status(503);
+    });
+    run(["fetch", "--retries", "0", "--cache-ttl", "0", "--base-url", &server.base_url(), "--cache-dir"])
+        .arg(cache.path())
+        .exits(4)
+        .stdout("");
+}
+
+#[test]
+fn a_missing_report_is_not_kept() {
+    let (server, cache) = (MockServer::start(), TempDir::new().unwrap());
+    upstream(&server);
+    let mut missing = server.mock(|when, then| {
+        when.path("/reports/7");
+        then.status(404);
+    });
+    fetch(&server, cache.path(), "1h").stdout(bill(",2.00"));
+    missing.assert_calls(1);
+    missing.delete();
+    answers(&server, REPORT);
+    fetch(&server, cache.path(), "1h").stdout(bill("Lease,5.00"));
+}
+
+#[test]
+fn another_upstream_has_its_own_answers() {
+    let (first, second, cache) = (MockServer::start(), MockServer::start(), TempDir::new().unwrap());
+    for (server, cost) in [(&first, "5"), (&second, "6")] {
+        upstream(server);
+        answers(server, &REPORT.replace("5}", &format!("{cost}}}")));
+        fetch(server, cache.path(), "1h").stdout(bill(&format!("Lease,{cost}.00")));
+    }
+    // Even where the name of a file says otherwise.
+    let entries = files(cache.path());
+    let other: Vec<_> = entries.iter().map(|path| fs::read(path).unwrap()).rev().collect();
+    for (path, bytes) in entries.iter().zip(other) {
+        fs::write(path, bytes).unwrap();
+    }
+    fetch(&first, cache.path(), "1h").stdout(bill("Lease,5.00"));
+    fetch(&second, cache.path(), "1h").stdout(bill("Lease,6.00"));
+}
+
+#[test]
+fn what_is_damaged_is_passed_over_and_mended() {
+    let (server, cache) = (MockServer::start(), TempDir::new().unwrap());
+    upstream(&server);
+    answers(&server, REPORT);
+    fetch(&server, cache.path(), "1h").stderr("");
+    let path = files(cache.path()).remove(0);
+    let whole = fs::read_to_string(&path).unwrap();
+    for damaged in [
+        String::new(),
+        whole[..whole.len() / 2].to_owned(),
+        whole.replace("credit_cost", "credit_coat"),
+        whole.replace("answered_at\":", "answered_at\":-"),
+        "{}".to_owned(),
+    ] {
+        fs::write(&path, damaged).unwrap();
+        let ran = fetch(&server, cache.path(), "1h").stdout(bill("Lease,5.00"));
+        let told = ran.errors();
+        assert!(
+            told.contains("warning: ") && told.contains("the report cache passes it over: damaged"),
+            "{told}"
+        );
+        assert_eq!(told.lines().count(), 1, "{told}");
+        fetch(&server, cache.path(), "1h").stderr("");
+    }
+}
+
+#[test]
+fn a_folder_that_cannot_be_is_a_warning() {
+    let (server, folder) = (MockServer::start(), TempDir::new().unwrap());
+    upstream(&server);
+    answers(&server, REPORT);
+    let file = folder.path().join("file");
+    fs::write(&file, "").unwrap();
+    let ran = fetch(&server, &file, "1h").stdout(bill("Lease,5.00"));
+    assert!(ran.errors().contains("the report cache passes it over"), "{}", ran.errors());
+    // An answer from the future, as after a wrong clock, is asked for again.
+    let cache = folder.path().join("cache");
+    fetch(&server, &cache, "1h");
+    let path = files(&cache).remove(0);
+    let entry = fs::read_to_string(&path).unwrap().replace("answered_at\":", "answered_at\":9");
+    fs::write(&path, entry).unwrap();
+    let asked = server.mock(|when, then| {
+        when.path("/reports/7").header("if-none-match", "\"v1\"");
+        then.status(304);
+    });
+    fetch(&server, &cache, "1h").stdout(bill("Lease,5.00")).stderr("");
+    asked.assert_calls(1);
+}
