@@ -35,6 +35,7 @@ Register-ArgumentCompleter -Native -CommandName 'copilot-usage' -ScriptBlock {
             [CompletionResult]::new('score', 'score', [CompletionResultType]::ParameterValue, 'Charge messages from files, offline')
             [CompletionResult]::new('tariffs', 'tariffs', [CompletionResultType]::ParameterValue, 'List the tariffs that ship, or print one to copy and edit')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completions for a shell')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
         'copilot-usage;fetch' {
@@ -129,6 +130,29 @@ Register-ArgumentCompleter -Native -CommandName 'copilot-usage' -ScriptBlock {
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say what is going on: each answer, each attempt that is made again')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'copilot-usage;help' {
+            [CompletionResult]::new('fetch', 'fetch', [CompletionResultType]::ParameterValue, 'Fetch the current period''s messages from the API, charge them, print the usage')
+            [CompletionResult]::new('score', 'score', [CompletionResultType]::ParameterValue, 'Charge messages from files, offline')
+            [CompletionResult]::new('tariffs', 'tariffs', [CompletionResultType]::ParameterValue, 'List the tariffs that ship, or print one to copy and edit')
+            [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completions for a shell')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'copilot-usage;help;fetch' {
+            break
+        }
+        'copilot-usage;help;score' {
+            break
+        }
+        'copilot-usage;help;tariffs' {
+            break
+        }
+        'copilot-usage;help;completions' {
+            break
+        }
+        'copilot-usage;help;help' {
             break
         }
     })

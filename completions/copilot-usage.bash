@@ -22,11 +22,29 @@ _copilot__usage() {
             copilot__usage,fetch)
                 cmd="copilot__usage__subcmd__fetch"
                 ;;
+            copilot__usage,help)
+                cmd="copilot__usage__subcmd__help"
+                ;;
             copilot__usage,score)
                 cmd="copilot__usage__subcmd__score"
                 ;;
             copilot__usage,tariffs)
                 cmd="copilot__usage__subcmd__tariffs"
+                ;;
+            copilot__usage__subcmd__help,completions)
+                cmd="copilot__usage__subcmd__help__subcmd__completions"
+                ;;
+            copilot__usage__subcmd__help,fetch)
+                cmd="copilot__usage__subcmd__help__subcmd__fetch"
+                ;;
+            copilot__usage__subcmd__help,help)
+                cmd="copilot__usage__subcmd__help__subcmd__help"
+                ;;
+            copilot__usage__subcmd__help,score)
+                cmd="copilot__usage__subcmd__help__subcmd__score"
+                ;;
+            copilot__usage__subcmd__help,tariffs)
+                cmd="copilot__usage__subcmd__help__subcmd__tariffs"
                 ;;
             *)
                 ;;
@@ -35,7 +53,7 @@ _copilot__usage() {
 
     case "${cmd}" in
         copilot__usage)
-            opts="-q -v -h -V --quiet --verbose --color --log-format --help --version fetch score tariffs completions"
+            opts="-q -v -h -V --quiet --verbose --color --log-format --help --version fetch score tariffs completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -169,6 +187,90 @@ _copilot__usage() {
                     COMPREPLY=($(compgen -W "text json" -- "${cur}"))
                     return 0
                     ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        copilot__subcmd__usage__subcmd__help)
+            opts="fetch score tariffs completions help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        copilot__subcmd__usage__subcmd__help__subcmd__completions)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        copilot__subcmd__usage__subcmd__help__subcmd__fetch)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        copilot__subcmd__usage__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        copilot__subcmd__usage__subcmd__help__subcmd__score)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        copilot__subcmd__usage__subcmd__help__subcmd__tariffs)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 *)
                     COMPREPLY=()
                     ;;

@@ -32,6 +32,7 @@ set edit:completion:arg-completer[copilot-usage] = {|@words|
             cand score 'Charge messages from files, offline'
             cand tariffs 'List the tariffs that ship, or print one to copy and edit'
             cand completions 'Print the completions for a shell'
+            cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'copilot-usage;fetch'= {
             cand --snapshot 'Also write the messages and their reports to a file that `score` reads'
@@ -122,6 +123,23 @@ set edit:completion:arg-completer[copilot-usage] = {|@words|
             cand --verbose 'Say what is going on: each answer, each attempt that is made again'
             cand -h 'Print help'
             cand --help 'Print help'
+        }
+        &'copilot-usage;help'= {
+            cand fetch 'Fetch the current period''s messages from the API, charge them, print the usage'
+            cand score 'Charge messages from files, offline'
+            cand tariffs 'List the tariffs that ship, or print one to copy and edit'
+            cand completions 'Print the completions for a shell'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'copilot-usage;help;fetch'= {
+        }
+        &'copilot-usage;help;score'= {
+        }
+        &'copilot-usage;help;tariffs'= {
+        }
+        &'copilot-usage;help;completions'= {
+        }
+        &'copilot-usage;help;help'= {
         }
     ]
     $completions[$command]

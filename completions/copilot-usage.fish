@@ -37,6 +37,7 @@ complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -f -a "fetch" 
 complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -f -a "score" -d 'Charge messages from files, offline'
 complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -f -a "tariffs" -d 'List the tariffs that ship, or print one to copy and edit'
 complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -f -a "completions" -d 'Print the completions for a shell'
+complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l snapshot -d 'Also write the messages and their reports to a file that `score` reads' -r -F
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -s f -l format -d 'How to print: by default a table in a terminal and json anywhere else' -r -f -a "json\t'One document, the usage contract'
 ndjson\t'A record a line'
@@ -125,3 +126,8 @@ json\t''"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand completions" -s q -l quiet -d 'Say nothing but warnings and errors'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand completions" -s v -l verbose -d 'Say what is going on: each answer, each attempt that is made again'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand completions" -s h -l help -d 'Print help'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and not __fish_seen_subcommand_from fetch score tariffs completions help" -f -a "fetch" -d 'Fetch the current period\'s messages from the API, charge them, print the usage'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and not __fish_seen_subcommand_from fetch score tariffs completions help" -f -a "score" -d 'Charge messages from files, offline'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and not __fish_seen_subcommand_from fetch score tariffs completions help" -f -a "tariffs" -d 'List the tariffs that ship, or print one to copy and edit'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and not __fish_seen_subcommand_from fetch score tariffs completions help" -f -a "completions" -d 'Print the completions for a shell'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and not __fish_seen_subcommand_from fetch score tariffs completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'

@@ -2,18 +2,23 @@
 
 use crate::error::{Error, Result};
 use flate2::read::MultiGzDecoder;
-use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::fs::File;
+use std::io::{self, BufReader, Cursor, Read};
+use std::path::Path;
 
 const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
 const BYTE_ORDER_MARK: [u8; 3] = [0xef, 0xbb, 0xbf];
 /// Bytes read at a time.
 const BUFFER_BYTES: usize = 256 * 1024;
 
+/// A file that is being read.
+pub type Reader = BufReader<Box<dyn Read>>;
+
 /// What a file holds: decompressed where it is gzip, told by its first bytes, and without a byte order mark.
 ///
 /// # Errors
 /// What the file says, and what [`MultiGzDecoder`] says of damaged gzip.
-pub fn open(raw: impl Read + 'static) -> io::Result<Box<dyn BufRead>> {
+pub fn open(raw: impl Read + 'static) -> io::Result<Reader> {
     let (magic, raw) = peek::<2>(raw)?;
     let plain: Box<dyn Read> =
         if magic == GZIP_MAGIC { Box::new(MultiGzDecoder::new(BufReader::new(raw))) } else { Box::new(raw) };
@@ -21,7 +26,29 @@ pub fn open(raw: impl Read + 'static) -> io::Result<Box<dyn BufRead>> {
     if mark == BYTE_ORDER_MARK {
         io::copy(&mut (&mut plain).take(3), &mut io::sink())?;
     }
-    Ok(Box::new(BufReader::with_capacity(BUFFER_BYTES, plain)))
+    Ok(BufReader::with_capacity(BUFFER_BYTES, Box::new(plain)))
+}
+
+/// All that a file holds, as [`open`] reads it.
+///
+/// # Errors
+/// [`Error::File`], and [`Error::Data`] for damaged gzip.
+pub fn read_file(path: &Path) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let read = File::open(path).and_then(open).and_then(|mut reader| reader.read_to_end(&mut bytes));
+    read.map(|_| bytes).map_err(|error| unreadable(path, error))
+}
+
+/// The error of a file that cannot be read: what the system says, or what is wrong with the gzip in it.
+pub fn unreadable(path: &Path, error: io::Error) -> Error {
+    match error.kind() {
+        io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData
+            if error.raw_os_error().is_none() =>
+        {
+            Error::data(path.display().to_string(), format!("damaged gzip: {error}"))
+        }
+        _ => Error::read(path, error),
+    }
 }
 
 /// The first `N` bytes, or as many as there are, and a reader that still begins with them.
@@ -52,16 +79,24 @@ pub fn too_large(place: &str, bytes_max: u64) -> Error {
     Error::data(place, format!("larger than {bytes_max} bytes")).with_hint("--max-body sets the limit")
 }
 
-/// The text of a whole document, without its byte order mark.
+/// The text of an answer, without its byte order mark.
 ///
 /// # Errors
-/// [`Error::Data`] with the line of the first byte that is not UTF-8.
+/// [`Error::Data`], as for [`utf8`].
 pub fn text<'b>(place: &str, bytes: &'b [u8]) -> Result<&'b str> {
     let bytes = bytes.strip_prefix(&BYTE_ORDER_MARK).unwrap_or(bytes);
+    utf8(bytes).map_err(|why| Error::data(place, why))
+}
+
+/// The text that bytes are.
+///
+/// # Errors
+/// The line of the first byte that is not UTF-8, and what was found there.
+pub fn utf8(bytes: &[u8]) -> std::result::Result<&str, String> {
     std::str::from_utf8(bytes).map_err(|error| {
         let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
         let line = before.split(|&byte| byte == b'\n').count();
-        Error::data(place, format!("line {line}: {}", not_utf8(bytes, &error)))
+        format!("line {line}: {}", not_utf8(bytes, &error))
     })
 }
 

@@ -36,6 +36,16 @@ pub enum Error {
         url: String,
         /// The last failure and how often it was tried.
         why: String,
+        /// What to do about it.
+        hint: Option<String>,
+    },
+    /// The time of the run is over before the upstream has answered: run again later, or give it more time.
+    #[error("{url}: {why}, and the time of the run is over (--max-time)")]
+    TimeUp {
+        /// What was asked for.
+        url: String,
+        /// What had happened until then.
+        why: String,
     },
     /// The upstream answered and refused, or cannot be trusted: fix the credentials, the URL or the certificates.
     #[error("{url}: {why}")]
@@ -45,7 +55,7 @@ pub enum Error {
         /// The answer.
         why: String,
         /// What to do about it.
-        hint: &'static str,
+        hint: Option<String>,
     },
     /// A file could not be read or written: fix the path or the disk.
     #[error("{}: cannot {action}: {source}", path.display())]
@@ -73,6 +83,18 @@ impl Error {
         Self::Data { place: place.into(), why: why.into(), hint: None }
     }
 
+    /// An upstream that may answer another time.
+    pub fn unavailable(url: impl Into<String>, why: impl Into<String>) -> Self {
+        let hint = "the upstream may be down: run again later, or with -v to see each attempt";
+        Self::Unavailable { url: url.into(), why: why.into(), hint: Some(hint.to_owned()) }
+    }
+
+    /// An upstream that will answer the same another time.
+    pub fn refused(url: impl Into<String>, why: impl Into<String>) -> Self {
+        let hint = "check --base-url and the token";
+        Self::Refused { url: url.into(), why: why.into(), hint: Some(hint.to_owned()) }
+    }
+
     /// A file that could not be read.
     pub fn read(path: impl Into<PathBuf>, source: io::Error) -> Self {
         Self::File { path: path.into(), action: "read", source }
@@ -83,10 +105,14 @@ impl Error {
         Self::File { path: path.into(), action: "write", source }
     }
 
-    /// The error with a hint, where its kind has one.
+    /// The error with another hint, where its kind has one.
     #[must_use]
     pub fn with_hint(mut self, text: impl Into<String>) -> Self {
-        if let Self::Usage { hint, .. } | Self::Data { hint, .. } = &mut self {
+        if let Self::Usage { hint, .. }
+        | Self::Data { hint, .. }
+        | Self::Unavailable { hint, .. }
+        | Self::Refused { hint, .. } = &mut self
+        {
             *hint = Some(text.into());
         }
         self
@@ -95,12 +121,11 @@ impl Error {
     /// What to do about it, in a sentence, where more can be said than the error does.
     pub fn hint(&self) -> Option<&str> {
         match self {
-            Self::Usage { hint, .. } | Self::Data { hint, .. } => hint.as_deref(),
-            Self::Unavailable { .. } => {
-                Some("the upstream may be down: run again later, or with -v to see each attempt")
-            }
-            Self::Refused { hint, .. } => Some(hint),
-            Self::File { .. } | Self::OutputClosed => None,
+            Self::Usage { hint, .. }
+            | Self::Data { hint, .. }
+            | Self::Unavailable { hint, .. }
+            | Self::Refused { hint, .. } => hint.as_deref(),
+            Self::TimeUp { .. } | Self::File { .. } | Self::OutputClosed => None,
         }
     }
 }

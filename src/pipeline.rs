@@ -5,11 +5,12 @@ use crate::error::{Error, Result};
 use crate::model::batch::Batch;
 use crate::model::credits::{AmountError, Credits};
 use crate::model::message::Message;
-use crate::model::report::{Report, ReportCatalog};
+use crate::model::report::{Known, ReportCatalog};
 use crate::model::usage_record::UsageRecord;
 use crate::reports::Resolver;
 use crate::tariff::Tariff;
 use std::collections::HashSet;
+use std::fmt;
 use std::sync::Arc;
 
 /// Charges the batches of a source, in their order.
@@ -28,18 +29,48 @@ pub struct Totals {
     pub messages: u64,
     /// Those charged by a report.
     pub from_reports: u64,
-    /// Those charged by the tariff although they name a report.
-    pub without_report: u64,
-    /// The reports that those name.
-    pub missing_reports: HashSet<i64>,
+    /// Those charged by the tariff because there is no such report.
+    pub missing: WithoutReport,
+    /// Those charged by the tariff because the report is unusable.
+    pub unusable: WithoutReport,
     /// Credits in all.
     pub credits: Credits,
+}
+
+/// Messages that name a report and are charged by the tariff.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct WithoutReport {
+    /// How many.
+    pub messages: u64,
+    /// The reports that they name.
+    pub reports: HashSet<i64>,
 }
 
 impl Totals {
     /// Messages charged by the tariff.
     pub fn by_text(&self) -> u64 {
         self.messages - self.from_reports
+    }
+
+    fn add(
+        &mut self,
+        known: Option<(i64, &Known)>,
+        credits: Credits,
+    ) -> std::result::Result<(), AmountError> {
+        self.credits = self.credits.checked_add(credits)?;
+        self.messages += 1;
+        let (report_id, without) = match known {
+            None => return Ok(()),
+            Some((_, Known::Report(_))) => {
+                self.from_reports += 1;
+                return Ok(());
+            }
+            Some((report_id, Known::Missing)) => (report_id, &mut self.missing),
+            Some((report_id, Known::Unusable)) => (report_id, &mut self.unusable),
+        };
+        without.messages += 1;
+        without.reports.insert(report_id);
+        Ok(())
     }
 }
 
@@ -64,10 +95,18 @@ impl<'t, S: Iterator<Item = Result<Batch>>> Pipeline<'t, S> {
         let mut records = Vec::with_capacity(batch.messages.len());
         for message in batch.messages {
             let id = message.id;
-            let report = message.report_id.and_then(|report_id| catalog.get(&report_id)?.as_ref());
-            let record = record(message, report, self.tariff, &mut self.totals);
-            records
-                .push(record.map_err(|error| Error::data(&*batch.place, format!("message {id}: {error}")))?);
+            let refuse = |why: &dyn fmt::Display| Error::data(&*batch.place, format!("message {id}: {why}"));
+            let known = match message.report_id {
+                None => None,
+                Some(report_id) => match catalog.get(&report_id) {
+                    Some(known) => Some((report_id, known)),
+                    None => return Err(refuse(&format_args!("report {report_id} was not looked up"))),
+                },
+            };
+            let record = record(message, known.map(|(_, known)| known), self.tariff);
+            let record = record.map_err(|error| refuse(&error))?;
+            self.totals.add(known, record.credits_used).map_err(|error| refuse(&error))?;
+            records.push(record);
         }
         Ok(records)
     }
@@ -84,28 +123,12 @@ impl<S: Iterator<Item = Result<Batch>>> Iterator for Pipeline<'_, S> {
 
 fn record(
     message: Message,
-    report: Option<&Report>,
+    known: Option<&Known>,
     tariff: &Tariff,
-    totals: &mut Totals,
 ) -> std::result::Result<UsageRecord, AmountError> {
-    let credits_used = match report {
-        Some(report) => report.credit_cost,
-        None => tariff.charge(&message.text)?,
+    let (report_name, credits_used) = match known {
+        Some(Known::Report(report)) => (Some(Arc::clone(&report.name)), report.credit_cost),
+        Some(Known::Missing | Known::Unusable) | None => (None, tariff.charge(&message.text)?),
     };
-    totals.credits = totals.credits.checked_add(credits_used)?;
-    totals.messages += 1;
-    match (report, message.report_id) {
-        (Some(_), _) => totals.from_reports += 1,
-        (None, Some(report_id)) => {
-            totals.without_report += 1;
-            totals.missing_reports.insert(report_id);
-        }
-        (None, None) => {}
-    }
-    Ok(UsageRecord {
-        message_id: message.id,
-        timestamp: message.timestamp,
-        report_name: report.map(|report| Arc::clone(&report.name)),
-        credits_used,
-    })
+    Ok(UsageRecord { message_id: message.id, timestamp: message.timestamp, report_name, credits_used })
 }

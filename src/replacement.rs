@@ -31,14 +31,40 @@ pub fn abandon_all() {
     std::mem::forget(temporary);
 }
 
+/// Links to links that are followed.
+const LINKS_MAX: usize = 40;
+
+/// What a path names in the end, whether it is there or not.
+///
+/// # Errors
+/// A link that leads to itself.
+pub fn resolve_links(path: &Path) -> io::Result<PathBuf> {
+    let mut path = path.to_owned();
+    for _ in 0..LINKS_MAX {
+        match fs::read_link(&path) {
+            // A descriptor of this process is no file to replace, whatever it is open on.
+            Ok(_) if names_descriptor(&path) => return Ok(path),
+            Ok(target) => path = path.parent().unwrap_or(Path::new("")).join(target),
+            Err(_) => return Ok(path),
+        }
+    }
+    Err(io::Error::other("too many levels of symbolic links"))
+}
+
+/// Whether a path names something that this process has open, as `/dev/fd/3` and `/proc/self/fd/3` do.
+pub fn names_descriptor(path: &Path) -> bool {
+    let proc_of_own = format!("/proc/{}/fd", std::process::id());
+    ["/dev/fd", "/proc/self/fd", &proc_of_own].iter().any(|folder| path.starts_with(folder))
+}
+
 impl Replacement {
-    /// Begins a replacement in the folder of the file, with the mode that the umask says. A link stays a link: what it
-    /// names is replaced.
+    /// Begins a replacement in the folder of the file, with the mode that the umask says. A link is not followed: see
+    /// [`resolve_links`].
     ///
     /// # Errors
     /// What the system says of the folder.
     pub fn begin(path: &Path) -> io::Result<Self> {
-        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let path = path.to_owned();
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let mut builder = tempfile::Builder::new();
         builder.prefix(".copilot-usage-").suffix(".tmp");
@@ -95,10 +121,11 @@ impl Replacement {
 
 impl Write for Replacement {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.temporary.write(bytes)
+        // The file itself: its wrapper would show the name of the temporary file in an error.
+        self.temporary.as_file_mut().write(bytes)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.temporary.flush()
+        self.temporary.as_file_mut().flush()
     }
 }

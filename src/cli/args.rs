@@ -8,13 +8,14 @@ use std::time::Duration;
 
 const EXIT_CODES: &str = "\
 Exit codes:
-  0 done   1 a bug   2 the call or the tariff is wrong   3 the data breaks the contract
-  4 the upstream is unavailable   5 the upstream refused   6 a file or standard output failed
-  7 a verdict: --strict or --fail-over";
+  0 done                               4 the upstream is unavailable
+  1 a bug                              5 the upstream refused
+  2 the call or the tariff is wrong    6 a file or standard output failed
+  3 the data breaks the contract       7 a verdict: --strict or --fail-over";
 
 /// The exact credit bill of an AI assistant's usage: every message charged to the last hundredth, or an error.
 #[derive(Debug, Parser)]
-#[command(name = "copilot-usage", version, after_help = EXIT_CODES, disable_help_subcommand = true)]
+#[command(name = "copilot-usage", version, after_help = EXIT_CODES)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -37,9 +38,9 @@ pub(crate) enum Command {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  copilot-usage fetch                                    a table in a terminal, JSON in a pipe
-  copilot-usage fetch --format csv --output usage.csv    replaced as a whole, or not at all
-  copilot-usage fetch --snapshot may.json                keep what was billed, for score
+  copilot-usage fetch
+  copilot-usage fetch --format csv --output usage.csv
+  copilot-usage fetch --snapshot may.json     what was billed, for score
   copilot-usage fetch | jq '[.usage[].credits_used] | add'")]
 pub(crate) struct FetchArgs {
     /// Also write the messages and their reports to a file that `score` reads
@@ -66,8 +67,8 @@ pub(crate) struct FetchArgs {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  copilot-usage score may.json                           a snapshot holds its own reports
-  copilot-usage score messages.json --reports reports/   a folder of {id}.json, or a JSON file
+  copilot-usage score may.json                with the reports of a snapshot
+  copilot-usage score messages.json --reports reports/
   zcat may.ndjson.gz | copilot-usage score - --format ndjson
   copilot-usage score may.json --tariff tokens --fail-over 2000")]
 pub(crate) struct ScoreArgs {
@@ -133,7 +134,7 @@ pub(crate) struct ChargeArgs {
     #[arg(long)]
     pub(crate) strict: bool,
     /// Exit with 7 when the total is higher
-    #[arg(long, value_name = "CREDITS")]
+    #[arg(long, value_name = "CREDITS", value_parser = limit, allow_negative_numbers = true)]
     pub(crate) fail_over: Option<Credits>,
 }
 
@@ -244,6 +245,15 @@ pub(crate) enum ColorArg {
 pub(crate) enum LogFormatArg {
     Text,
     Json,
+}
+
+/// Reads an amount that is not negative.
+fn limit(text: &str) -> Result<Credits, String> {
+    match text.parse::<Credits>() {
+        Ok(limit) if limit.is_negative() => Err("expected an amount that is not negative".to_owned()),
+        Ok(limit) => Ok(limit),
+        Err(problem) => Err(format!("{problem}, expected an amount such as 2000 or 99.50")),
+    }
 }
 
 /// Reads a time that is not zero.

@@ -1,25 +1,22 @@
 //! What `fetch` and `score` share: messages in, the bill out, and what there is to say about it.
 
-use crate::cli::args::{ChargeArgs, OutputArgs, UpstreamArgs};
+use crate::cli::args::{ChargeArgs, OutputArgs};
 use crate::cli::console::Console;
 use crate::cli::exit::Outcome;
-use crate::cli::settings::{self, Print};
+use crate::cli::settings::Print;
+use copilot_usage::content;
 use copilot_usage::error::{Error, Result};
-use copilot_usage::http::{Authorities, Client, Token};
 use copilot_usage::model::batch::Batch;
 use copilot_usage::model::row::Cell;
 use copilot_usage::model::usage_record::UsageRecord;
 use copilot_usage::output::Output;
 use copilot_usage::output::snapshot::Snapshot;
 use copilot_usage::pipeline::{Pipeline, Totals};
-use copilot_usage::reports::cache::ReportCache;
-use copilot_usage::reports::http::ReportApi;
-use copilot_usage::reports::{ReportSource, Resolver};
+use copilot_usage::reports::Resolver;
 use copilot_usage::tariff::{self, Tariff};
+use std::fs;
 use std::io;
 use std::path::Path;
-use std::sync::Arc;
-use std::{env, fs};
 
 /// Everything about a bill that can be wrong before the first message is read.
 pub(crate) struct Bill {
@@ -39,7 +36,14 @@ impl Bill {
         let tariff = read_tariff(&charge.tariff)?;
         let Print { destination, format, layout } = Print::new(output, console.color);
         let output = Output::open(&destination, format, layout)?;
-        Ok(Self { tariff, output, snapshot: snapshot.map(Snapshot::open).transpose()? })
+        let snapshot = snapshot.map(Snapshot::open).transpose()?;
+        match &snapshot {
+            Some(snapshot) if same_file(snapshot.file(), output.file()) => Err(Error::usage(
+                "--snapshot",
+                "is the file of --output, and would be overwritten by the bill",
+            )),
+            _ => Ok(Self { tariff, output, snapshot }),
+        }
     }
 
     /// Charges all messages, writes the outputs, passes the verdict.
@@ -72,14 +76,24 @@ impl Bill {
         }
         let (totals, catalog) = pipeline.into_parts();
         let output = self.output.finish(&footer(&totals))?;
+        let snapshot = self.snapshot.map(|snapshot| snapshot.finish(&catalog)).transpose()?;
         console.clear_progress();
-        if let Some(snapshot) = self.snapshot {
-            snapshot.finish(&catalog)?.commit()?;
+        let delivered = output.commit();
+        if let (Ok(()) | Err(Error::OutputClosed), Some(snapshot)) = (&delivered, snapshot) {
+            snapshot.commit()?;
         }
-        output.commit()?;
+        delivered?;
         console.closing(&totals)?;
         Ok(verdict(&totals, charge, console))
     }
+}
+
+fn same_file(one: Option<&Path>, other: Option<&Path>) -> bool {
+    let place = |path: &Path| {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        Some((fs::canonicalize(folder).ok()?, path.file_name()?.to_owned()))
+    };
+    one.and_then(place).is_some_and(|one| other.and_then(place) == Some(one))
 }
 
 fn footer(totals: &Totals) -> [Cell<'static>; 4] {
@@ -106,7 +120,7 @@ fn read_tariff(name: &str) -> Result<Tariff> {
     }
     match fs::read(name) {
         Ok(bytes) => {
-            let toml = std::str::from_utf8(&bytes).map_err(|error| Error::usage(name, error.to_string()))?;
+            let toml = content::utf8(&bytes).map_err(|why| Error::usage(format!("tariff {name}"), why))?;
             Tariff::read(name, toml)
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -116,40 +130,4 @@ fn read_tariff(name: &str) -> Result<Tariff> {
         }
         Err(error) => Err(Error::read(name, error)),
     }
-}
-
-/// A client of the upstream, with the token and the authorities that it was given.
-pub(crate) fn client(base_url: &str, args: &UpstreamArgs, console: &Arc<Console>) -> Result<Arc<Client>> {
-    let settings = settings::http(base_url, token(args)?, authorities(args)?, args)?;
-    Client::new(settings, console.listener()).map(Arc::new)
-}
-
-/// The reports of a client's upstream.
-pub(crate) fn reports(client: Arc<Client>, args: &UpstreamArgs, console: &Arc<Console>) -> ReportSource {
-    let cache = args.cache_dir.clone().map(|dir| ReportCache::new(dir, args.cache_ttl, console.listener()));
-    ReportSource::Http(ReportApi::new(client, usize::from(args.concurrency), cache))
-}
-
-fn token(args: &UpstreamArgs) -> Result<Option<Token>> {
-    const VARIABLE: &str = "COPILOT_USAGE_TOKEN";
-    let (what, text) = match &args.token_file {
-        Some(path) => {
-            let text = fs::read_to_string(path).map_err(|error| Error::read(path, error))?;
-            (path.display().to_string(), text)
-        }
-        None => match env::var(VARIABLE) {
-            Ok(text) => (VARIABLE.to_owned(), text),
-            Err(env::VarError::NotPresent) => return Ok(None),
-            Err(error) => return Err(Error::usage(VARIABLE, error.to_string())),
-        },
-    };
-    Token::new(&text).map(Some).map_err(|why| Error::usage(what, why))
-}
-
-fn authorities(args: &UpstreamArgs) -> Result<Authorities> {
-    let Some(path) = &args.ca_cert else {
-        return Ok(Authorities::default());
-    };
-    let pem = fs::read(path).map_err(|error| Error::read(path, error))?;
-    Authorities::read(&pem).map_err(|why| Error::usage(path.display().to_string(), why))
 }

@@ -3,12 +3,15 @@
 use crate::cli::args::{ColorArg, LogFormatArg, TalkArgs};
 use crate::cli::settings::use_color;
 use anstyle::{AnsiColor, Style};
+use copilot_usage::error::Error;
 use copilot_usage::model::printable::Printable;
 use copilot_usage::notice::{Level, Listener, Notice};
 use copilot_usage::pipeline::Totals;
 use indicatif::ProgressBar;
 use serde::Serialize;
 use serde_json::value::RawValue;
+use std::env;
+use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -49,8 +52,15 @@ struct Line<'a, F> {
     fields: F,
 }
 
-#[derive(Serialize)]
-struct Hint<'a> {
+/// What an error is about.
+#[derive(Default, Serialize)]
+struct Failure<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     hint: Option<&'a str>,
 }
@@ -61,8 +71,8 @@ struct Closing {
     messages: u64,
     from_reports: u64,
     by_text: u64,
-    without_report: u64,
     missing_reports: usize,
+    unusable_reports: usize,
     credits: Box<RawValue>,
 }
 
@@ -76,6 +86,14 @@ impl Default for Console {
 impl Console {
     pub(crate) fn new(args: &TalkArgs) -> Self {
         Self::speaking(args.quiet, args.verbose, args.log_format == LogFormatArg::Json, args.color)
+    }
+
+    /// For a call that could not be read, of which only the log format can be told.
+    pub(crate) fn of_a_wrong_call() -> Self {
+        let words: Vec<OsString> = env::args_os().collect();
+        let pair = words.windows(2).any(|pair| pair == ["--log-format", "json"]);
+        let json = pair || words.iter().any(|word| word == "--log-format=json");
+        Self::speaking(false, false, json, ColorArg::Auto)
     }
 
     fn speaking(quiet: bool, verbose: bool, json: bool, color: ColorArg) -> Self {
@@ -109,16 +127,35 @@ impl Console {
         self.warnings.load(Ordering::Relaxed)
     }
 
+    /// An error of the library, with what a program wants to know of it.
+    pub(crate) fn failure(&self, code: &str, error: &Error) {
+        let mut fields = Failure { hint: error.hint(), ..Failure::default() };
+        match error {
+            Error::Unavailable { url, .. } | Error::TimeUp { url, .. } | Error::Refused { url, .. } => {
+                fields.url = Some(url);
+            }
+            Error::Data { place, .. } => fields.place = Some(place),
+            Error::File { path, .. } => fields.path = Some(path.display().to_string()),
+            Error::Usage { .. } | Error::OutputClosed => {}
+        }
+        let hint = fields.hint;
+        self.say(Severity::Error, code, &error.to_string(), fields);
+        self.hint(hint);
+    }
+
     pub(crate) fn error(&self, code: &str, message: &str, hint: Option<&str>) {
-        self.say(Severity::Error, code, message, Hint { hint });
+        self.say(Severity::Error, code, message, Failure { hint, ..Failure::default() });
+        self.hint(hint);
+    }
+
+    fn hint(&self, hint: Option<&str>) {
         if let (Some(hint), false) = (hint, self.json) {
-            let style = AnsiColor::Cyan.on_default();
-            self.line("hint", style, hint);
+            self.line("hint", AnsiColor::Cyan.on_default(), hint);
         }
     }
 
     pub(crate) fn verdict(&self, code: &str, why: &str) {
-        self.say(Severity::Error, code, why, Hint { hint: None });
+        self.say(Severity::Error, code, why, Failure::default());
     }
 
     /// The closing line of a bill.
@@ -126,29 +163,26 @@ impl Console {
         if self.quiet {
             return Ok(());
         }
-        let (messages, by_text, credits) = (totals.messages, totals.by_text(), totals.credits);
-        let missing_reports = totals.missing_reports.len();
-        let without = match missing_reports {
-            0 => String::new(),
-            missing => {
-                format!(
-                    " ({} of them for {})",
-                    totals.without_report,
-                    counted(missing as u64, "missing report")
-                )
-            }
-        };
+        let Totals { messages, from_reports, missing, unusable, credits } = totals;
+        let without: Vec<String> = [(missing, "missing report"), (unusable, "unusable report")]
+            .into_iter()
+            .filter(|(without, _)| without.messages > 0)
+            .map(|(without, thing)| {
+                format!("{} for {}", without.messages, counted(without.reports.len() as u64, thing))
+            })
+            .collect();
+        let without = if without.is_empty() { String::new() } else { format!(" ({})", without.join(", ")) };
         let message = format!(
-            "{}, {} from reports, {by_text} by text{without}, total {credits} credits",
-            counted(messages, "message"),
-            totals.from_reports,
+            "{}, {from_reports} from reports, {} by text{without}, total {credits} credits",
+            counted(*messages, "message"),
+            totals.by_text(),
         );
         let closing = Closing {
-            messages,
-            from_reports: totals.from_reports,
-            by_text,
-            without_report: totals.without_report,
-            missing_reports,
+            messages: *messages,
+            from_reports: *from_reports,
+            by_text: totals.by_text(),
+            missing_reports: missing.reports.len(),
+            unusable_reports: unusable.reports.len(),
             credits: RawValue::from_string(credits.to_string())?,
         };
         self.say(Severity::Info, "done", &message, closing);

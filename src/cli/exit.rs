@@ -47,11 +47,11 @@ pub(crate) fn of_outcome(outcome: anyhow::Result<Outcome>, console: &Console) ->
         Error::OutputClosed => return ExitCode::SUCCESS,
         Error::Usage { .. } => USAGE,
         Error::Data { .. } => DATA,
-        Error::Unavailable { .. } => UNAVAILABLE,
+        Error::Unavailable { .. } | Error::TimeUp { .. } => UNAVAILABLE,
         Error::Refused { .. } => REFUSED,
         Error::File { .. } => FILE,
     };
-    console.error(exit.name, &error.to_string(), error.hint());
+    console.failure(exit.name, error);
     exit.code.into()
 }
 
@@ -59,10 +59,11 @@ const REPORT_IT: &str = "this is a bug in copilot-usage: please report it, with 
 
 /// Shows help, or what is wrong with the call on one line.
 pub(crate) fn of_usage(error: &clap::Error) -> ExitCode {
-    if !error.use_stderr() {
+    use clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
+    if !error.use_stderr() || error.kind() == DisplayHelpOnMissingArgumentOrSubcommand {
         // Help and version; if nobody reads them, nobody misses them.
         let _ = error.print();
-        return ExitCode::SUCCESS;
+        return if error.use_stderr() { USAGE.code.into() } else { ExitCode::SUCCESS };
     }
     let text = error.render().to_string();
     let mut paragraphs = text.split("\n\n").map(|paragraph| {
@@ -72,7 +73,7 @@ pub(crate) fn of_usage(error: &clap::Error) -> ExitCode {
     let what = paragraphs.next().unwrap_or_default();
     let tip = paragraphs.find_map(|paragraph| paragraph.strip_prefix("tip: ").map(str::to_owned));
     let hint = tip.unwrap_or_else(|| "try --help".to_owned());
-    Console::default().error(USAGE.name, what.strip_prefix("error: ").unwrap_or(&what), Some(&hint));
+    Console::of_a_wrong_call().error(USAGE.name, what.strip_prefix("error: ").unwrap_or(&what), Some(&hint));
     USAGE.code.into()
 }
 

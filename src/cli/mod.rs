@@ -8,6 +8,7 @@ mod console;
 mod exit;
 mod settings;
 mod signals;
+mod upstream;
 
 use args::{Cli, Command};
 use clap::Parser;

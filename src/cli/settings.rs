@@ -59,7 +59,9 @@ pub(crate) fn http(
     args: &UpstreamArgs,
 ) -> Result<http::Settings> {
     Ok(http::Settings {
-        base_url: base_url.parse().map_err(|why: String| Error::usage("--base-url", why))?,
+        base_url: base_url
+            .parse()
+            .map_err(|why: String| Error::usage("--base-url or COPILOT_USAGE_BASE_URL", why))?,
         token,
         authorities,
         connect_timeout: args.connect_timeout,

@@ -8,7 +8,6 @@ use std::error::Error as StdError;
 use std::io;
 use std::time::{Duration, SystemTime};
 
-const CHECK_ACCESS: &str = "check --base-url and the token";
 const CHECK_CERTIFICATES: &str =
     "check the certificate of the upstream; --ca-cert adds an authority to trust";
 
@@ -18,11 +17,6 @@ pub(super) enum Failure {
     Passing { why: String, retry_after: Option<Duration> },
     /// No other will.
     Final(Error),
-}
-
-/// An answer that will be the same the next time.
-pub(super) fn refused(url: &str, why: String) -> Error {
-    Error::Refused { url: url.to_owned(), why, hint: CHECK_ACCESS }
 }
 
 /// What an answer says that is neither a body nor a passing failure.
@@ -48,12 +42,12 @@ pub(super) fn failed(url: &str, error: &reqwest::Error, timeout: Duration) -> Fa
         return Failure::Final(Error::usage(url, root_cause(error)));
     }
     if error.is_redirect() {
-        return Failure::Final(refused(url, root_cause(error)));
+        return Failure::Final(Error::refused(url, root_cause(error)));
     }
     let why = root_cause(error);
     if is_tls(error) {
-        let why = format!("no secure connection: {why}");
-        return Failure::Final(Error::Refused { url: url.to_owned(), why, hint: CHECK_CERTIFICATES });
+        let error = Error::refused(url, format!("no secure connection: {why}"));
+        return Failure::Final(error.with_hint(CHECK_CERTIFICATES));
     }
     Failure::Passing { why, retry_after }
 }

@@ -8,13 +8,13 @@ use crate::content;
 use crate::error::{Error, Result};
 use crate::model::printable::Found;
 use crate::notice::{Listener, Notice};
-use failure::{Failure, failed, refusal, refused, retry_after, root_cause};
+use failure::{Failure, failed, refusal, retry_after, root_cause};
 use reqwest::StatusCode;
 use reqwest::blocking::Response;
 use reqwest::header::{self, HeaderMap, HeaderValue};
 use reqwest::redirect;
-use retry::Attempts;
 pub use retry::RetryBudget;
+use retry::{Attempts, GiveUp};
 pub use settings::{Authorities, BaseUrl, Settings, Token};
 use std::io::Read;
 use std::sync::OnceLock;
@@ -100,8 +100,10 @@ impl Client {
             };
             let attempt = attempts.number;
             let wait = attempts.next(retry_after, self.time_left(), request.budget);
-            let wait =
-                wait.map_err(|no| Error::Unavailable { url: url.clone(), why: format!("{why}, {no}") })?;
+            let wait = wait.map_err(|give_up| match give_up {
+                GiveUp::NoTime => Error::TimeUp { url: url.clone(), why: why.clone() },
+                GiveUp::Enough(reason) => Error::unavailable(&*url, format!("{why}, {reason}")),
+            })?;
             let wait_ms = wait.as_millis();
             (self.listener)(&Notice::Retry { url: url.clone(), attempt, wait_ms, reason: why });
             std::thread::sleep(wait);
@@ -116,8 +118,8 @@ impl Client {
     fn attempt(&self, url: &str, request: &Request<'_>) -> std::result::Result<Answer, Failure> {
         let left = self.time_left();
         if left.is_zero() {
-            let why = format!("the run is over its {} s (--max-time)", self.settings.max_time.as_secs());
-            return Err(Failure::Final(Error::Unavailable { url: url.to_owned(), why }));
+            let why = "not asked for any more".to_owned();
+            return Err(Failure::Final(Error::TimeUp { url: url.to_owned(), why }));
         }
         let timeout = self.settings.timeout.min(left);
         let mut attempt = self.http().map_err(Failure::Final)?.get(url).timeout(timeout);
@@ -144,10 +146,8 @@ impl Client {
                 why: status.to_string(),
                 retry_after: retry_after(response.headers()),
             }),
-            _ if status.is_server_error() => {
-                Err(Failure::Final(Error::Unavailable { url: url.to_owned(), why: status.to_string() }))
-            }
-            _ => Err(Failure::Final(refused(url, refusal(&response)))),
+            _ if status.is_server_error() => Err(Failure::Final(Error::unavailable(url, status.to_string()))),
+            _ => Err(Failure::Final(Error::refused(url, refusal(&response)))),
         }
     }
 
@@ -174,6 +174,10 @@ impl Client {
             "http" => builder.tls_certs_only([]),
             _ => builder.tls_certs_merge(self.settings.authorities.0.iter().cloned()),
         };
+        if self.settings.token.is_some() && self.settings.base_url.0.scheme() == "http" {
+            // It may travel in clear text within this machine, and a proxy may be anywhere.
+            builder = builder.no_proxy();
+        }
         builder
             .user_agent(concat!("copilot-usage/", env!("CARGO_PKG_VERSION")))
             .default_headers(headers)
@@ -215,7 +219,8 @@ fn body(
     if bytes.len() as u64 > bytes_max {
         return Err(Failure::Final(content::too_large(url, bytes_max)));
     }
-    match encoding.as_ref().map(HeaderValue::as_bytes) {
+    let encoding = encoding.map(|encoding| encoding.as_bytes().to_ascii_lowercase());
+    match encoding.as_deref() {
         None | Some(b"identity" | b"") => Ok(bytes),
         Some(b"gzip" | b"x-gzip") => content::gunzip(url, &bytes, bytes_max).map_err(Failure::Final),
         Some(other) => {

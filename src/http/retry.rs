@@ -30,8 +30,18 @@ impl RetryBudget {
 
     fn take(&self) -> bool {
         let most = RETRY_BUDGET_MIN.max(self.reports.load(Ordering::Relaxed) / REPORTS_PER_RETRY);
-        self.used.fetch_add(1, Ordering::Relaxed) < most
+        let one_more = |used| (used < most).then_some(used + 1);
+        self.used.fetch_update(Ordering::Relaxed, Ordering::Relaxed, one_more).is_ok()
     }
+}
+
+/// Why there is no other attempt.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum GiveUp {
+    /// It has been tried often enough, or would have to wait too long.
+    Enough(String),
+    /// The time of the run is over.
+    NoTime,
 }
 
 /// The attempts at one path.
@@ -57,23 +67,27 @@ impl Attempts {
         retry_after: Option<Duration>,
         time_left: Duration,
         budget: Option<&RetryBudget>,
-    ) -> Result<Duration, String> {
-        let own = self.waits.next().ok_or_else(|| match self.number {
-            1 => "not tried again (--retries 0)".to_owned(),
-            attempts => format!("after {attempts} attempts"),
+    ) -> Result<Duration, GiveUp> {
+        let own = self.waits.next().ok_or_else(|| {
+            GiveUp::Enough(match self.number {
+                1 => "not tried again (--retries 0)".to_owned(),
+                attempts => format!("after {attempts} attempts"),
+            })
         })?;
         // Half of the wait is left to chance, so that clients that failed together do not come back together.
         let own = own / 1000 * fastrand::u32(500..=1000);
         let wait = own.max(retry_after.unwrap_or_default());
         if wait > RETRY_AFTER_MAX {
             let (asked, most) = (wait.as_secs(), RETRY_AFTER_MAX.as_secs());
-            return Err(format!("and asks to wait {asked} s, longer than {most} s"));
+            return Err(GiveUp::Enough(format!("and asks to wait {asked} s, longer than {most} s")));
         }
         if wait >= time_left {
-            return Err("and no time is left to try again (--max-time)".to_owned());
+            return Err(GiveUp::NoTime);
         }
         if budget.is_some_and(|budget| !budget.take()) {
-            return Err("and the reports of this run have been tried again too often".to_owned());
+            return Err(GiveUp::Enough(
+                "and the reports of this run have been tried again too often".to_owned(),
+            ));
         }
         self.number += 1;
         Ok(wait)
@@ -93,7 +107,7 @@ mod tests {
             let wait = attempts.next(None, PLENTY, None).unwrap().as_millis();
             assert!((longest_ms / 2..=longest_ms).contains(&wait), "{wait} of {longest_ms}");
         }
-        assert_eq!(attempts.next(None, PLENTY, None), Err("after 7 attempts".to_owned()));
+        assert_eq!(attempts.next(None, PLENTY, None), Err(GiveUp::Enough("after 7 attempts".to_owned())));
     }
 
     #[test]
@@ -101,7 +115,7 @@ mod tests {
         let asked = |seconds| Attempts::new(3).next(Some(Duration::from_secs(seconds)), PLENTY, None);
         assert!(asked(0).unwrap() >= Duration::from_millis(250));
         assert_eq!(asked(60), Ok(Duration::from_mins(1)));
-        assert_eq!(asked(61), Err("and asks to wait 61 s, longer than 60 s".to_owned()));
+        assert_eq!(asked(61), Err(GiveUp::Enough("and asks to wait 61 s, longer than 60 s".to_owned())));
     }
 
     #[test]
@@ -109,7 +123,7 @@ mod tests {
         let left = Duration::from_secs(9);
         let mut attempts = Attempts::new(3);
         assert!(attempts.next(Some(Duration::from_secs(8)), left, None).is_ok());
-        assert!(attempts.next(Some(left), left, None).is_err());
+        assert_eq!(attempts.next(Some(left), left, None), Err(GiveUp::NoTime));
     }
 
     #[test]
@@ -119,6 +133,11 @@ mod tests {
             budget.expect(reports);
             let tried = (0..1000).filter(|_| Attempts::new(1).next(None, PLENTY, Some(&budget)).is_ok());
             assert_eq!(tried.count(), most, "{reports} reports");
+            // What was refused is not lost to those that come later.
+            budget.expect(100 * REPORTS_PER_RETRY);
+            let more = RETRY_BUDGET_MIN.max((reports + 100 * REPORTS_PER_RETRY) / REPORTS_PER_RETRY) - most;
+            let tried = (0..1000).filter(|_| Attempts::new(1).next(None, PLENTY, Some(&budget)).is_ok());
+            assert_eq!(tried.count(), more, "{reports} reports and 500 more");
         }
     }
 }

@@ -35,9 +35,10 @@ impl std::str::FromStr for BaseUrl {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let url = Url::parse(text.trim_end_matches('/')).map_err(|error| error.to_string())?;
+        let expected = || "expected http://… or https://…".to_owned();
+        let url = Url::parse(text.trim_end_matches('/')).map_err(|_| expected())?;
         if !matches!(url.scheme(), "http" | "https") || !url.has_host() {
-            return Err("expected http://… or https://…".to_owned());
+            return Err(expected());
         }
         if !url.username().is_empty() || url.password().is_some() {
             return Err("a user name or password does not belong here, use a token".to_owned());
@@ -68,16 +69,16 @@ impl Token {
     ///
     /// # Errors
     /// What is wrong with it, without a word of it.
-    pub fn new(text: &str) -> Result<Self, &'static str> {
-        let token = text.trim();
+    pub fn new(text: &[u8]) -> Result<Self, &'static str> {
+        let token = text.trim_ascii();
         if token.is_empty() {
             return Err("empty, expected a token");
         }
-        if !token.bytes().all(|byte| byte.is_ascii_graphic()) {
-            return Err("expected one word of printable ASCII");
+        let expected = "expected one word of printable ASCII";
+        if !token.iter().all(u8::is_ascii_graphic) {
+            return Err(expected);
         }
-        let mut value = HeaderValue::try_from(format!("Bearer {token}"))
-            .map_err(|_| "expected one word of printable ASCII")?;
+        let mut value = HeaderValue::from_bytes(&[b"Bearer ", token].concat()).map_err(|_| expected)?;
         value.set_sensitive(true);
         Ok(Self(value))
     }

@@ -3,6 +3,7 @@
 
 use rust_decimal::prelude::{Decimal, RoundingStrategy, ToPrimitive};
 use std::fmt;
+use std::num::NonZeroU32;
 
 /// Decimal places that an amount can hold: millionths of a credit.
 const SCALE: u32 = 6;
@@ -101,8 +102,8 @@ impl Credits {
     ///
     /// # Errors
     /// [`AmountError::TooFine`] when a part of a millionth would be lost.
-    pub fn exact_div(self, shares: u32) -> Result<Self, AmountError> {
-        let shares = i64::from(shares);
+    pub fn exact_div(self, shares: NonZeroU32) -> Result<Self, AmountError> {
+        let shares = i64::from(shares.get());
         match self.0.checked_rem(shares) {
             Some(0) => self.0.checked_div(shares).map(Self).ok_or(AmountError::OutOfRange),
             _ => Err(AmountError::TooFine),
@@ -168,27 +169,31 @@ pub fn decimal_of_json(number: &str) -> Result<Decimal, AmountError> {
         return Err(AmountError::NotANumber);
     }
     let (mantissa, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
-    // Zeros that end a fraction carry no value, and must not use up the digits.
-    let mantissa =
-        if mantissa.contains('.') { mantissa.trim_end_matches('0').trim_end_matches('.') } else { mantissa };
-    let value = Decimal::from_str_exact(mantissa).map_err(|_| AmountError::TooManyDigits)?;
-    if value.is_zero() {
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits = [whole.trim_start_matches('-'), fraction].concat();
+    let significant = digits.trim_end_matches('0');
+    let Some(zeros) = digits.len().checked_sub(significant.len()).filter(|_| !significant.is_empty()) else {
         return Ok(Decimal::ZERO);
-    }
-    let exponent: i32 = exponent.parse().map_err(|_| AmountError::TooManyDigits)?;
-    shift(value, exponent).ok_or(AmountError::TooManyDigits)
+    };
+    exact(significant, exponent, fraction.len(), zeros)
+        .map(|mut value| {
+            value.set_sign_negative(number.starts_with('-'));
+            value
+        })
+        .ok_or(AmountError::TooManyDigits)
 }
 
-/// `value` x 10^`exponent`, or `None` where digits would be lost.
-fn shift(value: Decimal, exponent: i32) -> Option<Decimal> {
-    let value = value.normalize();
-    let scale = i64::from(value.scale()).checked_sub(i64::from(exponent))?;
+/// The digits x 10^(exponent - decimals + zeros), or `None` where a [`Decimal`] cannot hold them all.
+fn exact(digits: &str, exponent: &str, decimals: usize, zeros: usize) -> Option<Decimal> {
+    let exponent: i64 = exponent.parse().ok()?;
+    let scale =
+        i64::try_from(decimals).ok()?.checked_sub(i64::try_from(zeros).ok()?)?.checked_sub(exponent)?;
+    let digits: i128 = digits.parse().ok()?;
     if let Ok(scale) = u32::try_from(scale) {
-        return Decimal::try_from_i128_with_scale(value.mantissa(), scale).ok();
+        return Decimal::try_from_i128_with_scale(digits, scale).ok();
     }
-    let zeros = u32::try_from(scale.checked_neg()?).ok()?;
-    let mantissa = 10_i128.checked_pow(zeros)?.checked_mul(value.mantissa())?;
-    Decimal::try_from_i128_with_scale(mantissa, 0).ok()
+    let power = 10_i128.checked_pow(u32::try_from(scale.checked_neg()?).ok()?)?;
+    Decimal::try_from_i128_with_scale(digits.checked_mul(power)?, 0).ok()
 }
 
 #[cfg(test)]
@@ -207,6 +212,9 @@ mod tests {
             ("1.10000000000000000000000000000000000000000", "1.1"),
             ("100e-1", "10"),
             ("1e+3", "1000"),
+            ("-12.50", "-12.5"),
+            ("100000000000000000000000000000000e-31", "10"),
+            ("0.000000000000000000000000000000000001e36", "1"),
         ];
         for (number, value) in exact {
             assert_eq!(
@@ -242,7 +250,10 @@ mod tests {
         assert_eq!(most.rounded_to_cents(), Err(AmountError::OutOfRange));
         assert_eq!("9223372036854.775807".parse(), Ok(most));
         assert_eq!("9223372036854.775808".parse::<Credits>(), Err(AmountError::OutOfRange));
-        assert_eq!(Credits(1).exact_div(4), Err(AmountError::TooFine));
+        assert_eq!(
+            NonZeroU32::new(4).map(|shares| Credits(1).exact_div(shares)),
+            Some(Err(AmountError::TooFine))
+        );
     }
 
     #[test]

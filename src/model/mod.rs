@@ -3,6 +3,7 @@
 
 pub mod batch;
 pub mod credits;
+pub mod document;
 pub mod message;
 pub mod printable;
 pub mod report;

@@ -20,8 +20,19 @@ pub struct Report {
     pub credit_cost: Credits,
 }
 
-/// What a run knows of reports: the report, or that there is none by that number.
-pub type ReportCatalog = HashMap<i64, Option<Report>>;
+/// What a run knows of reports, by number.
+pub type ReportCatalog = HashMap<i64, Known>;
+
+/// What a run knows of a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Known {
+    /// The report.
+    Report(Report),
+    /// There is none.
+    Missing,
+    /// It is malformed, out of reach or refused, and the run goes on without it.
+    Unusable,
+}
 
 /// The reports that came in a file, by number. A malformed one is kept as what is wrong with it: only a message that
 /// needs it makes that matter.

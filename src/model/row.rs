@@ -20,6 +20,19 @@ pub struct Column {
     pub name: &'static str,
     /// Its name for people.
     pub title: &'static str,
+    /// How people see its cells.
+    pub shape: Shape,
+}
+
+/// How people see the cells of a [`Column`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// To the right, in one line.
+    Number,
+    /// To the left, in one line.
+    Mark,
+    /// To the left, in as many lines as it takes.
+    Prose,
 }
 
 /// A value in a [`Row`].
@@ -33,11 +46,4 @@ pub enum Cell<'a> {
     Text(&'a str),
     /// An amount in whole hundredths of a credit.
     Credits(Credits),
-}
-
-impl Cell<'_> {
-    /// Whether people expect it to the right of its column.
-    pub fn is_number(self) -> bool {
-        matches!(self, Self::Integer(_) | Self::Credits(_))
-    }
 }

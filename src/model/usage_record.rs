@@ -1,7 +1,7 @@
 //! A line of the usage contract: what one message cost.
 
 use crate::model::credits::Credits;
-use crate::model::row::{Cell, Column, Row};
+use crate::model::row::{Cell, Column, Row, Shape};
 use std::sync::Arc;
 
 /// What one message cost, as the usage contract has it.
@@ -20,10 +20,10 @@ pub struct UsageRecord {
 impl Row for UsageRecord {
     const LIST: &'static str = "usage";
     const COLUMNS: &'static [Column] = &[
-        Column { name: "message_id", title: "Message" },
-        Column { name: "timestamp", title: "Timestamp" },
-        Column { name: "report_name", title: "Report" },
-        Column { name: "credits_used", title: "Credits" },
+        Column { name: "message_id", title: "Message", shape: Shape::Number },
+        Column { name: "timestamp", title: "Timestamp", shape: Shape::Mark },
+        Column { name: "report_name", title: "Report", shape: Shape::Prose },
+        Column { name: "credits_used", title: "Credits", shape: Shape::Number },
     ];
 
     fn cells(&self) -> impl Iterator<Item = Cell<'_>> {

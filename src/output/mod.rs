@@ -11,7 +11,7 @@ mod target;
 use crate::error::Result;
 use crate::model::row::{Cell, Row};
 use std::marker::PhantomData;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 pub use target::{Ready, Target};
 
 /// How rows are written.
@@ -84,6 +84,11 @@ impl<R: Row> Output<R> {
             Format::Table => Form::Table(Box::new(table::Page::new::<R>(layout))),
         };
         Ok(Self { target: Target::open(destination, format.streams())?, form, rows: PhantomData })
+    }
+
+    /// The file that is replaced, where the output is one.
+    pub fn file(&self) -> Option<&Path> {
+        self.target.file()
     }
 
     /// Takes rows in.

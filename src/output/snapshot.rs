@@ -1,8 +1,8 @@
 //! A snapshot: the messages of a period and the reports that they name, enough to charge them again offline.
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::message::Message;
-use crate::model::report::ReportCatalog;
+use crate::model::report::{Known, ReportCatalog};
 use crate::output::Destination;
 use crate::output::target::{Ready, Target};
 use std::io::{self, Write};
@@ -19,10 +19,18 @@ impl Snapshot {
     /// Opens a file, which is replaced as a whole or not at all.
     ///
     /// # Errors
-    /// [`Error::File`](crate::error::Error::File).
+    /// [`Error::File`], and [`Error::Usage`] for what is no file.
     pub fn open(path: &Path) -> Result<Self> {
         let target = Target::open(&Destination::File(path.to_owned()), false)?;
+        if target.file().is_none() {
+            return Err(Error::usage("--snapshot", format!("{} is no file to write", path.display())));
+        }
         Ok(Self { target, begun: false })
+    }
+
+    /// The file.
+    pub fn file(&self) -> Option<&Path> {
+        self.target.file()
     }
 
     /// Takes messages in.
@@ -52,7 +60,10 @@ impl Snapshot {
     }
 
     fn reports(&mut self, catalog: &ReportCatalog) -> io::Result<()> {
-        let mut reports: Vec<_> = catalog.values().flatten().collect();
+        let known = catalog.values();
+        let mut reports: Vec<_> = known
+            .filter_map(|known| if let Known::Report(report) = known { Some(report) } else { None })
+            .collect();
         reports.sort_by_key(|report| report.id);
         let out = &mut self.target;
         out.write_all(if self.begun { b"\n],\"reports\":[" } else { b"{\"messages\":[],\"reports\":[" })?;

@@ -1,7 +1,7 @@
 //! A table for people: aligned, amounts to the right, fitted to the terminal, control characters made harmless.
 
 use crate::model::printable::Printable;
-use crate::model::row::{Cell, Column, Row};
+use crate::model::row::{Cell, Column, Row, Shape};
 use crate::output::Layout;
 use anstyle::Style;
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle};
@@ -15,8 +15,6 @@ const RULED: TableStyle = TableStyle::new().header_separator(LineStyle::none().f
 pub(super) struct Page {
     table: Table,
     layout: Layout,
-    /// Which columns hold numbers.
-    numbers: Vec<bool>,
 }
 
 impl Page {
@@ -26,7 +24,15 @@ impl Page {
         if let Some(width) = layout.width {
             table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
         }
-        Self { table, layout, numbers: vec![false; R::COLUMNS.len()] }
+        for (column, of) in table.column_iter_mut().zip(R::COLUMNS) {
+            if of.shape == Shape::Number {
+                column.set_cell_alignment(CellAlignment::Right);
+            }
+            if of.shape != Shape::Prose {
+                column.set_constraint(ColumnConstraint::ContentWidth);
+            }
+        }
+        Self { table, layout }
     }
 
     pub(super) fn write<R: Row>(&mut self, rows: &[R]) {
@@ -36,15 +42,11 @@ impl Page {
     }
 
     fn add<'c>(&mut self, cells: impl Iterator<Item = Cell<'c>>) {
-        let numbers = self.numbers.iter_mut();
-        self.table.add_row(cells.zip(numbers).map(|(cell, is_number)| {
-            *is_number |= cell.is_number();
-            match cell {
-                Cell::Absent => comfy_table::Cell::new(""),
-                Cell::Integer(number) => comfy_table::Cell::new(number),
-                Cell::Text(text) => comfy_table::Cell::new(Printable(text)),
-                Cell::Credits(amount) => comfy_table::Cell::new(amount),
-            }
+        self.table.add_row(cells.map(|cell| match cell {
+            Cell::Absent => comfy_table::Cell::new(""),
+            Cell::Integer(number) => comfy_table::Cell::new(number),
+            Cell::Text(text) => comfy_table::Cell::new(Printable(text)),
+            Cell::Credits(amount) => comfy_table::Cell::new(amount),
         }));
     }
 
@@ -53,7 +55,6 @@ impl Page {
         if !footer.is_empty() {
             self.add(footer.iter().copied());
         }
-        self.align();
         let lines: Vec<String> = self.table.lines().collect();
         let last = lines.len().saturating_sub(1);
         let header_end = lines.iter().position(|line| line.starts_with('─')).unwrap_or_default();
@@ -70,15 +71,5 @@ impl Page {
             }
         }
         Ok(())
-    }
-
-    /// Numbers stand to the right and are never wrapped.
-    fn align(&mut self) {
-        for (column, &is_number) in self.table.column_iter_mut().zip(&self.numbers) {
-            if is_number {
-                column.set_cell_alignment(CellAlignment::Right);
-                column.set_constraint(ColumnConstraint::ContentWidth);
-            }
-        }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::output::Destination;
-use crate::replacement::Replacement;
+use crate::replacement::{Replacement, names_descriptor, resolve_links};
 use std::fs::{self, File};
 use std::io::{self, Stdout, Write};
 use std::path::{Path, PathBuf};
@@ -41,6 +41,11 @@ impl Target {
         // What is written beside the file cannot be seen: there is nothing to hold back.
         let streams = streams || matches!(sink, Sink::Replacement(_));
         Ok(Self { sink, buffer: Vec::new(), streams })
+    }
+
+    /// The file that is replaced, if it is one.
+    pub(super) fn file(&self) -> Option<&Path> {
+        if let Sink::Replacement(file) = &self.sink { Some(file.path()) } else { None }
     }
 
     /// Writes a text as a whole.
@@ -130,12 +135,17 @@ impl Ready {
 
 impl Sink {
     fn open(path: &Path) -> io::Result<Self> {
-        match fs::metadata(path) {
+        // A link stays a link: what it names is replaced.
+        let path = resolve_links(path)?;
+        if path.ends_with("fd/1") && names_descriptor(&path) {
+            return Ok(Self::Stdout(io::stdout()));
+        }
+        match fs::metadata(&path) {
             Ok(found) if found.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
-            Ok(found) if !found.is_file() => {
-                Ok(Self::Device(File::options().write(true).open(path)?, path.to_owned()))
+            Ok(found) if !found.is_file() || names_descriptor(&path) => {
+                Ok(Self::Device(File::options().append(true).open(&path)?, path))
             }
-            _ => Replacement::begin(path).map(Self::Replacement),
+            _ => Replacement::begin(&path).map(Self::Replacement),
         }
     }
 

@@ -2,11 +2,10 @@
 
 use crate::content;
 use crate::error::{Error, Result};
-use crate::model::report::{GivenReport, GivenReportAt, GivenReports};
+use crate::model::document::Document;
+use crate::model::report::{GivenReportAt, GivenReports};
 use crate::model::strict::{self, ListOf, Place};
 use crate::reports::Lookup;
-use serde::de::{self, DeserializeSeed, IgnoredAny, MapAccess, Visitor};
-use std::fmt;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -30,13 +29,14 @@ impl ReportFiles {
         if fs::metadata(path).map_err(failed)?.is_dir() {
             return Ok(Self::Folder(path.to_owned()));
         }
-        let bytes = fs::read(path).map_err(failed)?;
         let place = path.display().to_string();
-        let text = content::text(&place, &bytes)?;
+        let bytes = content::read_file(path)?;
+        let text = content::utf8(&bytes).map_err(|why| Error::data(&*place, why))?;
         let list = if text.trim_start().starts_with('[') {
             strict::read(ListOf { name: "", element: GivenReportAt }, text, Place::Root)
         } else {
-            strict::read(Document, text, Place::Root)
+            strict::read(Document::Reports, text, Place::Root)
+                .map(|contents| contents.reports.unwrap_or_default())
         };
         let list = list.map_err(|why| Error::data(&*place, why))?;
         Ok(Self::File(GivenReports::new(place, list)))
@@ -54,53 +54,5 @@ impl ReportFiles {
                 }
             }
         }
-    }
-}
-
-const REPORTS: &str = "reports";
-
-/// The object `{"reports":[…]}`.
-struct Document;
-
-#[derive(serde::Deserialize)]
-#[serde(field_identifier, rename_all = "snake_case")]
-enum Field {
-    Reports,
-    #[serde(other)]
-    Unknown,
-}
-
-impl<'de> DeserializeSeed<'de> for Document {
-    type Value = Vec<GivenReport>;
-
-    fn deserialize<D: de::Deserializer<'de>>(
-        self,
-        deserializer: D,
-    ) -> std::result::Result<Self::Value, D::Error> {
-        deserializer.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Document {
-    type Value = Vec<GivenReport>;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("an object with the field reports, or an array of reports")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> std::result::Result<Self::Value, A::Error> {
-        let mut reports = None;
-        while let Some(field) = fields.next_key()? {
-            match field {
-                Field::Reports => {
-                    let list = fields.next_value_seed(ListOf { name: REPORTS, element: GivenReportAt })?;
-                    strict::once(&mut reports, Place::Root.field(REPORTS), list)?;
-                }
-                Field::Unknown => {
-                    fields.next_value::<IgnoredAny>()?;
-                }
-            }
-        }
-        reports.ok_or_else(|| strict::missing(Place::Root.field(REPORTS), "an array of reports"))
     }
 }

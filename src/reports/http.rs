@@ -1,9 +1,9 @@
 //! Reports of the upstream, looked up over a bounded number of connections, on plain threads.
 
-use crate::error::{Error, Result};
+use crate::error::Error;
 use crate::http::{Answer, Client, REPORT_BYTES_MAX, Request, RetryBudget};
+use crate::reports::Lookup;
 use crate::reports::cache::{Kept, ReportCache};
-use crate::reports::{FALL_BACK, Lookup, OnReportError, concerns_report};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, mpsc};
 use std::thread;
@@ -32,9 +32,9 @@ impl ReportApi {
         }
     }
 
-    /// Looks up each report once. Unless failures fall back, the first one ends it at once: look-ups under way are
-    /// left to themselves, the others are not begun.
-    pub(super) fn look_up(&self, ids: Vec<i64>, on_error: OnReportError) -> Result<Vec<(i64, Lookup)>> {
+    /// Looks up each report once, in the order of `ids` as far as the results go. The first failure that is not
+    /// tolerated ends it at once: look-ups under way are left to themselves, the others are not begun.
+    pub(super) fn look_up(&self, ids: Vec<i64>, tolerates: impl Fn(&Error) -> bool) -> Vec<(i64, Lookup)> {
         self.upstream.budget.expect(ids.len());
         let work = Arc::new(Work { ids, next: AtomicUsize::new(0), stopped: AtomicBool::new(false) });
         let (done, lookups) = mpsc::channel();
@@ -45,15 +45,13 @@ impl ReportApi {
             })
             .collect();
         drop(done);
-        let mut found: Vec<(usize, Lookup)> = Vec::with_capacity(work.ids.len());
-        for (index, lookup) in lookups {
-            match lookup {
-                Err(error) if on_error == OnReportError::Error || !concerns_report(&error) => {
-                    work.stopped.store(true, Ordering::Relaxed);
-                    return Err(error.with_hint(FALL_BACK));
-                }
-                _ => found.push((index, lookup)),
+        let mut found = Vec::with_capacity(work.ids.len());
+        for (index, id, lookup) in lookups {
+            if lookup.as_ref().is_err_and(|error| !tolerates(error)) {
+                work.stopped.store(true, Ordering::Relaxed);
+                return vec![(id, lookup)];
             }
+            found.push((index, id, lookup));
         }
         for worker in workers {
             if let Err(panic) = worker.join() {
@@ -61,8 +59,8 @@ impl ReportApi {
             }
         }
         // Answers come in any order; warnings must not.
-        found.sort_by_key(|&(index, _)| index);
-        Ok(work.ids.iter().copied().zip(found.into_iter().map(|(_, lookup)| lookup)).collect())
+        found.sort_by_key(|&(index, ..)| index);
+        found.into_iter().map(|(_, id, lookup)| (id, lookup)).collect()
     }
 }
 
@@ -74,13 +72,13 @@ struct Work {
 }
 
 impl Work {
-    fn run(&self, upstream: &Upstream, done: &mpsc::Sender<(usize, Lookup)>) {
+    fn run(&self, upstream: &Upstream, done: &mpsc::Sender<(usize, i64, Lookup)>) {
         while !self.stopped.load(Ordering::Relaxed) {
             let index = self.next.fetch_add(1, Ordering::Relaxed);
             let Some(&id) = self.ids.get(index) else {
                 return;
             };
-            if done.send((index, upstream.look_up(id))).is_err() {
+            if done.send((index, id, upstream.look_up(id))).is_err() {
                 return;
             }
         }

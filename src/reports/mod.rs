@@ -7,8 +7,9 @@ pub mod http;
 
 use crate::error::{Error, Result};
 use crate::model::batch::Batch;
-use crate::model::report::{GivenReports, Report, ReportCatalog};
+use crate::model::report::{GivenReports, Known, Report, ReportCatalog};
 use crate::notice::{Listener, Notice};
+use std::cell::Cell;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -32,10 +33,14 @@ pub enum OnReportError {
     Fallback,
 }
 
+impl OnReportError {
+    fn tolerates(self, error: &Error) -> bool {
+        self == Self::Fallback && concerns_report(error)
+    }
+}
+
 /// A report, or the knowledge that there is none, or why neither can be said.
 type Lookup = Result<Option<Report>>;
-
-const FALL_BACK: &str = "--on-report-error fallback charges its messages by their text";
 
 /// Looks up the reports of a run.
 pub struct Resolver {
@@ -45,13 +50,20 @@ pub struct Resolver {
     catalog: ReportCatalog,
     /// The snapshot that the catalog speaks of.
     snapshot: Option<Arc<GivenReports>>,
-    warned: bool,
+    warned: Cell<bool>,
 }
 
 impl Resolver {
     /// A resolver that knows nothing yet.
     pub fn new(source: ReportSource, on_error: OnReportError, listener: Listener) -> Self {
-        Self { source, on_error, listener, catalog: ReportCatalog::new(), snapshot: None, warned: false }
+        Self {
+            source,
+            on_error,
+            listener,
+            catalog: ReportCatalog::new(),
+            snapshot: None,
+            warned: Cell::new(false),
+        }
     }
 
     /// Everything that was looked up.
@@ -65,25 +77,14 @@ impl Resolver {
     /// Those of the source of reports, unless its messages fall back to the tariff.
     pub fn resolve(&mut self, batch: &Batch) -> Result<&ReportCatalog> {
         let ids = self.unknown(batch);
-        match &self.source {
-            ReportSource::Http(api) => {
-                // The first failure ends the run, unless it is not a failure.
-                for (id, lookup) in api.look_up(ids, self.on_error)? {
-                    self.settle(id, lookup)?;
-                }
-            }
-            ReportSource::Files(files) => {
-                let lookups: Vec<_> = ids.into_iter().map(|id| (id, files.look_up(id))).collect();
-                for (id, lookup) in lookups {
-                    self.settle(id, lookup)?;
-                }
-            }
-            ReportSource::Snapshot => {
-                for id in ids {
-                    let lookup = self.look_up_in_snapshot(id);
-                    self.settle(id, lookup)?;
-                }
-            }
+        let on_error = self.on_error;
+        let lookups = match &self.source {
+            ReportSource::Http(api) => api.look_up(ids, |error| on_error.tolerates(error)),
+            ReportSource::Files(files) => ids.into_iter().map(|id| (id, files.look_up(id))).collect(),
+            ReportSource::Snapshot => ids.into_iter().map(|id| (id, self.look_up_in_snapshot(id))).collect(),
+        };
+        for (id, lookup) in lookups {
+            self.settle(id, lookup)?;
         }
         Ok(&self.catalog)
     }
@@ -108,26 +109,30 @@ impl Resolver {
         ids.filter(|id| !self.catalog.contains_key(id) && asked.insert(*id)).collect()
     }
 
-    fn look_up_in_snapshot(&mut self, id: i64) -> Lookup {
+    fn look_up_in_snapshot(&self, id: i64) -> Lookup {
         if let Some(given) = &self.snapshot {
             return look_up(given, id);
         }
-        if !std::mem::replace(&mut self.warned, true) {
+        if !self.warned.replace(true) {
             (self.listener)(&Notice::NoReports {});
         }
         Ok(None)
     }
 
     fn settle(&mut self, id: i64, lookup: Lookup) -> Result<()> {
-        let report = match lookup {
-            Ok(report) => report,
-            Err(error) if self.on_error == OnReportError::Fallback && concerns_report(&error) => {
+        let known = match lookup {
+            Ok(Some(report)) => Known::Report(report),
+            Ok(None) => Known::Missing,
+            Err(error) if self.on_error.tolerates(&error) => {
                 (self.listener)(&Notice::ReportFallback { report_id: id, reason: error.to_string() });
-                None
+                Known::Unusable
             }
-            Err(error) => return Err(error.with_hint(FALL_BACK)),
+            Err(error) if concerns_report(&error) => {
+                return Err(error.with_hint("--on-report-error fallback charges its messages by their text"));
+            }
+            Err(error) => return Err(error),
         };
-        self.catalog.insert(id, report);
+        self.catalog.insert(id, known);
         Ok(())
     }
 }

@@ -12,10 +12,9 @@ pub(super) fn fetch(client: &Client) -> Result<json::Batches> {
     let request = Request { path: PATH, body_max: client.body_max(), etag: None, budget: None };
     match client.get(&request)? {
         Answer::Body { bytes, .. } => json::read_upstream(&url, content::text(&url, &bytes)?),
-        Answer::NotFound | Answer::Unchanged => Err(Error::Refused {
-            url,
-            why: "404 Not Found: there is no message list here".to_owned(),
-            hint: "check --base-url: it ends where /messages/current-period begins",
-        }),
+        Answer::NotFound | Answer::Unchanged => {
+            Err(Error::refused(url, "404 Not Found: there is no message list here")
+                .with_hint("check --base-url: it ends where /messages/current-period begins"))
+        }
     }
 }

@@ -14,7 +14,7 @@ use crate::notice::{Listener, Notice};
 use std::collections::HashSet;
 use std::fmt;
 use std::fs::File;
-use std::io::{self, BufRead};
+use std::io::{self, Read};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -35,7 +35,7 @@ impl Input {
         }
     }
 
-    fn open(&self) -> io::Result<Box<dyn BufRead>> {
+    fn open(&self) -> io::Result<content::Reader> {
         match self {
             Self::Stdin => content::open(io::stdin()),
             Self::File(path) => content::open(File::open(path)?),
@@ -99,7 +99,7 @@ impl Messages {
     fn open(&self, input: &Input) -> Result<Open> {
         let path = input.path();
         let place: Arc<str> = path.display().to_string().into();
-        let failed = |error| unreadable(&place, &path, error);
+        let failed = |error| content::unreadable(&path, error);
         let mut reader = input.open().map_err(failed)?;
         let first = ndjson::first_line(&mut reader).map_err(failed)?;
         let lines = match self.format {
@@ -115,7 +115,7 @@ impl Messages {
         }
         let mut bytes = first.with_blank_lines();
         reader.read_to_end(&mut bytes).map_err(failed)?;
-        json::read_file(&place, &bytes).map(Open::Document)
+        json::read_file(&place, &bytes, self.format.is_none()).map(Open::Document)
     }
 }
 
@@ -172,18 +172,6 @@ impl MessageIds {
                 Ok(())
             }
         }
-    }
-}
-
-/// An error of the system, or of the gzip in the file.
-fn unreadable(place: &str, path: &std::path::Path, error: io::Error) -> Error {
-    match error.kind() {
-        io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData
-            if error.raw_os_error().is_none() =>
-        {
-            Error::data(place, format!("damaged gzip: {error}"))
-        }
-        _ => Error::read(path, error),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::error::{Error, Result};
 use crate::model::batch::{BATCH_MESSAGES_MAX, Batch};
 use crate::model::message::{Message, MessageAt};
 use crate::model::strict::{self, Place};
-use crate::source::{MessageIds, unreadable};
+use crate::source::MessageIds;
 use std::io::{self, BufRead};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -50,11 +50,11 @@ pub(super) struct Batches {
     /// The line that is next, already read; empty where it has to be read.
     line: Vec<u8>,
     number: u64,
-    reader: Box<dyn BufRead>,
+    reader: content::Reader,
 }
 
 impl Batches {
-    pub(super) fn new(place: Arc<str>, path: PathBuf, first: FirstLine, reader: Box<dyn BufRead>) -> Self {
+    pub(super) fn new(place: Arc<str>, path: PathBuf, first: FirstLine, reader: content::Reader) -> Self {
         Self { place, path, line: first.bytes, number: first.blank, reader }
     }
 
@@ -69,6 +69,10 @@ impl Batches {
                 messages.push(self.message(ids)?);
             }
             self.line.clear();
+            if self.reader.buffer().is_empty() && !messages.is_empty() {
+                // The next read may wait for a slow writer: what is there goes on.
+                break;
+            }
         }
         let batch = Batch { place: Arc::clone(&self.place), messages, reports: None };
         Ok(if batch.messages.is_empty() { None } else { Some(batch) })
@@ -77,7 +81,7 @@ impl Batches {
     fn read_line(&mut self) -> Result<bool> {
         match self.reader.read_until(b'\n', &mut self.line) {
             Ok(bytes) => Ok(bytes > 0),
-            Err(error) => Err(unreadable(&self.place, &self.path, error)),
+            Err(error) => Err(content::unreadable(&self.path, error)),
         }
     }
 

@@ -7,6 +7,7 @@ use crate::tariff::Tariff;
 use crate::tariff::meter::WORD_LENGTH_MAX;
 use crate::tariff::rule::{Kind, Rule};
 use std::fmt;
+use std::num::NonZeroU32;
 use std::ops::{Range, RangeInclusive};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -19,16 +20,20 @@ const KINDS: &str = "fixed, per_character, per_word, per_third_vowel, per_token,
 
 pub(super) fn read(name: &str, toml: &str) -> Result<Tariff> {
     let file = File { name, toml };
-    let document = DeTable::parse(toml).map_err(|error| file.refuse(error.span(), error.message()))?;
+    let document = DeTable::parse(toml).map_err(|error| {
+        let found = error.span().and_then(|at| toml.get(at)).unwrap_or_default();
+        file.refuse(error.span(), format_args!("{}: found {}", error.message(), Found(found)))
+    })?;
     let mut keys = file.keys(String::new(), document);
     let name = keys.text("name")?;
-    let description = keys.optional("description", as_text)?.unwrap_or_default();
+    let description = keys.optional("description", as_any_text)?.unwrap_or_default();
     let mut rules = Vec::new();
     for (index, table) in keys.tables("rule")?.into_iter().enumerate() {
-        rules.push(rule(file.keys(format!("rule[{index}]."), table))?);
+        rules.push((table.span(), rule(file.keys(format!("rule[{index}]."), table))?));
     }
     keys.finish()?;
     never_negative(&file, &rules)?;
+    let mut rules: Vec<Rule> = rules.into_iter().map(|(_, rule)| rule).collect();
     rules.push(Rule { name: "rounding".to_owned(), kind: Kind::WholeCents });
     Ok(Tariff { name, description, rules })
 }
@@ -62,21 +67,20 @@ fn rule(mut keys: Keys<'_, '_>) -> Result<Rule> {
 }
 
 fn per_word(keys: &mut Keys<'_, '_>) -> Result<Kind> {
-    let longest = WORD_LENGTH_MAX as u64;
+    let longest = WORD_LENGTH_MAX as u64 - 1;
     let from = keys.number("from", 1..=longest)?;
-    let to = keys.optional_number("to", from..=longest - 1)?.unwrap_or(longest);
+    let to = keys.optional_number("to", from..=longest)?;
     let length = |characters: u64| usize::try_from(characters).unwrap_or(WORD_LENGTH_MAX);
-    Ok(Kind::PerWord { amount: keys.credits("amount")?, from: length(from), to: length(to) })
+    Ok(Kind::PerWord { amount: keys.credits("amount")?, from: length(from), to: to.map(length) })
 }
 
 fn per_token(keys: &mut Keys<'_, '_>) -> Result<Kind> {
-    let (at, characters) = keys.required("characters", |value| as_number(&value, 1..=1000))?;
-    let characters = u32::try_from(characters).unwrap_or(u32::MAX);
+    let (at, characters) = keys.required("characters", |value| as_token_length(&value))?;
     let (amount_at, amount) = keys.required("amount", as_credits)?;
     let (round_at, round) = keys.required("round", as_text)?;
     match round.as_str() {
         "up" => Ok(Kind::PerTokenBegun { amount, characters }),
-        "exact" if !PARTS.is_multiple_of(characters) => Err(keys.refuse(
+        "exact" if !PARTS.is_multiple_of(characters.get()) => Err(keys.refuse(
             "characters",
             at,
             format_args!("a part 1/{characters} of a token is no finite decimal"),
@@ -102,32 +106,15 @@ fn minimum(keys: &mut Keys<'_, '_>) -> Result<Kind> {
 }
 
 /// A charge below zero would pay the customer: whatever takes away must be followed by a minimum.
-fn never_negative(file: &File<'_>, rules: &[Rule]) -> Result<()> {
-    let mut last_discount = None;
-    for (index, rule) in rules.iter().enumerate() {
-        match rule.kind {
-            Kind::Minimum { .. } => last_discount = None,
-            Kind::Fixed { amount }
-            | Kind::PerCharacter { amount }
-            | Kind::PerWord { amount, .. }
-            | Kind::PerThirdVowel { amount }
-            | Kind::PerTokenPart { share: amount, .. }
-            | Kind::PerTokenBegun { amount, .. }
-            | Kind::LongerThan { amount, .. }
-            | Kind::UniqueWords { amount }
-                if amount.is_negative() =>
-            {
-                last_discount = Some(index);
-            }
-            _ => {}
-        }
-    }
-    match last_discount {
-        None => Ok(()),
-        Some(index) => Err(file.refuse(
-            None,
+fn never_negative(file: &File<'_>, rules: &[At<Rule>]) -> Result<()> {
+    let last_minimum = rules.iter().rposition(|(_, rule)| matches!(rule.kind, Kind::Minimum { .. }));
+    let last_discount = rules.iter().rposition(|(_, rule)| rule.kind.takes_away());
+    match last_discount.and_then(|index| Some((index, rules.get(index)?))) {
+        Some((index, (at, _))) if last_minimum < Some(index) => Err(file.refuse(
+            Some(at.clone()),
             format_args!("rule[{index}].amount: takes away, and no rule of kind minimum comes after it"),
         )),
+        _ => Ok(()),
     }
 }
 
@@ -217,10 +204,13 @@ impl<'i> Keys<'_, 'i> {
 
     fn tables(&mut self, key: &str) -> Result<Vec<Spanned<DeTable<'i>>>> {
         let expected = "one or more [[rule]] tables";
-        let (_, array) = self.required(key, |value| match value {
-            DeValue::Array(array) => Ok(array),
+        let (at, array) = self.required(key, |value| match value {
+            DeValue::Array(array) => Ok(array.into_iter().collect::<Vec<_>>()),
             _ => Err(expected.to_owned()),
         })?;
+        if array.is_empty() {
+            return Err(self.refuse(key, at, format_args!("found [], expected {expected}")));
+        }
         let mut tables = Vec::new();
         for element in array {
             let at = element.span();
@@ -238,6 +228,13 @@ impl<'i> Keys<'_, 'i> {
             None => Ok(()),
             Some(key) => Err(self.refuse(key.get_ref(), key.span(), "unknown key")),
         }
+    }
+}
+
+fn as_any_text(value: DeValue<'_>) -> std::result::Result<String, String> {
+    match value {
+        DeValue::String(text) => Ok(text.into_owned()),
+        _ => Err("a string".to_owned()),
     }
 }
 
@@ -264,4 +261,12 @@ fn as_number(value: &DeValue<'_>, range: RangeInclusive<u64>) -> std::result::Re
     };
     let in_range = number.filter(|number| range.contains(number));
     in_range.ok_or_else(|| format!("a whole number from {} to {}", range.start(), range.end()))
+}
+
+fn as_token_length(value: &DeValue<'_>) -> std::result::Result<NonZeroU32, String> {
+    let number = as_number(value, 1..=1000)?;
+    u32::try_from(number)
+        .ok()
+        .and_then(NonZeroU32::new)
+        .ok_or_else(|| "a whole number from 1 to 1000".to_owned())
 }

@@ -15,7 +15,7 @@ pub const WORD_LENGTH_MAX: usize = 32;
 ///
 /// let measures = measure("Don't shout");
 /// assert_eq!(measures.characters, 11);
-/// assert_eq!(measures.words.between(4, 7), 2);
+/// assert_eq!(measures.words.between(4, Some(7)), 2);
 /// assert_eq!(measures.third_vowels, 1, "the o of shout is the ninth character");
 /// assert!(measures.unique_words && !measures.palindrome);
 /// ```
@@ -38,11 +38,11 @@ pub struct Measures {
 pub struct WordLengths([u64; WORD_LENGTH_MAX]);
 
 impl WordLengths {
-    /// How many words have from `shortest` to `longest` characters; a `longest` of [`WORD_LENGTH_MAX`] takes in all
-    /// that are longer.
-    pub fn between(&self, shortest: usize, longest: usize) -> u64 {
-        let (before, until) = (shortest.saturating_sub(1), longest.min(WORD_LENGTH_MAX));
-        self.0.get(before..until).unwrap_or_default().iter().sum()
+    /// How many words have from `shortest` to `longest` characters, or any more where there is no longest. Words of
+    /// [`WORD_LENGTH_MAX`] characters and more count as one length.
+    pub fn between(&self, shortest: usize, longest: Option<usize>) -> u64 {
+        let until = longest.map_or(WORD_LENGTH_MAX, |longest| longest.min(WORD_LENGTH_MAX));
+        self.0.get(shortest.saturating_sub(1)..until).unwrap_or_default().iter().sum()
     }
 
     fn count(&mut self, length: usize) {

@@ -5,6 +5,7 @@
 use crate::model::credits::{AmountError, Credits};
 use crate::tariff::meter::Measures;
 use std::fmt;
+use std::num::NonZeroU32;
 
 /// One rule of a tariff.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,8 +35,8 @@ pub enum Kind {
         amount: Credits,
         /// The fewest characters.
         from: usize,
-        /// The most characters; [`WORD_LENGTH_MAX`](crate::tariff::meter::WORD_LENGTH_MAX) takes in all longer ones.
-        to: usize,
+        /// The most characters, if there is a limit.
+        to: Option<usize>,
     },
     /// Each third character that is a vowel.
     PerThirdVowel {
@@ -47,14 +48,14 @@ pub enum Kind {
         /// For one character of a token.
         share: Credits,
         /// Characters in a token.
-        characters: u32,
+        characters: NonZeroU32,
     },
     /// Each token of so many characters, the last one whole.
     PerTokenBegun {
         /// For a token.
         amount: Credits,
         /// Characters in a token.
-        characters: u32,
+        characters: NonZeroU32,
     },
     /// A text of more than so many characters.
     LongerThan {
@@ -99,7 +100,7 @@ pub struct LineItem<'t> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Quantity {
     count: u64,
-    parts: u32,
+    parts: NonZeroU32,
 }
 
 impl Quantity {
@@ -107,7 +108,7 @@ impl Quantity {
     const ONE: Self = Self::whole(1);
 
     const fn whole(count: u64) -> Self {
-        Self { count, parts: 1 }
+        Self { count, parts: NonZeroU32::MIN }
     }
 
     /// Whether there was nothing to apply to.
@@ -120,9 +121,26 @@ impl Quantity {
 impl fmt::Display for Quantity {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         use rust_decimal::Decimal;
-        match Decimal::from(self.count).checked_div(Decimal::from(self.parts)) {
+        match Decimal::from(self.count).checked_div(Decimal::from(self.parts.get())) {
             Some(quantity) => formatter.pad(&quantity.normalize().to_string()),
             None => Err(fmt::Error),
+        }
+    }
+}
+
+impl Kind {
+    /// Whether the kind can take away from a charge. A minimum, a doubling and the rounding cannot.
+    pub fn takes_away(&self) -> bool {
+        match *self {
+            Self::Fixed { amount }
+            | Self::PerCharacter { amount }
+            | Self::PerWord { amount, .. }
+            | Self::PerThirdVowel { amount }
+            | Self::PerTokenPart { share: amount, .. }
+            | Self::PerTokenBegun { amount, .. }
+            | Self::LongerThan { amount, .. }
+            | Self::UniqueWords { amount } => amount.is_negative(),
+            Self::Minimum { .. } | Self::Palindrome { .. } | Self::WholeCents => false,
         }
     }
 }
@@ -148,7 +166,7 @@ impl Rule {
                 Ok((quantity, share.checked_mul(measures.characters)?))
             }
             Kind::PerTokenBegun { amount, characters } => {
-                each(measures.characters.div_ceil(u64::from(characters.max(1))), amount)
+                each(measures.characters.div_ceil(u64::from(characters.get())), amount)
             }
             Kind::LongerThan { amount, characters } => once(measures.characters > characters, || Ok(amount)),
             Kind::UniqueWords { amount } => once(measures.unique_words, || Ok(amount)),

@@ -122,6 +122,11 @@ fn a_bad_line_is_named_by_its_number() {
     ] {
         score(format!("{good}\n\n\r\n{line}\n{good}\n")).fails(3, &format!("standard input: {error}"));
     }
+    score("\n\n\n{\"messages\":\n{}}")
+        .fails(3, "standard input: found an object, expected an array as messages (line 5)");
+    score("\n \n{}\n{\"id\":7}")
+        .args(["--input-format", "ndjson"])
+        .fails(3, "standard input: line 3: id: missing, expected an integer");
     let mut bytes = format!("{good}\n").into_bytes();
     bytes.extend(b"{\"id\":2,\"text\":\"\xc3\"}\n");
     score(bytes).fails(3, "standard input: line 2: found byte 0xc3 at byte 17, expected UTF-8");

@@ -15,10 +15,13 @@ fn a_wrong_call_is_told_in_a_line_and_a_hint() {
             &["score", "x", "-f", "xml"],
             "invalid value 'xml' for '--format <FORMAT>' [possible values: json, ndjson, csv, table]\nhint: try --help",
         ),
-        (&["fetch", "--base-url", "ftp://host"], "--base-url: expected http://… or https://…\n"),
+        (
+            &["fetch", "--base-url", "ftp://host"],
+            "--base-url or COPILOT_USAGE_BASE_URL: expected http://… or https://…\n",
+        ),
         (
             &["fetch", "--base-url", "http://me:secret@host"],
-            "--base-url: a user name or password does not belong here, use a token\n",
+            "--base-url or COPILOT_USAGE_BASE_URL: a user name or password does not belong here, use a token\n",
         ),
         (
             &["fetch", "--timeout", "0"],
@@ -81,4 +84,27 @@ fn the_completions_in_the_repository_are_fresh() {
         let stored = read(&format!("../completions/{file}"));
         assert!(stored == fresh, "stale: cargo run -- completions {shell} > completions/{file}");
     }
+}
+
+#[test]
+fn a_call_without_a_command_shows_the_help() {
+    let ran = run([] as [&str; 0]).exits(2).stdout("");
+    assert!(ran.errors().contains("Commands:\n  fetch "), "{}", ran.errors());
+    assert_eq!(run(["help"]).exits(0).output(), run(["--help"]).exits(0).output());
+}
+
+#[test]
+fn a_wrong_call_is_told_to_programs_in_json() {
+    for arguments in [&["score", "--log-format", "json"], &["fetch", "--log-format=json", "--nonsense"][..]] {
+        let ran = run(arguments).exits(2).stdout("");
+        let line: serde_json::Value = serde_json::from_str(&ran.errors()).unwrap();
+        assert_eq!((line["level"].as_str(), line["code"].as_str()), (Some("error"), Some("usage")), "{line}");
+    }
+    let ran = run(["score", "nowhere.json", "--log-format", "json"]).exits(6);
+    let line: serde_json::Value = serde_json::from_str(&ran.errors()).unwrap();
+    assert_eq!(
+        (line["code"].as_str(), line["path"].as_str()),
+        (Some("file"), Some("nowhere.json")),
+        "{line}"
+    );
 }

@@ -44,7 +44,7 @@ fn a_period_is_fetched_with_each_report_once() {
     let server = MockServer::start();
     let mocks = upstream(&server);
     fetch(&server).exits(0).stdout(read("expected/text.json")).stderr(
-        "copilot-usage: 41 messages, 6 from reports, 35 by text (2 of them for 1 missing report), \
+        "copilot-usage: 41 messages, 6 from reports, 35 by text (2 for 1 missing report), \
          total 400.10 credits\n",
     );
     for mock in mocks {
@@ -301,6 +301,7 @@ fn a_compressed_list_is_read_and_a_large_one_refused() {
         upstream(&server);
         let ran = fetch(&server).args(arguments).exits(code);
         assert_eq!(ran.output() == read("expected/text.json"), code == 0);
+        assert_eq!(ran.errors().contains("larger than"), arguments.contains(&"--max-body"));
     }
     let server = MockServer::start();
     upstream(&server);
@@ -367,4 +368,160 @@ fn a_proxy_of_the_environment_is_used_unless_it_is_excepted() {
     fetch().exits(0).stdout("{\"usage\":[]}\n");
     fetch().env("NO_PROXY", "api.invalid").exits(4);
     asked.assert_calls(1);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_token_that_is_no_text_is_not_shown() {
+    use std::os::unix::ffi::OsStrExt;
+    let token = std::ffi::OsStr::from_bytes(b"s3cret\xff");
+    let error = "expected one word of printable ASCII";
+    let ran =
+        run(["fetch"]).env("COPILOT_USAGE_TOKEN", token).fails(2, &format!("COPILOT_USAGE_TOKEN: {error}"));
+    assert!(!ran.errors().contains("s3cret"));
+    run(["fetch", "--token-file", "token"])
+        .file("token", token.as_bytes())
+        .fails(2, &format!("token: {error}"));
+}
+
+#[test]
+fn a_token_in_clear_text_does_not_leave_the_machine() {
+    let proxy = MockServer::start();
+    let never = proxy.mock(|when, then| {
+        when.path_prefix("/");
+        then.status(200).body("{\"messages\":[]}");
+    });
+    for host in ["localhost", "127.0.0.1", "[::1]"] {
+        run(["fetch", "--retries", "0", "--base-url", &format!("http://{host}:9")])
+            .env("HTTP_PROXY", proxy.base_url())
+            .env("COPILOT_USAGE_TOKEN", "s3cret")
+            .exits(4);
+    }
+    never.assert_calls(0);
+}
+
+#[test]
+fn a_report_id_that_is_no_integer_never_falls_back() {
+    let server = MockServer::start();
+    list(&server, &message_with_report(1, 7).replace(":7}", ":\"7\"}"));
+    fetch(&server).args(["--on-report-error", "fallback"]).fails(
+        3,
+        &format!(
+            "{}: messages[0].report_id: found \"7\", expected an integer of at most 64 bits",
+            server.url(LIST)
+        ),
+    );
+}
+
+#[test]
+fn the_end_of_the_run_is_no_reason_to_fall_back() {
+    let server = MockServer::start();
+    list(&server, &message_with_report(1, 7));
+    server.mock(|when, then| {
+        when.path("/reports/7");
+        then.status(200).delay(std::time::Duration::from_secs(20));
+    });
+    fetch(&server)
+        .args(["--on-report-error", "fallback", "--max-time", "300ms"])
+        .exits(4)
+        .stdout("")
+        .says(&format!("{}: no whole answer within 0.", server.url("/reports/7")));
+}
+
+#[test]
+fn an_upstream_may_say_more_than_it_has_to() {
+    let server = MockServer::start();
+    let report = r#"{"id":7,"name":"Lease","credit_cost":5,"tags":[{}]}"#;
+    server.mock(|when, then| {
+        when.path(LIST);
+        then.status(200).body(format!(
+            "\u{feff}{{\"reports\":null,\"text\":1,\"messages\":[{}]}}",
+            message_with_report(1, 7)
+        ));
+    });
+    server.mock(|when, then| {
+        when.path("/reports/7");
+        then.status(200).body(format!("\u{feff}{report}"));
+    });
+    fetch(&server)
+        .args(["-f", "csv"])
+        .exits(0)
+        .says("1 message, 1 from reports, 0 by text, total 5.00 credits");
+}
+
+#[test]
+fn a_report_of_many_messages_is_asked_for_once() {
+    let server = MockServer::start();
+    let messages: Vec<String> = (1..=10_000).map(|id| message_with_report(id, 7 + id % 2)).collect();
+    list(&server, &messages.join(","));
+    let report = |id| {
+        server.mock(move |when, then| {
+            when.path(format!("/reports/{id}"));
+            then.status(200).body(format!("{{\"id\":{id},\"name\":\"Lease\",\"credit_cost\":5}}"));
+        })
+    };
+    let mocks = [report(7), report(8)];
+    fetch(&server).args(["-f", "ndjson"]).exits(0).says("10000 messages, 10000 from reports");
+    for mock in mocks {
+        mock.assert_calls(1);
+    }
+}
+
+#[test]
+fn a_snapshot_and_a_bill_need_two_files() {
+    for (snapshot, output) in [("x.json", "./x.json"), ("link.json", "x.json")] {
+        let fetch =
+            run(["fetch", "--base-url", "http://127.0.0.1:9", "--snapshot", snapshot, "--output", output]);
+        #[cfg(unix)]
+        std::os::unix::fs::symlink("x.json", fetch.folder().join("link.json")).unwrap();
+        fetch.fails(2, "--snapshot: is the file of --output, and would be overwritten by the bill");
+    }
+    for snapshot in ["/dev/stdout", "/dev/null"] {
+        run(["fetch", "--base-url", "http://127.0.0.1:9", "--snapshot", snapshot])
+            .exits(2)
+            .says("is no file to write");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_run_whose_bill_cannot_be_written_keeps_the_old_snapshot() {
+    for format in ["json", "ndjson"] {
+        let server = MockServer::start();
+        upstream(&server);
+        let ran = fetch(&server)
+            .args(["-f", format, "--snapshot", "s.json", "--output", "/dev/full"])
+            .file("s.json", "old")
+            .exits(6);
+        assert_eq!(ran.read("s.json"), "old");
+        assert_eq!(ran.files(), ["s.json"]);
+    }
+}
+
+#[test]
+fn a_snapshot_is_whole_even_if_nobody_reads_the_bill() {
+    for format in ["json", "ndjson", "csv"] {
+        let server = MockServer::start();
+        upstream(&server);
+        let folder = tempfile::tempdir().unwrap();
+        let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin!("copilot-usage"))
+            .args(["fetch", "--base-url", &server.base_url(), "-f", format, "--snapshot", "s.json"])
+            .current_dir(folder.path())
+            .env_clear()
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let ran = child.wait_with_output().unwrap();
+        assert_eq!(
+            (ran.status.code(), String::from_utf8(ran.stderr).unwrap()),
+            (Some(0), String::new()),
+            "{format}"
+        );
+        assert!(
+            std::fs::read_to_string(folder.path().join("s.json")).unwrap() == read("snapshot.json"),
+            "{format}"
+        );
+    }
 }

@@ -90,6 +90,55 @@ proptest! {
     }
 }
 
+/// What a text costs under the tariff `text`, in hundredths, read off the contract as plainly as can be.
+fn as_the_contract_says(text: &str) -> u64 {
+    let characters: Vec<char> = text.chars().collect();
+    let words: Vec<&str> = text
+        .split(|c: char| !(c.is_alphabetic() || "-'\u{2018}\u{2019}".contains(c)))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let mut cents = 100 + 5 * characters.len() as u64;
+    for word in &words {
+        cents += match word.chars().count() {
+            1..=3 => 10,
+            4..=7 => 20,
+            _ => 30,
+        };
+    }
+    cents += 30 * characters.iter().skip(2).step_by(3).filter(|c| "aeiouAEIOU".contains(**c)).count() as u64;
+    if characters.len() > 100 {
+        cents += 500;
+    }
+    let distinct: std::collections::BTreeSet<_> = words.iter().collect();
+    if !words.is_empty() && distinct.len() == words.len() {
+        cents = cents.saturating_sub(200);
+    }
+    cents = cents.max(100);
+    let lower: String = characters.iter().flat_map(|c| c.to_lowercase()).collect();
+    let kept: Vec<char> = lower.chars().filter(|c| c.is_alphabetic() || c.is_numeric()).collect();
+    if !kept.is_empty() && kept.iter().eq(kept.iter().rev()) {
+        cents *= 2;
+    }
+    cents
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    #[test]
+    fn any_text_costs_what_the_contract_says(text in text()) {
+        let [by_text, tokens, tokens_ceil] = ["text", "tokens", "tokens-ceil"].map(|name| {
+            let toml = copilot_usage::tariff::builtin(name).unwrap();
+            Tariff::read(name, toml).unwrap().charge(&text).unwrap()
+        });
+        let credits = |cents: u64| Credits::from_decimal(rust_decimal::Decimal::new(cents.try_into().unwrap(), 2)).unwrap();
+        let characters = text.chars().count() as u64;
+        prop_assert_eq!(by_text, credits(as_the_contract_says(&text)));
+        prop_assert_eq!(tokens, credits((10 * characters).max(100)));
+        prop_assert_eq!(tokens_ceil, credits((40 * characters.div_ceil(4)).max(100)));
+    }
+}
+
 proptest! {
     // Each case runs the binary several times.
     #![proptest_config(ProptestConfig::with_cases(16))]

@@ -105,6 +105,56 @@ fn a_full_disk_is_an_error_of_files() {
 
 #[cfg(unix)]
 #[test]
+fn a_link_to_nothing_yet_leads_to_the_file() {
+    let scored = run(["score", "--output", "link.json"]).arg(fixture("snapshot.json"));
+    std::os::unix::fs::symlink("bill.json", scored.folder().join("link.json")).unwrap();
+    let ran = scored.exits(0);
+    assert_eq!(ran.read("bill.json"), read("expected/text.json"));
+    assert_eq!(ran.files(), ["bill.json", "link.json"]);
+    let scored = run(["score", "--output", "loop"]).arg(fixture("snapshot.json"));
+    std::os::unix::fs::symlink("loop", scored.folder().join("loop")).unwrap();
+    scored.fails(6, "loop: cannot write: too many levels of symbolic links");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn standard_output_by_its_name_is_standard_output() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = folder.path().join("log");
+    for (name, descriptor) in [("/dev/stdout", 1), ("/proc/self/fd/1", 1), ("/dev/fd/3", 3)] {
+        std::fs::write(&log, "before\n").unwrap();
+        let script =
+            format!("\"$0\" score -q \"$1\" -f ndjson -o {name} {descriptor}>>\"$2\"; echo after >>\"$2\"");
+        let ran = Command::new("sh")
+            .args(["-c", &script])
+            .arg(assert_cmd::cargo::cargo_bin!("copilot-usage"))
+            .args([fixture("snapshot.json"), log.clone()])
+            .status()
+            .unwrap();
+        assert!(ran.success());
+        let expected = format!("before\n{}after\n", read("expected/text.ndjson"));
+        assert!(std::fs::read_to_string(&log).unwrap() == expected, "{name}");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_fifo_is_written_to() {
+    let scored = run(["score", "-q", "--output", "fifo"]).arg(fixture("snapshot.json"));
+    let path = scored.folder().join("fifo");
+    assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
+    let reader = std::thread::spawn({
+        let path = path.clone();
+        move || std::fs::read_to_string(path).unwrap()
+    });
+    let ran = scored.exits(0);
+    assert_eq!(reader.join().unwrap(), read("expected/text.json"));
+    assert_eq!(ran.files(), ["fifo"]);
+}
+
+#[cfg(unix)]
+#[test]
 fn a_new_file_has_the_mode_that_the_umask_says_and_a_link_stays() {
     use std::os::unix::fs::{PermissionsExt, symlink};
     let scored =
@@ -113,6 +163,15 @@ fn a_new_file_has_the_mode_that_the_umask_says_and_a_link_stays() {
     let plain = scored.folder().join("plain");
     std::fs::write(&plain, "").unwrap();
     let usual = std::fs::metadata(&plain).unwrap().permissions().mode();
+    let open = Command::new("sh")
+        .args(["-c", "umask 0; exec \"$0\" score -q \"$1\" -o open.json"])
+        .arg(assert_cmd::cargo::cargo_bin!("copilot-usage"))
+        .arg(fixture("snapshot.json"))
+        .current_dir(scored.folder())
+        .status();
+    assert!(open.unwrap().success());
+    let mode = std::fs::metadata(scored.folder().join("open.json")).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o666);
     let folder = scored.folder().to_owned();
     let ran = scored.exits(0);
     assert!(folder.join("link.json").is_symlink());

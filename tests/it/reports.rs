@@ -74,7 +74,7 @@ fn a_malformed_report_fails_the_run_or_falls_back() {
             "{\"message_id\":1,\"timestamp\":\"2024-05-29T08:15:02.250Z\",\"credits_used\":2.00}\n",
         ).stderr(format!(
             "copilot-usage: warning: report 7 cannot be used, its messages are charged by their text: reports.json: {error}\n\
-             copilot-usage: 1 message, 0 from reports, 1 by text (1 of them for 1 missing report), total 2.00 credits\n"
+             copilot-usage: 1 message, 0 from reports, 1 by text (1 for 1 unusable report), total 2.00 credits\n"
         ));
     }
 }
@@ -108,7 +108,7 @@ fn a_folder_holds_a_report_a_file() {
     };
     let report = r#"{"id":7,"name":"Lease","credit_cost":5}"#;
     scored("7.json", report).exits(0).stdout(format!("{RECORD}5.00}}\n"));
-    scored("8.json", report).exits(0).says("1 by text (1 of them for 1 missing report), total 2.00 credits");
+    scored("8.json", report).exits(0).says("1 by text (1 for 1 missing report), total 2.00 credits");
     scored("7.json", &report.replace('7', "8")).exits(3).says("id: found 8, expected 7");
     scored("7.json", "").exits(3).says("7.json: empty, expected JSON");
 }

@@ -22,7 +22,7 @@ fn snapshot() -> (Vec<String>, Vec<String>) {
 #[test]
 fn a_snapshot_is_charged_with_its_own_reports() {
     run(["score"]).arg(fixture("snapshot.json")).exits(0).stdout(read("expected/text.json")).stderr(
-        "copilot-usage: 41 messages, 6 from reports, 35 by text (2 of them for 1 missing report), \
+        "copilot-usage: 41 messages, 6 from reports, 35 by text (2 for 1 missing report), \
              total 400.10 credits\n",
     );
 }
@@ -176,7 +176,7 @@ fn a_total_over_the_limit_is_a_verdict() {
         .stderr("copilot-usage: error: --fail-over: the total of 400.10 credits is higher than 400.09\n");
     bill()
         .args(["--fail-over", "4e2"])
-        .fails(2, "invalid value '4e2' for '--fail-over <CREDITS>': not a decimal number\nhint: try --help");
+        .fails(2, "invalid value '4e2' for '--fail-over <CREDITS>': not a decimal number, expected an amount such as 2000 or 99.50\nhint: try --help");
 }
 
 #[test]
@@ -195,4 +195,49 @@ fn the_log_can_be_read_by_a_program() {
     );
     assert_eq!(lines[1]["credits"].to_string(), "2.0");
     assert!(ran.errors().contains(r#""credits":2.00"#));
+}
+
+#[test]
+fn a_file_that_may_be_a_message_or_a_document_is_refused() {
+    let both = r#"{"id":1,"text":"a","timestamp":"2024-05-29T08:15:02Z","messages":[]}"#;
+    let error =
+        "text: found in a document of messages, expected a document or a message (--input-format says which)";
+    score(both).fails(3, &format!("standard input: {error}"));
+    score(format!("{both}\n{}", message(2, "Yes"))).fails(3, &format!("standard input: {error}"));
+    score(both).args(["--input-format", "ndjson", "-f", "csv"]).exits(0).says("1 message, ");
+    score(both).args(["--input-format", "json"]).exits(0).stdout("{\"usage\":[]}\n");
+    // Where it cannot be a document, the field is one that nobody knows.
+    score(format!("{}\n{both}", message(2, "Yes"))).exits(0).says("2 messages, ");
+}
+
+#[test]
+fn the_warning_that_no_reports_were_given_comes_once() {
+    let lines: Vec<String> = (1..=9000).map(|id| message_with_report(id, id % 7)).collect();
+    let ran = score(lines.join("\n")).args(["-f", "ndjson"]).exits(0);
+    assert_eq!(ran.errors().matches("none were given").count(), 1);
+    assert!(ran.errors().contains("9000 by text (9000 for 7 missing reports)"), "{}", ran.errors());
+    let no_reports_named = score(format!("[{}]", message(1, "Yes"))).args(["--strict"]);
+    no_reports_named.exits(0);
+}
+
+/// A slow writer's lines are charged as they come, not when there are many.
+#[test]
+fn a_stream_is_charged_as_it_comes() {
+    use std::io::{BufRead, BufReader};
+    let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin!("copilot-usage"))
+        .args(["score", "-", "-f", "ndjson", "-q"])
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let mut output = BufReader::new(child.stdout.take().unwrap());
+    for id in 1..=3 {
+        writeln!(input, "{}", message(id, "Yes")).unwrap();
+        let mut record = String::new();
+        output.read_line(&mut record).unwrap();
+        assert!(record.starts_with(&format!("{{\"message_id\":{id},")), "{record}");
+    }
+    drop(input);
+    assert!(child.wait().unwrap().success());
 }

@@ -163,3 +163,14 @@ fn a_bad_tariff_is_refused_with_path_line_and_key() {
         assert_eq!(told.lines().count(), 2, "{told}");
     }
 }
+
+#[test]
+fn a_tariff_that_is_no_text_is_refused_with_its_line() {
+    score("[]")
+        .file("bad.toml", b"name = \"x\"\n# \xff")
+        .args(["--tariff", "bad.toml"])
+        .fails(2, "tariff bad.toml: line 2: found byte 0xff at byte 14, expected UTF-8");
+    let tariff =
+        "name = \"x\"\ndescription = \"\"\n[[rule]]\nname = \"a\"\nkind = \"fixed\"\namount = \"1\"\n";
+    score("[]").file("t.toml", tariff).args(["--tariff", "t.toml"]).exits(0);
+}

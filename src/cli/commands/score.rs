@@ -1,10 +1,10 @@
 //! `copilot-usage score`: the bill of messages in files.
 
 use crate::cli::args::ScoreArgs;
-use crate::cli::bill::{self, Bill};
+use crate::cli::bill::Bill;
 use crate::cli::console::Console;
 use crate::cli::exit::Outcome;
-use crate::cli::settings;
+use crate::cli::{settings, upstream};
 use copilot_usage::error::{Error, Result};
 use copilot_usage::reports::files::ReportFiles;
 use copilot_usage::reports::{ReportSource, Resolver};
@@ -31,6 +31,6 @@ fn reports(args: &ScoreArgs, console: &Arc<Console>) -> Result<ReportSource> {
     let Some(base_url) = &args.base_url else {
         return Ok(ReportSource::Snapshot);
     };
-    let client = bill::client(base_url, &args.upstream, console)?;
-    Ok(bill::reports(client, &args.upstream, console))
+    let client = upstream::client(base_url, &args.upstream, console)?;
+    Ok(upstream::reports(client, &args.upstream, console))
 }

@@ -4,7 +4,7 @@ use crate::cli::args::{ColorArg, TariffsArgs};
 use crate::cli::exit::Outcome;
 use crate::cli::settings::Print;
 use copilot_usage::error::{Error, Result};
-use copilot_usage::model::row::{Cell, Column, Row};
+use copilot_usage::model::row::{Cell, Column, Row, Shape};
 use copilot_usage::output::{Output, Target};
 use copilot_usage::tariff::{BUILTIN, Tariff, builtin};
 
@@ -30,8 +30,10 @@ struct Shipped(Tariff);
 
 impl Row for Shipped {
     const LIST: &'static str = "tariffs";
-    const COLUMNS: &'static [Column] =
-        &[Column { name: "name", title: "Tariff" }, Column { name: "description", title: "Charges" }];
+    const COLUMNS: &'static [Column] = &[
+        Column { name: "name", title: "Tariff", shape: Shape::Mark },
+        Column { name: "description", title: "Charges", shape: Shape::Prose },
+    ];
 
     fn cells(&self) -> impl Iterator<Item = Cell<'_>> {
         [Cell::Text(&self.0.name), Cell::Text(&self.0.description)].into_iter()

@@ -1,0 +1,47 @@
+//! The upstream as it was typed: its client, with the token and the authorities, and its reports.
+
+use crate::cli::args::UpstreamArgs;
+use crate::cli::console::Console;
+use crate::cli::settings;
+use copilot_usage::error::{Error, Result};
+use copilot_usage::http::{Authorities, Client, Token};
+use copilot_usage::reports::ReportSource;
+use copilot_usage::reports::cache::ReportCache;
+use copilot_usage::reports::http::ReportApi;
+use std::sync::Arc;
+use std::{env, fs};
+
+/// A client of the upstream, with the token and the authorities that it was given.
+pub(crate) fn client(base_url: &str, args: &UpstreamArgs, console: &Arc<Console>) -> Result<Arc<Client>> {
+    let settings = settings::http(base_url, token(args)?, authorities(args)?, args)?;
+    Client::new(settings, console.listener()).map(Arc::new)
+}
+
+/// The reports of a client's upstream.
+pub(crate) fn reports(client: Arc<Client>, args: &UpstreamArgs, console: &Arc<Console>) -> ReportSource {
+    let cache = args.cache_dir.clone().map(|dir| ReportCache::new(dir, args.cache_ttl, console.listener()));
+    ReportSource::Http(ReportApi::new(client, usize::from(args.concurrency), cache))
+}
+
+fn token(args: &UpstreamArgs) -> Result<Option<Token>> {
+    const VARIABLE: &str = "COPILOT_USAGE_TOKEN";
+    let (what, bytes) = match &args.token_file {
+        Some(path) => {
+            let bytes = fs::read(path).map_err(|error| Error::read(path, error))?;
+            (path.display().to_string(), bytes)
+        }
+        None => match env::var_os(VARIABLE) {
+            Some(token) => (VARIABLE.to_owned(), token.into_encoded_bytes()),
+            None => return Ok(None),
+        },
+    };
+    Token::new(&bytes).map(Some).map_err(|why| Error::usage(what, why))
+}
+
+fn authorities(args: &UpstreamArgs) -> Result<Authorities> {
+    let Some(path) = &args.ca_cert else {
+        return Ok(Authorities::default());
+    };
+    let pem = fs::read(path).map_err(|error| Error::read(path, error))?;
+    Authorities::read(&pem).map_err(|why| Error::usage(path.display().to_string(), why))
+}
