@@ -13,7 +13,7 @@
 //! | [`reports`] | the reports that they name are looked up, each once, into a catalog |
 //! | [`tariff`] | a text is measured, and rules turn the measures into a charge; pure |
 //! | [`pipeline`] | the waist: the only place that joins those three |
-//! | [`output`] | records are written as JSON, NDJSON, CSV or a table, whole or not at all |
+//! | [`output`] | records are written as JSON, NDJSON, CSV or a table |
 //! | [`model`] | the plain values that flow: message, report, credits, usage record |
 //! | [`http`] | the one client: timeouts, retries, size limits |
 //! | [`content`] | bytes become text: gzip, byte order mark, UTF-8 |
