@@ -10,6 +10,7 @@
 mod bad_input;
 mod cache;
 mod cli;
+mod faults;
 mod fetch;
 mod laws;
 mod output;

@@ -1,0 +1,315 @@
+//! A network and an upstream at their worst: each fault ends in the whole bill or in none.
+
+use crate::support::{Run, message_with_report, run};
+use std::collections::HashMap;
+use std::io::{Read, Write};
+use std::net::{Shutdown, TcpListener, TcpStream};
+use std::sync::{Arc, Condvar, Mutex};
+use std::time::{Duration, Instant};
+
+/// What the upstream does with a request.
+#[derive(Clone)]
+enum Act {
+    /// Answers with the right body.
+    Answer,
+    /// Answers with a status, and a header or none.
+    Status(u16, &'static str),
+    /// Answers with this body.
+    Body(&'static str),
+    /// Closes without a word.
+    Silence,
+    /// Resets the connection in the middle of the body.
+    Reset,
+    /// Promises the body and closes before its end.
+    Truncated,
+    /// Sends the body in chunks, without the last.
+    NoLastChunk,
+    /// Sends nothing, and waits until the client has had enough.
+    Hang,
+    /// Sends half of the body and then nothing.
+    Stall,
+    /// Sends a byte now and then, for ever.
+    Drip,
+    /// Answers once this many requests are under way, or none has come for a while.
+    Together(usize),
+}
+
+#[derive(Default)]
+struct Log {
+    requests: HashMap<String, Vec<Instant>>,
+    in_flight: usize,
+    in_flight_max: usize,
+}
+
+/// An upstream of some reports and a message for each, which does what a script says: an act for each request of a
+/// path, the last one for all that follow.
+struct Upstream {
+    url: String,
+    log: Arc<(Mutex<Log>, Condvar)>,
+}
+
+impl Upstream {
+    fn new(reports: i64, script: &[(&str, &[Act])]) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let log = Arc::new((Mutex::new(Log::default()), Condvar::new()));
+        let script: Arc<HashMap<String, Vec<Act>>> =
+            Arc::new(script.iter().map(|(path, acts)| ((*path).to_owned(), acts.to_vec())).collect());
+        let shared = Arc::clone(&log);
+        std::thread::spawn(move || {
+            for stream in listener.incoming() {
+                let (script, log) = (Arc::clone(&script), Arc::clone(&shared));
+                // A client that hangs up is one of the things that happen.
+                std::thread::spawn(move || drop(serve(stream.unwrap(), reports, &script, &log)));
+            }
+        });
+        Self { url, log }
+    }
+
+    fn fetch(&self) -> Run {
+        run(["fetch", "-f", "csv", "-q", "--base-url", &self.url])
+    }
+
+    /// When the requests of a path came.
+    fn requests(&self, path: &str) -> Vec<Instant> {
+        self.log.0.lock().unwrap().requests.get(path).cloned().unwrap_or_default()
+    }
+}
+
+fn serve(
+    mut stream: TcpStream,
+    reports: i64,
+    script: &HashMap<String, Vec<Act>>,
+    (log, arrived): &(Mutex<Log>, Condvar),
+) -> std::io::Result<()> {
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") {
+        let mut byte = [0];
+        stream.read_exact(&mut byte)?;
+        head.extend(byte);
+    }
+    let path = String::from_utf8_lossy(&head).split(' ').nth(1).unwrap().to_owned();
+    let number = {
+        let mut log = log.lock().unwrap();
+        log.in_flight += 1;
+        log.in_flight_max = log.in_flight_max.max(log.in_flight);
+        let requests = log.requests.entry(path.clone()).or_default();
+        requests.push(Instant::now());
+        requests.len() - 1
+    };
+    arrived.notify_all();
+    let acts = script.get(&path).or_else(|| script.get("*"));
+    let act = acts.and_then(|acts| acts.get(number).or(acts.last())).cloned().unwrap_or(Act::Answer);
+    let body = if let Some(id) = path.strip_prefix("/reports/") {
+        format!(r#"{{"id":{id},"name":"Lease","credit_cost":10}}"#)
+    } else {
+        let messages: Vec<String> = (0..reports).map(|id| message_with_report(id, id)).collect();
+        format!(r#"{{"messages":[{}]}}"#, messages.join(","))
+    };
+    if let Act::Together(requests) = act {
+        let enough = |log: &mut Log| log.in_flight_max < requests;
+        let waited = arrived.wait_timeout_while(log.lock().unwrap(), Duration::from_millis(300), enough);
+        drop(waited.unwrap());
+    }
+    // Counted down before the answer, because the client may ask for more as soon as it has it.
+    log.lock().unwrap().in_flight -= 1;
+    answer(&mut stream, &act, &body)
+}
+
+fn answer(stream: &mut TcpStream, act: &Act, body: &str) -> std::io::Result<()> {
+    let half = &body[..body.len() / 2];
+    let length = body.len();
+    let whole = |body: &str| {
+        format!("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: {}\r\n\r\n{body}", body.len())
+    };
+    let begun = format!("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n");
+    match act {
+        Act::Answer | Act::Together(_) => write!(stream, "{}", whole(body)),
+        Act::Body(body) => write!(stream, "{}", whole(body)),
+        Act::Status(status, header) => {
+            write!(stream, "HTTP/1.1 {status} X\r\nConnection: close\r\n{header}Content-Length: 0\r\n\r\n")
+        }
+        Act::Silence => stream.shutdown(Shutdown::Both),
+        Act::Reset => {
+            write!(stream, "{begun}{half}")?;
+            // Closing with the rest of the request unread resets the connection: the client has more to say.
+            stream.shutdown(Shutdown::Read)?;
+            Ok(())
+        }
+        Act::Truncated => write!(stream, "{begun}{half}"),
+        Act::NoLastChunk => {
+            let chunk = format!("{length:x}\r\n{body}\r\n");
+            write!(
+                stream,
+                "HTTP/1.1 200 OK\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n{chunk}"
+            )
+        }
+        Act::Hang => until_hung_up(stream),
+        Act::Stall => {
+            write!(stream, "{begun}{half}")?;
+            until_hung_up(stream)
+        }
+        Act::Drip => {
+            write!(stream, "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 1000000\r\n\r\n")?;
+            stream.set_read_timeout(Some(Duration::from_millis(20)))?;
+            loop {
+                stream.write_all(b" ")?;
+                if stream.read(&mut [0; 1]).is_ok() {
+                    return Ok(());
+                }
+            }
+        }
+    }
+}
+
+fn until_hung_up(stream: &mut TcpStream) -> std::io::Result<()> {
+    while stream.read(&mut [0; 64])? > 0 {}
+    Ok(())
+}
+
+const LIST: &str = "/messages/current-period";
+
+/// The bill of an upstream of one report.
+const BILL: &str =
+    "message_id,timestamp,report_name,credits_used\r\n0,2024-05-29T08:15:02.250Z,Lease,10.00\r\n";
+
+/// Every fault that may pass, with what is said of it when it does not.
+const PASSING: [(Act, &str); 13] = [
+    (Act::Status(408, ""), "408 Request Timeout"),
+    (Act::Status(429, ""), "429 Too Many Requests"),
+    (Act::Status(500, ""), "500 Internal Server Error"),
+    (Act::Status(502, ""), "502 Bad Gateway"),
+    (Act::Status(503, "Retry-After: soon\r\n"), "503 Service Unavailable"),
+    (Act::Status(504, "Retry-After: 0\r\n"), "504 Gateway Timeout"),
+    (Act::Silence, "connection closed before message completed"),
+    (Act::Reset, ""),
+    (Act::Truncated, "end of file before message length reached"),
+    (Act::NoLastChunk, "unexpected EOF during chunk size line"),
+    (Act::Hang, "no whole answer within 1 s"),
+    (Act::Stall, "no whole answer within 1 s"),
+    (Act::Drip, "no whole answer within 1 s"),
+];
+
+#[test]
+fn what_passes_is_tried_again_and_what_does_not_ends_the_run() {
+    std::thread::scope(|scope| {
+        for (act, said) in PASSING {
+            for path in [LIST, "/reports/0"] {
+                let act = act.clone();
+                // Only what never ends has to be cut off; a slow machine may take its time for the rest.
+                let patience = ["--timeout", if said.starts_with("no whole") { "1s" } else { "30s" }];
+                scope.spawn(move || {
+                    let upstream = Upstream::new(1, &[(path, &[act.clone(), Act::Answer])]);
+                    upstream.fetch().args(patience).exits(0).stdout(BILL).stderr("");
+                    assert_eq!(upstream.requests(path).len(), 2, "{said}");
+
+                    let upstream = Upstream::new(1, &[(path, &[act])]);
+                    let ran = upstream
+                        .fetch()
+                        .args(patience)
+                        .args(["--retries", "1", "-o", "bill.csv"])
+                        .exits(4)
+                        .stdout("");
+                    assert!(
+                        ran.errors().contains(&format!("{}{path}: {said}", upstream.url)),
+                        "{}",
+                        ran.errors()
+                    );
+                    assert!(ran.errors().contains(", after 2 attempts\n"), "{}", ran.errors());
+                    assert!(ran.files().is_empty());
+                    assert_eq!(upstream.requests(path).len(), 2, "{said}");
+                });
+            }
+        }
+    });
+}
+
+#[test]
+fn what_does_not_pass_is_not_tried_again() {
+    let cases = [
+        (Act::Status(400, ""), 5),
+        (Act::Status(401, ""), 5),
+        (Act::Status(403, ""), 5),
+        (Act::Status(418, ""), 5),
+        (Act::Status(204, ""), 5),
+        (Act::Status(304, ""), 5),
+        (Act::Status(302, "Location: http://127.0.0.2:9/\r\n"), 5),
+        (Act::Status(501, ""), 4),
+        (Act::Status(429, "Retry-After: 61\r\n"), 4),
+        (Act::Status(503, "Retry-After: Tue, 31 Dec 2999 23:59:59 GMT\r\n"), 4),
+        (Act::Body(""), 3),
+        (Act::Body("{\"messages\":[{\"id\":1"), 3),
+        (Act::Body("<html>"), 3),
+    ];
+    std::thread::scope(|scope| {
+        for (act, code) in cases {
+            for path in [LIST, "/reports/0"] {
+                let act = act.clone();
+                scope.spawn(move || {
+                    let upstream = Upstream::new(1, &[(path, &[act])]);
+                    let ran = upstream.fetch().args(["-o", "bill.csv"]).exits(code).stdout("");
+                    assert!(
+                        ran.errors().contains(&format!("error: {}{path}: ", upstream.url)),
+                        "{}",
+                        ran.errors()
+                    );
+                    assert!(ran.files().is_empty());
+                    assert_eq!(upstream.requests(path).len(), 1, "{}", ran.errors());
+                });
+            }
+        }
+    });
+}
+
+#[test]
+fn attempts_are_four_and_further_and_further_apart() {
+    let upstream = Upstream::new(1, &[(LIST, &[Act::Status(503, "")])]);
+    upstream.fetch().exits(4).says("503 Service Unavailable, after 4 attempts");
+    let requests = upstream.requests(LIST);
+    assert_eq!(requests.len(), 4);
+    for (pair, least_ms) in requests.windows(2).zip([250, 500, 1000]) {
+        assert!(pair[1] - pair[0] >= Duration::from_millis(least_ms));
+    }
+}
+
+#[test]
+fn the_wait_that_the_upstream_asks_for_is_kept() {
+    let upstream = Upstream::new(1, &[(LIST, &[Act::Status(429, "Retry-After: 1\r\n"), Act::Answer])]);
+    upstream.fetch().exits(0).stdout(BILL);
+    let requests = upstream.requests(LIST);
+    assert!(requests[1] - requests[0] >= Duration::from_secs(1));
+}
+
+#[test]
+fn as_many_reports_are_asked_for_at_once_as_was_said() {
+    for (arguments, most) in [(["-q", "--retries", "0"].as_slice(), 8), (&["--concurrency", "3"], 3)] {
+        let upstream = Upstream::new(24, &[(LIST, &[Act::Answer]), ("*", &[Act::Together(most + 1)])]);
+        let ran = run(["fetch", "-f", "ndjson", "--base-url", &upstream.url]).args(arguments).exits(0);
+        assert_eq!(ran.output().matches("\"report_name\":\"Lease\"").count(), 24);
+        assert_eq!(upstream.log.0.lock().unwrap().in_flight_max, most);
+        for id in 0..24 {
+            assert_eq!(upstream.requests(&format!("/reports/{id}")).len(), 1);
+        }
+    }
+}
+
+#[test]
+fn the_first_failure_ends_the_look_ups() {
+    let upstream =
+        Upstream::new(500, &[("/reports/0", &[Act::Status(403, "")]), ("*", &[Act::Together(400)])]);
+    run(["fetch", "--base-url", &upstream.url]).exits(5).stdout("").says("/reports/0: 403 Forbidden");
+    assert!(upstream.log.0.lock().unwrap().requests.len() < 100);
+}
+
+#[test]
+fn all_reports_together_are_tried_again_twenty_times() {
+    let upstream = Upstream::new(30, &[(LIST, &[Act::Answer]), ("*", &[Act::Status(503, "")])]);
+    let fetch = upstream.fetch().args(["--on-report-error", "fallback", "--retries", "1"]);
+    let ran = fetch.exits(0);
+    assert_eq!(ran.errors().matches("warning: report ").count(), 30);
+    let log = upstream.log.0.lock().unwrap();
+    assert_eq!(
+        log.requests.iter().filter(|(path, _)| *path != LIST).map(|(_, times)| times.len()).sum::<usize>(),
+        50
+    );
+}
