@@ -58,7 +58,7 @@ complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l re
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l connect-timeout -d 'For making a connection, in seconds or as 500ms, 2m' -r
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l timeout -d 'For one attempt, its body included' -r
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l max-time -d 'For the whole run' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l max-body -d 'Bytes of the message list, at the most' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l max-body -d 'Bytes of a document or a line that is held in memory, decompressed, at the most' -r
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l color -d 'Use colors; NO_COLOR is honored' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -92,7 +92,7 @@ complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l re
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l connect-timeout -d 'For making a connection, in seconds or as 500ms, 2m' -r
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l timeout -d 'For one attempt, its body included' -r
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l max-time -d 'For the whole run' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l max-body -d 'Bytes of the message list, at the most' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l max-body -d 'Bytes of a document or a line that is held in memory, decompressed, at the most' -r
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l color -d 'Use colors; NO_COLOR is honored' -r -f -a "auto\t''
 always\t''
 never\t''"

@@ -29,14 +29,19 @@ pub fn open(raw: impl Read + 'static) -> io::Result<Reader> {
     Ok(BufReader::with_capacity(BUFFER_BYTES, Box::new(plain)))
 }
 
-/// All that a file holds, as [`open`] reads it.
+/// All that a file holds, as [`open`] reads it: at most `bytes_max` bytes.
 ///
 /// # Errors
-/// [`Error::File`], and [`Error::Data`] for damaged gzip.
-pub fn read_file(path: &Path) -> Result<Vec<u8>> {
+/// [`Error::File`], and [`Error::Data`] for damaged gzip or more bytes.
+pub fn read_file(path: &Path, bytes_max: u64) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    let read = File::open(path).and_then(open).and_then(|mut reader| reader.read_to_end(&mut bytes));
-    read.map(|_| bytes).map_err(|error| unreadable(path, error))
+    let reader = File::open(path).and_then(open).map_err(|error| unreadable(path, error))?;
+    let read = reader.take(bytes_max.saturating_add(1)).read_to_end(&mut bytes);
+    read.map_err(|error| unreadable(path, error))?;
+    if bytes.len() as u64 > bytes_max {
+        return Err(too_large(&path.display().to_string(), bytes_max));
+    }
+    Ok(bytes)
 }
 
 /// The error of a file that cannot be read: what the system says, or what is wrong with the gzip in it.

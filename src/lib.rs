@@ -40,7 +40,7 @@
 //!
 //! let silent: Listener = Arc::new(|_| {});
 //! let file = Input::File("fixtures/snapshot.json".into());
-//! let messages = Messages::read(vec![file], None, Duplicates::Refuse, Arc::clone(&silent));
+//! let messages = Messages::read(vec![file], None, 1 << 30, Duplicates::Refuse, Arc::clone(&silent));
 //! let resolver = Resolver::new(ReportSource::Snapshot, OnReportError::Error, silent);
 //! let tariff = Tariff::read("text", builtin("text").unwrap_or_default())?;
 //! let mut pipeline = Pipeline::new(messages, resolver, &tariff);

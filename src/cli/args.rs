@@ -182,7 +182,7 @@ pub(crate) struct UpstreamArgs {
     /// For the whole run
     #[arg(long, value_name = "TIME", default_value = "5m", value_parser = duration)]
     pub(crate) max_time: Duration,
-    /// Bytes of the message list, at the most
+    /// Bytes of a document or a line that is held in memory, decompressed, at the most
     #[arg(long, value_name = "BYTES", default_value_t = 1 << 30)]
     pub(crate) max_body: u64,
 }

@@ -33,6 +33,7 @@ impl Print {
         };
         let width = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0);
         let layout = Layout {
+            terminal,
             csv_raw: args.csv_raw,
             width: width.filter(|_| terminal),
             color: use_color(color, &io::stdout()) && (terminal || color == ColorArg::Always),

@@ -3,7 +3,7 @@
 use crate::model::message::{Message, MessageAt};
 use crate::model::report::{GivenReport, GivenReportAt};
 use crate::model::strict::{self, ListOf, Place};
-use serde::de::{self, DeserializeSeed, IgnoredAny, MapAccess, Visitor};
+use serde::de::{self, DeserializeSeed, MapAccess, Visitor};
 use std::fmt;
 
 /// The field that holds messages.
@@ -80,7 +80,7 @@ impl<'de> Visitor<'de> for Document {
                     return Err(de::Error::custom(AMBIGUOUS));
                 }
                 _ => {
-                    fields.next_value::<IgnoredAny>()?;
+                    strict::ignore(Place::Root, fields.next_value()?)?;
                 }
             }
         }

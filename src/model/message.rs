@@ -2,7 +2,7 @@
 
 use crate::model::strict::{self, Place};
 use crate::model::timestamp::is_rfc3339;
-use serde::de::{self, DeserializeSeed, IgnoredAny, MapAccess, Visitor};
+use serde::de::{self, DeserializeSeed, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::fmt;
 
@@ -72,7 +72,7 @@ impl<'de> Visitor<'de> for MessageAt {
                     strict::once(&mut report_id, place("report_id"), value)?;
                 }
                 Field::Unknown => {
-                    fields.next_value::<IgnoredAny>()?;
+                    strict::ignore(self.0, fields.next_value()?)?;
                 }
             }
         }

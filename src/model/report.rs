@@ -3,7 +3,7 @@
 use crate::model::credits::{AmountError, Credits, decimal_of_json};
 use crate::model::printable::Found;
 use crate::model::strict::{self, Place};
-use serde::de::{self, Deserialize, DeserializeSeed, IgnoredAny, MapAccess, Visitor};
+use serde::de::{self, Deserialize, DeserializeSeed, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::collections::HashMap;
 use std::fmt;
@@ -14,7 +14,7 @@ use std::sync::Arc;
 pub struct Report {
     /// Its number.
     pub id: i64,
-    /// Its title, never empty.
+    /// Its title, of 1 to 1000 characters.
     pub name: Arc<str>,
     /// What it costs: not negative, in whole hundredths of a credit.
     pub credit_cost: Credits,
@@ -112,7 +112,7 @@ impl<'de> Visitor<'de> for ReportAt {
                     strict::once(&mut credit_cost, place("credit_cost"), value)?;
                 }
                 Field::Unknown => {
-                    fields.next_value::<IgnoredAny>()?;
+                    strict::ignore(self.0, fields.next_value()?)?;
                 }
             }
         }
@@ -124,14 +124,21 @@ impl<'de> Visitor<'de> for ReportAt {
     }
 }
 
-const EXPECTED_NAME: &str = "a string that is not empty";
+/// Characters of a report's name, at the most.
+const NAME_CHARACTERS_MAX: usize = 1000;
+const EXPECTED_NAME: &str = "a string of 1 to 1000 characters";
 const EXPECTED_COST: &str = "a number of credits that is not negative";
 
 impl ReportAt {
     fn name<E: de::Error>(self, raw: &RawValue) -> Result<String, E> {
         let place = self.0.field("name");
         let name = strict::string(place, raw)?;
-        if name.is_empty() { Err(strict::unexpected(place, raw, EXPECTED_NAME)) } else { Ok(name) }
+        let characters = name.chars().count();
+        if (1..=NAME_CHARACTERS_MAX).contains(&characters) {
+            Ok(name)
+        } else {
+            Err(strict::unexpected(place, raw, EXPECTED_NAME))
+        }
     }
 
     fn credit_cost<E: de::Error>(self, raw: &RawValue) -> Result<Credits, E> {

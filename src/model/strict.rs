@@ -92,6 +92,34 @@ pub fn string<E: de::Error>(place: FieldPlace, raw: &RawValue) -> Result<String,
     })
 }
 
+/// Levels of arrays and objects that an unknown field may hold.
+const NESTING_MAX: usize = 128;
+
+/// Passes over the value of an unknown field.
+///
+/// # Errors
+/// It is nested deeper than anybody means.
+pub fn ignore<E: de::Error>(place: Place, raw: &RawValue) -> Result<(), E> {
+    let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
+    for byte in raw.get().bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            b'"' => in_string = !in_string,
+            b'[' | b'{' if !in_string => depth += 1,
+            b']' | b'}' if !in_string => depth -= 1,
+            _ => {}
+        }
+        if depth > NESTING_MAX {
+            let found = Found(raw.get());
+            return Err(E::custom(format_args!(
+                "{place}: found {found}, expected at most {NESTING_MAX} levels"
+            )));
+        }
+    }
+    Ok(())
+}
+
 /// A list whose elements are read one by one, each told its [`Place`].
 pub struct ListOf<S> {
     /// The field that holds the list; empty where the list is the document.

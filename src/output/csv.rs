@@ -1,6 +1,8 @@
 //! CSV as RFC 4180 has it, its line ends included.
 
+use crate::model::printable::Printable;
 use crate::model::row::{Cell, Row};
+use crate::output::Layout;
 use csv::{Terminator, WriterBuilder};
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -8,13 +10,13 @@ use std::io::{self, Write};
 /// A sheet whose header has been written, or not.
 #[derive(Debug)]
 pub(super) struct Sheet {
-    raw: bool,
+    layout: Layout,
     begun: bool,
 }
 
 impl Sheet {
-    pub(super) fn new(raw: bool) -> Self {
-        Self { raw, begun: false }
+    pub(super) fn new(layout: Layout) -> Self {
+        Self { layout, begun: false }
     }
 
     /// Writes rows, and before the first of them, or where there are none at all, the header.
@@ -36,7 +38,8 @@ impl Sheet {
         match cell {
             Cell::Absent => "".into(),
             Cell::Integer(number) => number.to_string().into(),
-            Cell::Text(text) if !self.raw && is_formula(text) => format!("'{text}").into(),
+            Cell::Text(text) if self.layout.terminal => Printable(text).to_string().into(),
+            Cell::Text(text) if !self.layout.csv_raw && is_formula(text) => format!("'{text}").into(),
             Cell::Text(text) => text.into(),
             Cell::Credits(amount) => amount.to_string().into(),
         }

@@ -1,6 +1,8 @@
 //! One JSON document: `{"usage":[`, a row a line, `]}`.
 
 use crate::model::row::{Cell, Row};
+use serde::Serialize;
+use serde_json::ser::{Formatter, Serializer};
 use std::io::{self, Write};
 
 /// A document that has been begun, or not.
@@ -39,9 +41,27 @@ pub(super) fn object<R: Row>(out: &mut impl Write, row: &R) -> io::Result<()> {
         match cell {
             Cell::Absent => {}
             Cell::Integer(number) => write!(out, "{number}")?,
-            Cell::Text(text) => serde_json::to_writer(&mut *out, text)?,
+            Cell::Text(text) => text.serialize(&mut Serializer::with_formatter(&mut *out, Harmless))?,
             Cell::Credits(amount) => write!(out, "{amount}")?,
         }
     }
     out.write_all(b"}")
+}
+
+/// Writes strings so that they do no harm to a terminal either: JSON escapes the control characters below U+0020 by
+/// itself, and those from U+007F to U+009F only like this.
+struct Harmless;
+
+impl Formatter for Harmless {
+    fn write_string_fragment<W: Write + ?Sized>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+        let mut rest = fragment;
+        while let Some(at) = rest.find(|character: char| matches!(character, '\u{7f}'..='\u{9f}')) {
+            let (harmless, from) = rest.split_at(at);
+            let mut characters = from.chars();
+            let code = characters.next().map_or(0, u32::from);
+            write!(out, "{harmless}\\u{code:04x}")?;
+            rest = characters.as_str();
+        }
+        out.write_all(rest.as_bytes())
+    }
 }

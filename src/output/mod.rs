@@ -39,6 +39,8 @@ pub enum Destination {
 /// What a format leaves open.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Layout {
+    /// Whether it is a terminal that prints, where control characters must do no harm.
+    pub terminal: bool,
     /// CSV: leave cells as they are that a spreadsheet would run as a formula.
     pub csv_raw: bool,
     /// Table: columns of the terminal; as wide as it takes where there is none.
@@ -80,7 +82,7 @@ impl<R: Row> Output<R> {
         let form = match format {
             Format::Json => Form::Json(json::Document::default()),
             Format::Ndjson => Form::Ndjson,
-            Format::Csv => Form::Csv(csv::Sheet::new(layout.csv_raw)),
+            Format::Csv => Form::Csv(csv::Sheet::new(layout)),
             Format::Table => Form::Table(Box::new(table::Page::new::<R>(layout))),
         };
         Ok(Self { target: Target::open(destination, format.streams())?, form, rows: PhantomData })

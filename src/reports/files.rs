@@ -20,17 +20,17 @@ pub enum ReportFiles {
 }
 
 impl ReportFiles {
-    /// Opens a file or a folder.
+    /// Opens a file, of at most `bytes_max` bytes when it is decompressed, or a folder.
     ///
     /// # Errors
     /// [`Error::File`], and [`Error::Data`] where a file is no list of reports.
-    pub fn open(path: &Path) -> Result<Self> {
+    pub fn open(path: &Path, bytes_max: u64) -> Result<Self> {
         let failed = |error| Error::read(path, error);
         if fs::metadata(path).map_err(failed)?.is_dir() {
             return Ok(Self::Folder(path.to_owned()));
         }
         let place = path.display().to_string();
-        let bytes = content::read_file(path)?;
+        let bytes = content::read_file(path, bytes_max)?;
         let text = content::utf8(&bytes).map_err(|why| Error::data(&*place, why))?;
         let list = if text.trim_start().starts_with('[') {
             strict::read(ListOf { name: "", element: GivenReportAt }, text, Place::Root)

@@ -65,6 +65,7 @@ pub enum Duplicates {
 pub struct Messages {
     inputs: std::vec::IntoIter<Input>,
     format: Option<InputFormat>,
+    bytes_max: u64,
     open: Option<Open>,
     ids: MessageIds,
 }
@@ -83,17 +84,31 @@ impl Messages {
     pub fn fetch(client: &Client, duplicates: Duplicates, listener: Listener) -> Result<Self> {
         let ids = MessageIds::new(duplicates, listener);
         let document = http::fetch(client)?;
-        Ok(Self { inputs: Vec::new().into_iter(), format: None, open: Some(Open::Document(document)), ids })
+        Ok(Self {
+            inputs: Vec::new().into_iter(),
+            format: None,
+            bytes_max: client.body_max(),
+            open: Some(Open::Document(document)),
+            ids,
+        })
     }
 
-    /// The messages of files, one after the other; each is opened when its turn comes.
+    /// The messages of files, one after the other; each is opened when its turn comes. A document, or a line of NDJSON,
+    /// may hold at most `bytes_max` bytes when it is decompressed.
     pub fn read(
         inputs: Vec<Input>,
         format: Option<InputFormat>,
+        bytes_max: u64,
         duplicates: Duplicates,
         listener: Listener,
     ) -> Self {
-        Self { inputs: inputs.into_iter(), format, open: None, ids: MessageIds::new(duplicates, listener) }
+        Self {
+            inputs: inputs.into_iter(),
+            format,
+            bytes_max,
+            open: None,
+            ids: MessageIds::new(duplicates, listener),
+        }
     }
 
     fn open(&self, input: &Input) -> Result<Open> {
@@ -101,20 +116,23 @@ impl Messages {
         let place: Arc<str> = path.display().to_string().into();
         let failed = |error| content::unreadable(&path, error);
         let mut reader = input.open().map_err(failed)?;
-        let first = ndjson::first_line(&mut reader).map_err(failed)?;
+        let first = ndjson::first_line(&mut reader, self.bytes_max).map_err(failed)?;
         let lines = match self.format {
             Some(format) => format == InputFormat::Ndjson,
             None => json::is_message(&first.bytes),
         };
         if lines {
-            return Ok(Open::Lines(ndjson::Batches::new(place, path, first, reader)));
+            return Ok(Open::Lines(ndjson::Batches::new(place, path, first, reader, self.bytes_max)));
         }
         if first.bytes.is_empty() {
             return Err(Error::data(&*place, "empty, expected messages")
                 .with_hint("--input-format ndjson takes an empty stream for no messages"));
         }
         let mut bytes = first.with_blank_lines();
-        reader.read_to_end(&mut bytes).map_err(failed)?;
+        (&mut reader).take(self.bytes_max.saturating_add(1)).read_to_end(&mut bytes).map_err(failed)?;
+        if bytes.len() as u64 > self.bytes_max {
+            return Err(content::too_large(&place, self.bytes_max));
+        }
         json::read_file(&place, &bytes, self.format.is_none()).map(Open::Document)
     }
 }

@@ -6,7 +6,7 @@ use crate::model::batch::{BATCH_MESSAGES_MAX, Batch};
 use crate::model::message::{Message, MessageAt};
 use crate::model::strict::{self, Place};
 use crate::source::MessageIds;
-use std::io::{self, BufRead};
+use std::io::{self, BufRead, Read};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -27,9 +27,9 @@ impl FirstLine {
     }
 }
 
-pub(super) fn first_line(reader: &mut dyn BufRead) -> io::Result<FirstLine> {
+pub(super) fn first_line(reader: &mut content::Reader, bytes_max: u64) -> io::Result<FirstLine> {
     let mut first = FirstLine { bytes: Vec::new(), blank: 0 };
-    while reader.read_until(b'\n', &mut first.bytes)? > 0 {
+    while reader.take(bytes_max.saturating_add(1)).read_until(b'\n', &mut first.bytes)? > 0 {
         if !is_blank(&first.bytes) {
             return Ok(first);
         }
@@ -51,11 +51,18 @@ pub(super) struct Batches {
     line: Vec<u8>,
     number: u64,
     reader: content::Reader,
+    bytes_max: u64,
 }
 
 impl Batches {
-    pub(super) fn new(place: Arc<str>, path: PathBuf, first: FirstLine, reader: content::Reader) -> Self {
-        Self { place, path, line: first.bytes, number: first.blank, reader }
+    pub(super) fn new(
+        place: Arc<str>,
+        path: PathBuf,
+        first: FirstLine,
+        reader: content::Reader,
+        bytes_max: u64,
+    ) -> Self {
+        Self { place, path, line: first.bytes, number: first.blank, reader, bytes_max }
     }
 
     pub(super) fn next_batch(&mut self, ids: &mut MessageIds) -> Result<Option<Batch>> {
@@ -79,7 +86,7 @@ impl Batches {
     }
 
     fn read_line(&mut self) -> Result<bool> {
-        match self.reader.read_until(b'\n', &mut self.line) {
+        match (&mut self.reader).take(self.bytes_max.saturating_add(1)).read_until(b'\n', &mut self.line) {
             Ok(bytes) => Ok(bytes > 0),
             Err(error) => Err(content::unreadable(&self.path, error)),
         }
@@ -87,6 +94,9 @@ impl Batches {
 
     fn message(&self, ids: &mut MessageIds) -> Result<Message> {
         let place = Place::Line(self.number);
+        if self.line.len() as u64 > self.bytes_max {
+            return Err(content::too_large(&format!("{}: {place}", self.place), self.bytes_max));
+        }
         let text = std::str::from_utf8(&self.line).map_err(|error| {
             Error::data(&*self.place, format!("{place}: {}", content::not_utf8(&self.line, &error)))
         })?;

@@ -139,3 +139,70 @@ fn a_depth_that_nobody_means_is_no_crash() {
     score(format!(r#"{{"extra":{deep}"#)).exits(3).stdout("");
     score(format!(r#"{{"messages":[{{"id":{deep}"#)).exits(3).stdout("");
 }
+
+/// A line of `fixtures/bad/cases.json`.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    #[serde(rename = "case")]
+    name: String,
+    /// What is read, as text…
+    input: Option<String>,
+    /// …or as bytes.
+    hex: Option<String>,
+    exit: i32,
+    /// A part of the line on standard error: the place, where it is an error.
+    says: String,
+}
+
+#[test]
+fn each_case_of_the_corpus_ends_as_it_says() {
+    let cases: Vec<Case> = serde_json::from_str(&crate::support::read("bad/cases.json")).unwrap();
+    assert!(cases.len() >= 150, "{}", cases.len());
+    for Case { name, input, hex, exit, says } in cases {
+        let bytes = match (input, hex) {
+            (Some(text), None) => text.into_bytes(),
+            (None, Some(hex)) => hex
+                .as_bytes()
+                .chunks(2)
+                .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap())
+                .collect(),
+            _ => panic!("{name}: expected input or hex"),
+        };
+        let ran = score(bytes).any_exit();
+        let told = ran.errors();
+        assert_eq!(ran.code(), exit, "{name}: {told}");
+        assert!(told.contains(&says), "{name}: {told}  should say: {says}");
+        assert!(exit == 0 || ran.output().is_empty(), "{name}");
+        let first = told.lines().next().unwrap_or_default();
+        assert!(exit == 0 || first.starts_with("copilot-usage: error: standard input: "), "{name}: {told}");
+        assert!(
+            told.lines().count() <= 2 && told.lines().skip(1).all(|line| line.starts_with("hint: ")),
+            "{told}"
+        );
+    }
+}
+
+#[test]
+fn what_is_too_large_is_refused_before_it_is_held() {
+    use std::io::Write;
+    let limited = |input: Vec<u8>| score(input).args(["--max-body", "1000000"]);
+    let long = crate::support::message(1, &"x".repeat(2_000_000));
+    let hint = "larger than 1000000 bytes\nhint: --max-body sets the limit";
+    limited(format!("[{long}]").into()).fails(3, &format!("standard input: {hint}"));
+    limited(format!("{}\n{long}", crate::support::message(2, "a")).into())
+        .fails(3, &format!("standard input: line 2: {hint}"));
+    // A hundred million blanks in a hundred thousand bytes.
+    let mut bomb = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    for _ in 0..100 {
+        bomb.write_all(&vec![b' '; 1_000_000]).unwrap();
+    }
+    bomb.write_all(b"[]").unwrap();
+    let bomb = bomb.finish().unwrap();
+    assert!(bomb.len() < 200_000);
+    limited(bomb.clone()).exits(3).stdout("").says("larger than 1000000 bytes");
+    crate::support::run(["score", "-", "--max-body", "1000000", "--reports", "bomb"])
+        .file("bomb", bomb)
+        .fails(3, &format!("bomb: {hint}"));
+    score(crate::support::message(1, &"x".repeat(10_000_000))).exits(0).says("total 1000008.60 credits");
+}

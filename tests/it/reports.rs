@@ -37,11 +37,11 @@ fn a_malformed_report_fails_the_run_or_falls_back() {
     let cases = [
         (
             r#"[{"id":7,"credit_cost":1}]"#,
-            "[0].name: missing, expected a string that is not empty".to_owned(),
+            "[0].name: missing, expected a string of 1 to 1000 characters".to_owned(),
         ),
         (
             r#"{"reports":[{"id":7,"name":"","credit_cost":1}]}"#,
-            "reports[0].name: found \"\", expected a string that is not empty".to_owned(),
+            "reports[0].name: found \"\", expected a string of 1 to 1000 characters".to_owned(),
         ),
         (r#"[{"id":7,"name":"Lease"}]"#, format!("[0].credit_cost: missing, {cost}")),
         (r#"[{"id":7,"name":"Lease","credit_cost":"5"}]"#, format!("[0].credit_cost: found \"5\", {cost}")),

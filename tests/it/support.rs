@@ -86,6 +86,11 @@ impl Run {
         Ran { assert: self.command.assert().code(code), folder: self.folder }
     }
 
+    /// Runs, and expects nothing yet.
+    pub(crate) fn any_exit(mut self) -> Ran {
+        Ran { assert: self.command.assert(), folder: self.folder }
+    }
+
     /// Runs, and expects an error of one line and no output.
     pub(crate) fn fails(self, code: i32, error: &str) -> Ran {
         self.exits(code).stdout("").says(&format!("copilot-usage: error: {}\n", error.trim_end()))
@@ -112,6 +117,11 @@ impl Ran {
     /// Standard error holds this.
     pub(crate) fn says(self, expected: &str) -> Self {
         Self { assert: self.assert.stderr(predicate::str::contains(expected)), folder: self.folder }
+    }
+
+    /// The exit code.
+    pub(crate) fn code(&self) -> i32 {
+        self.assert.get_output().status.code().unwrap()
     }
 
     /// The text of standard output.

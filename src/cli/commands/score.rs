@@ -19,14 +19,15 @@ pub(crate) fn run(args: ScoreArgs, console: &Arc<Console>) -> anyhow::Result<Out
         return Err(Error::usage("FILE", "- was given twice, and standard input can be read once").into());
     }
     let format = args.input_format.map(settings::input_format);
-    let messages = Messages::read(inputs, format, settings::duplicates(&args.charge), console.listener());
+    let (bytes_max, duplicates) = (args.upstream.max_body, settings::duplicates(&args.charge));
+    let messages = Messages::read(inputs, format, bytes_max, duplicates, console.listener());
     let resolver = Resolver::new(reports, settings::on_report_error(&args.charge), console.listener());
     bill.run(messages, resolver, &args.charge, console)
 }
 
 fn reports(args: &ScoreArgs, console: &Arc<Console>) -> Result<ReportSource> {
     if let Some(path) = &args.reports {
-        return ReportFiles::open(path).map(ReportSource::Files);
+        return ReportFiles::open(path, args.upstream.max_body).map(ReportSource::Files);
     }
     let Some(base_url) = &args.base_url else {
         return Ok(ReportSource::Snapshot);
