@@ -5,11 +5,11 @@ use crate::error::{Error, Result};
 use crate::model::batch::Batch;
 use crate::model::credits::{AmountError, Credits};
 use crate::model::message::Message;
-use crate::model::report::{Known, ReportCatalog};
+use crate::model::report::{Absence, Known, ReportCatalog};
 use crate::model::usage_record::UsageRecord;
 use crate::reports::Resolver;
 use crate::tariff::Tariff;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 use std::sync::Arc;
 
@@ -29,12 +29,12 @@ pub struct Totals {
     pub messages: u64,
     /// Those charged by a report.
     pub from_reports: u64,
-    /// Those charged by the tariff because there is no such report.
-    pub missing: WithoutReport,
-    /// Those charged by the tariff because the report is unusable.
-    pub unusable: WithoutReport,
+    /// Those that name a report and are charged by the tariff, by why the report is not to be had.
+    pub without_report: BTreeMap<Absence, WithoutReport>,
     /// Credits in all.
     pub credits: Credits,
+    /// Credits of the messages charged by a report.
+    pub credits_from_reports: Credits,
 }
 
 /// Messages that name a report and are charged by the tariff.
@@ -59,17 +59,18 @@ impl Totals {
     ) -> std::result::Result<(), AmountError> {
         self.credits = self.credits.checked_add(credits)?;
         self.messages += 1;
-        let (report_id, without) = match known {
-            None => return Ok(()),
+        match known {
+            None => {}
             Some((_, Known::Report(_))) => {
                 self.from_reports += 1;
-                return Ok(());
+                self.credits_from_reports = self.credits_from_reports.checked_add(credits)?;
             }
-            Some((report_id, Known::Missing)) => (report_id, &mut self.missing),
-            Some((report_id, Known::Unusable)) => (report_id, &mut self.unusable),
-        };
-        without.messages += 1;
-        without.reports.insert(report_id);
+            Some((report_id, Known::Absent(absence))) => {
+                let without = self.without_report.entry(*absence).or_default();
+                without.messages += 1;
+                without.reports.insert(report_id);
+            }
+        }
         Ok(())
     }
 }
@@ -128,7 +129,7 @@ fn record(
 ) -> std::result::Result<UsageRecord, AmountError> {
     let (report_name, credits_used) = match known {
         Some(Known::Report(report)) => (Some(Arc::clone(&report.name)), report.credit_cost),
-        Some(Known::Missing | Known::Unusable) | None => (None, tariff.charge(&message.text)?),
+        Some(Known::Absent(_)) | None => (None, tariff.charge(&message.text)?),
     };
     Ok(UsageRecord { message_id: message.id, timestamp: message.timestamp, report_name, credits_used })
 }

@@ -127,6 +127,9 @@ pub(crate) struct ChargeArgs {
     /// What to do when a report is malformed, unreachable or refused
     #[arg(long, value_name = "ACTION", value_enum, default_value = "error")]
     pub(crate) on_report_error: OnReportErrorArg,
+    /// Write figures of a run that went well for a monitor, as OpenMetrics
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub(crate) metrics: Option<PathBuf>,
     /// Charge a message id that comes twice both times, with a warning
     #[arg(long)]
     pub(crate) allow_duplicates: bool,

@@ -7,13 +7,16 @@ use crate::cli::settings::Print;
 use copilot_usage::content;
 use copilot_usage::error::{Error, Result};
 use copilot_usage::model::batch::Batch;
+use copilot_usage::model::report::Absence;
 use copilot_usage::model::row::Cell;
 use copilot_usage::model::usage_record::UsageRecord;
-use copilot_usage::output::Output;
+use copilot_usage::output::metrics::Metrics;
 use copilot_usage::output::snapshot::Snapshot;
+use copilot_usage::output::{Destination, Output, Target};
 use copilot_usage::pipeline::{Pipeline, Totals};
 use copilot_usage::reports::Resolver;
 use copilot_usage::tariff::{self, Tariff};
+use std::collections::HashMap;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -23,6 +26,7 @@ pub(crate) struct Bill {
     tariff: Tariff,
     output: Output<UsageRecord>,
     snapshot: Option<Snapshot>,
+    metrics: Option<Target>,
 }
 
 impl Bill {
@@ -37,13 +41,14 @@ impl Bill {
         let Print { destination, format, layout } = Print::new(output, console.color);
         let output = Output::open(&destination, format, layout)?;
         let snapshot = snapshot.map(Snapshot::open).transpose()?;
-        match &snapshot {
-            Some(snapshot) if same_file(snapshot.file(), output.file()) => Err(Error::usage(
-                "--snapshot",
-                "is the file of --output, and would be overwritten by the bill",
-            )),
-            _ => Ok(Self { tariff, output, snapshot }),
-        }
+        let metrics = charge.metrics.clone().map(Destination::File);
+        let metrics = metrics.map(|file| Target::open(&file, false)).transpose()?;
+        distinct(&[
+            ("--output", output.file()),
+            ("--snapshot", snapshot.as_ref().and_then(Snapshot::file)),
+            ("--metrics", metrics.as_ref().and_then(Target::file)),
+        ])?;
+        Ok(Self { tariff, output, snapshot, metrics })
     }
 
     /// Charges all messages, writes the outputs, passes the verdict.
@@ -83,17 +88,51 @@ impl Bill {
             snapshot.commit()?;
         }
         delivered?;
+        if let Some(target) = self.metrics {
+            metrics(&totals, console)?.finish(target)?.commit()?;
+        }
         console.closing(&totals)?;
         Ok(verdict(&totals, charge, console))
     }
 }
 
-fn same_file(one: Option<&Path>, other: Option<&Path>) -> bool {
-    let place = |path: &Path| {
+/// Refuses two outputs in one file: the later would overwrite the earlier.
+fn distinct(outputs: &[(&str, Option<&Path>)]) -> Result<()> {
+    let mut places = HashMap::new();
+    for &(option, path) in outputs {
+        let Some((path, name)) = path.and_then(|path| Some((path, path.file_name()?))) else {
+            continue;
+        };
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        Some((fs::canonicalize(folder).ok()?, path.file_name()?.to_owned()))
-    };
-    one.and_then(place).is_some_and(|one| other.and_then(place) == Some(one))
+        let folder = fs::canonicalize(folder).map_err(|error| Error::write(path, error))?;
+        if let Some(other) = places.insert(folder.join(name), option) {
+            return Err(Error::usage(
+                option,
+                format!("is the file of {other}, and one would overwrite the other"),
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn metrics(totals: &Totals, console: &Console) -> anyhow::Result<Metrics> {
+    let by_text = totals.credits.checked_sub(totals.credits_from_reports)?;
+    let reasons = [
+        (Absence::Missing, "missing"),
+        (Absence::Malformed, "malformed"),
+        (Absence::Unavailable, "unavailable"),
+        (Absence::Refused, "refused"),
+    ];
+    let without = |absence| totals.without_report.get(&absence).map_or(0, |without| without.messages);
+    Ok(Metrics {
+        charged: vec![
+            ("report", totals.from_reports, totals.credits_from_reports),
+            ("text", totals.by_text(), by_text),
+        ],
+        fallbacks: reasons.into_iter().map(|(absence, reason)| (reason, without(absence))).collect(),
+        retries: console.retries(),
+        duration: console.elapsed(),
+    })
 }
 
 fn footer(totals: &Totals) -> [Cell<'static>; 4] {

@@ -5,8 +5,9 @@ use crate::cli::settings::use_color;
 use anstyle::{AnsiColor, Style};
 use copilot_usage::error::Error;
 use copilot_usage::model::printable::Printable;
+use copilot_usage::model::report::Absence;
 use copilot_usage::notice::{Level, Listener, Notice};
-use copilot_usage::pipeline::Totals;
+use copilot_usage::pipeline::{Totals, WithoutReport};
 use indicatif::ProgressBar;
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -28,6 +29,7 @@ pub(crate) struct Console {
     json: bool,
     pub(crate) color: ColorArg,
     warnings: AtomicUsize,
+    retries: AtomicUsize,
     started: Instant,
     progress: OnceLock<ProgressBar>,
 }
@@ -97,8 +99,9 @@ impl Console {
     }
 
     fn speaking(quiet: bool, verbose: bool, json: bool, color: ColorArg) -> Self {
-        let (warnings, started, progress) = (AtomicUsize::new(0), Instant::now(), OnceLock::new());
-        Self { quiet, verbose, json, color, warnings, started, progress }
+        let (warnings, retries) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        let (started, progress) = (Instant::now(), OnceLock::new());
+        Self { quiet, verbose, json, color, warnings, retries, started, progress }
     }
 
     /// Hears the notices of the library.
@@ -108,6 +111,9 @@ impl Console {
     }
 
     fn notice(&self, notice: &Notice) {
+        if let Notice::Retry { .. } = notice {
+            self.retries.fetch_add(1, Ordering::Relaxed);
+        }
         let severity = match notice.level() {
             Level::Warning => Severity::Warning,
             Level::Debug => Severity::Debug,
@@ -143,6 +149,16 @@ impl Console {
         self.hint(hint);
     }
 
+    /// HTTP requests that were made again so far.
+    pub(crate) fn retries(&self) -> usize {
+        self.retries.load(Ordering::Relaxed)
+    }
+
+    /// How long the run has taken so far.
+    pub(crate) fn elapsed(&self) -> Duration {
+        self.started.elapsed()
+    }
+
     pub(crate) fn error(&self, code: &str, message: &str, hint: Option<&str>) {
         self.say(Severity::Error, code, message, Failure { hint, ..Failure::default() });
         self.hint(hint);
@@ -163,14 +179,19 @@ impl Console {
         if self.quiet {
             return Ok(());
         }
-        let Totals { messages, from_reports, missing, unusable, credits } = totals;
-        let without: Vec<String> = [(missing, "missing report"), (unusable, "unusable report")]
-            .into_iter()
-            .filter(|(without, _)| without.messages > 0)
-            .map(|(without, thing)| {
-                format!("{} for {}", without.messages, counted(without.reports.len() as u64, thing))
-            })
-            .collect();
+        let Totals { messages, from_reports, without_report, credits, .. } = totals;
+        let (mut missing_reports, mut unusable_reports) = (0, 0);
+        let mut without = Vec::new();
+        for (absence, WithoutReport { messages, reports }) in without_report {
+            let (count, thing) = match absence {
+                Absence::Missing => (&mut missing_reports, "missing report"),
+                Absence::Malformed => (&mut unusable_reports, "malformed report"),
+                Absence::Unavailable => (&mut unusable_reports, "unavailable report"),
+                Absence::Refused => (&mut unusable_reports, "refused report"),
+            };
+            *count += reports.len();
+            without.push(format!("{messages} for {}", counted(reports.len() as u64, thing)));
+        }
         let without = if without.is_empty() { String::new() } else { format!(" ({})", without.join(", ")) };
         let message = format!(
             "{}, {from_reports} from reports, {} by text{without}, total {credits} credits",
@@ -181,8 +202,8 @@ impl Console {
             messages: *messages,
             from_reports: *from_reports,
             by_text: totals.by_text(),
-            missing_reports: missing.reports.len(),
-            unusable_reports: unusable.reports.len(),
+            missing_reports,
+            unusable_reports,
             credits: RawValue::from_string(credits.to_string())?,
         };
         self.say(Severity::Info, "done", &message, closing);

@@ -28,10 +28,21 @@ pub type ReportCatalog = HashMap<i64, Known>;
 pub enum Known {
     /// The report.
     Report(Report),
-    /// There is none.
+    /// It is not to be had, and its messages are charged by the tariff.
+    Absent(Absence),
+}
+
+/// Why a report is not to be had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Absence {
+    /// There is none by that number.
     Missing,
-    /// It is malformed, out of reach or refused, and the run goes on without it.
-    Unusable,
+    /// It breaks the contract.
+    Malformed,
+    /// The upstream did not answer.
+    Unavailable,
+    /// The upstream refused it.
+    Refused,
 }
 
 /// The reports that came in a file, by number. A malformed one is kept as what is wrong with it: only a message that

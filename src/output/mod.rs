@@ -3,6 +3,7 @@
 
 mod csv;
 mod json;
+pub mod metrics;
 mod ndjson;
 pub mod snapshot;
 mod table;

@@ -7,7 +7,7 @@ pub mod http;
 
 use crate::error::{Error, Result};
 use crate::model::batch::Batch;
-use crate::model::report::{GivenReports, Known, Report, ReportCatalog};
+use crate::model::report::{Absence, GivenReports, Known, Report, ReportCatalog};
 use crate::notice::{Listener, Notice};
 use std::cell::Cell;
 use std::collections::HashSet;
@@ -35,7 +35,7 @@ pub enum OnReportError {
 
 impl OnReportError {
     fn tolerates(self, error: &Error) -> bool {
-        self == Self::Fallback && concerns_report(error)
+        self == Self::Fallback && absence(error).is_some()
     }
 }
 
@@ -122,15 +122,19 @@ impl Resolver {
     fn settle(&mut self, id: i64, lookup: Lookup) -> Result<()> {
         let known = match lookup {
             Ok(Some(report)) => Known::Report(report),
-            Ok(None) => Known::Missing,
-            Err(error) if self.on_error.tolerates(&error) => {
-                (self.listener)(&Notice::ReportFallback { report_id: id, reason: error.to_string() });
-                Known::Unusable
-            }
-            Err(error) if concerns_report(&error) => {
-                return Err(error.with_hint("--on-report-error fallback charges its messages by their text"));
-            }
-            Err(error) => return Err(error),
+            Ok(None) => Known::Absent(Absence::Missing),
+            Err(error) => match absence(&error) {
+                Some(absence) if self.on_error == OnReportError::Fallback => {
+                    let reason = error.to_string();
+                    (self.listener)(&Notice::ReportFallback { report_id: id, reason });
+                    Known::Absent(absence)
+                }
+                Some(_) => {
+                    let hint = "--on-report-error fallback charges its messages by their text";
+                    return Err(error.with_hint(hint));
+                }
+                None => return Err(error),
+            },
         };
         self.catalog.insert(id, known);
         Ok(())
@@ -143,9 +147,14 @@ impl std::fmt::Debug for Resolver {
     }
 }
 
-/// Whether an error says something of the report, and not of the call or of this machine.
-fn concerns_report(error: &Error) -> bool {
-    matches!(error, Error::Data { .. } | Error::Unavailable { .. } | Error::Refused { .. })
+/// What an error says of a report; nothing, where it is about the call, the time or this machine.
+fn absence(error: &Error) -> Option<Absence> {
+    match error {
+        Error::Data { .. } => Some(Absence::Malformed),
+        Error::Unavailable { .. } => Some(Absence::Unavailable),
+        Error::Refused { .. } => Some(Absence::Refused),
+        Error::Usage { .. } | Error::TimeUp { .. } | Error::File { .. } | Error::OutputClosed => None,
+    }
 }
 
 /// A report among those of a file.

@@ -74,7 +74,7 @@ fn a_malformed_report_fails_the_run_or_falls_back() {
             "{\"message_id\":1,\"timestamp\":\"2024-05-29T08:15:02.250Z\",\"credits_used\":2.00}\n",
         ).stderr(format!(
             "copilot-usage: warning: report 7 cannot be used, its messages are charged by their text: reports.json: {error}\n\
-             copilot-usage: 1 message, 0 from reports, 1 by text (1 for 1 unusable report), total 2.00 credits\n"
+             copilot-usage: 1 message, 0 from reports, 1 by text (1 for 1 malformed report), total 2.00 credits\n"
         ));
     }
 }

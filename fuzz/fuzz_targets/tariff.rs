@@ -1,0 +1,19 @@
+//! Any text is a tariff or an error; a tariff never pays a customer, and its lines sum to its charge.
+#![no_main]
+
+use copilot_usage::model::credits::Credits;
+use copilot_usage::tariff::Tariff;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|toml: &str| {
+    let Ok(tariff) = Tariff::read("fuzzed", toml) else { return };
+    for text in ["", "a", "orbital latibro", "Never odd or even", toml] {
+        let charge = tariff.charge(text);
+        assert_eq!(tariff.explain(text).map(|breakdown| breakdown.charge), charge);
+        if let (Ok(charge), Ok(breakdown)) = (charge, tariff.explain(text)) {
+            assert!(!charge.is_negative() && charge.is_whole_cents());
+            let sum = breakdown.items.iter().try_fold(Credits::ZERO, |sum, item| sum.checked_add(item.amount));
+            assert_eq!(sum, Ok(charge));
+        }
+    }
+});

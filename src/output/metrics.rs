@@ -1,0 +1,59 @@
+//! Figures of a run for a monitor, as `OpenMetrics` text: a file that a collector reads when it likes.
+
+use crate::error::Result;
+use crate::model::credits::Credits;
+use crate::output::target::{Ready, Target};
+use std::io::{self, Write};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// What a run that went well has to tell.
+#[derive(Debug, Clone, Default)]
+pub struct Metrics {
+    /// Messages and credits, by what was charged: `report` or `text`.
+    pub charged: Vec<(&'static str, u64, Credits)>,
+    /// Messages charged by their text although they name a report, by why it is not to be had.
+    pub fallbacks: Vec<(&'static str, u64)>,
+    /// HTTP requests that were made again.
+    pub retries: usize,
+    /// How long the run took.
+    pub duration: Duration,
+}
+
+impl Metrics {
+    /// Writes the figures to a target, as of now.
+    ///
+    /// # Errors
+    /// [`Error::File`](crate::error::Error::File).
+    pub fn finish(&self, mut target: Target) -> Result<Ready> {
+        self.write(&mut target).map_err(|error| target.failed(error))?;
+        target.ready()
+    }
+
+    fn write(&self, out: &mut impl Write) -> io::Result<()> {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        describe(out, "last_success_timestamp_seconds", "When a run last went well, in seconds since 1970.")?;
+        writeln!(out, "copilot_usage_last_success_timestamp_seconds {}", now.as_secs())?;
+        describe(out, "messages", "Messages charged by the last run, by what was charged.")?;
+        for (source, messages, _) in &self.charged {
+            writeln!(out, "copilot_usage_messages{{source=\"{source}\"}} {messages}")?;
+        }
+        describe(out, "credits", "Credits charged by the last run, by what was charged.")?;
+        for (source, _, credits) in &self.charged {
+            writeln!(out, "copilot_usage_credits{{source=\"{source}\"}} {credits}")?;
+        }
+        describe(out, "fallbacks", "Messages charged by their text although they name a report, by why.")?;
+        for (reason, messages) in &self.fallbacks {
+            writeln!(out, "copilot_usage_fallbacks{{reason=\"{reason}\"}} {messages}")?;
+        }
+        describe(out, "retries", "HTTP requests that the last run made again.")?;
+        writeln!(out, "copilot_usage_retries {}", self.retries)?;
+        describe(out, "duration_seconds", "How long the last run took.")?;
+        let (seconds, millis) = (self.duration.as_secs(), self.duration.subsec_millis());
+        writeln!(out, "copilot_usage_duration_seconds {seconds}.{millis:03}")?;
+        out.write_all(b"# EOF\n")
+    }
+}
+
+fn describe(out: &mut impl Write, name: &str, help: &str) -> io::Result<()> {
+    writeln!(out, "# TYPE copilot_usage_{name} gauge\n# HELP copilot_usage_{name} {help}")
+}
