@@ -48,6 +48,7 @@ complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l ta
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l on-report-error -d 'What to do when a report is malformed, unreachable or refused' -r -f -a "error\t'Fail'
 fallback\t'Charge its messages by their text, with a warning'"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l metrics -d 'Write figures of a run that went well for a monitor, as OpenMetrics' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l max-errors -d 'Tell up to so many bad messages of a file before giving it up' -r
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l fail-over -d 'Exit with 7 when the total is higher' -r
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l base-url -d 'Where the API is' -r
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l token-file -d 'Read the bearer token from a file; else from the environment: COPILOT_USAGE_TOKEN' -r -F
@@ -83,6 +84,7 @@ complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l ta
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l on-report-error -d 'What to do when a report is malformed, unreachable or refused' -r -f -a "error\t'Fail'
 fallback\t'Charge its messages by their text, with a warning'"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l metrics -d 'Write figures of a run that went well for a monitor, as OpenMetrics' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l max-errors -d 'Tell up to so many bad messages of a file before giving it up' -r
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l fail-over -d 'Exit with 7 when the total is higher' -r
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l base-url -d 'Look reports up in this API, instead of the snapshot' -r
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l token-file -d 'Read the bearer token from a file; else from the environment: COPILOT_USAGE_TOKEN' -r -F

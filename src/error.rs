@@ -29,6 +29,9 @@ pub enum Error {
         /// What to do about it.
         hint: Option<String>,
     },
+    /// Several messages break the contract: as [`Error::Data`], one for each.
+    #[error("{} bad messages", .0.len())]
+    Several(Vec<Self>),
     /// The upstream could not be reached, or said that it cannot answer now: run again later.
     #[error("{url}: {why}")]
     Unavailable {
@@ -125,7 +128,7 @@ impl Error {
             | Self::Data { hint, .. }
             | Self::Unavailable { hint, .. }
             | Self::Refused { hint, .. } => hint.as_deref(),
-            Self::TimeUp { .. } | Self::File { .. } | Self::OutputClosed => None,
+            Self::Several(_) | Self::TimeUp { .. } | Self::File { .. } | Self::OutputClosed => None,
         }
     }
 }

@@ -34,13 +34,14 @@
 //! use copilot_usage::notice::Listener;
 //! use copilot_usage::pipeline::Pipeline;
 //! use copilot_usage::reports::{OnReportError, ReportSource, Resolver};
-//! use copilot_usage::source::{Duplicates, Input, Messages};
+//! use copilot_usage::source::{Duplicates, Input, Messages, Strictness};
 //! use copilot_usage::tariff::{Tariff, builtin};
 //! use std::sync::Arc;
 //!
 //! let silent: Listener = Arc::new(|_| {});
 //! let file = Input::File("fixtures/snapshot.json".into());
-//! let messages = Messages::read(vec![file], None, 1 << 30, Duplicates::Refuse, Arc::clone(&silent));
+//! let strictness = Strictness { duplicates: Duplicates::Refuse, bytes_max: 1 << 30, errors_max: 1 };
+//! let messages = Messages::read(vec![file], None, strictness, Arc::clone(&silent));
 //! let resolver = Resolver::new(ReportSource::Snapshot, OnReportError::Error, silent);
 //! let tariff = Tariff::read("text", builtin("text").unwrap_or_default())?;
 //! let mut pipeline = Pipeline::new(messages, resolver, &tariff);

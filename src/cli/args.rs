@@ -133,6 +133,9 @@ pub(crate) struct ChargeArgs {
     /// Charge a message id that comes twice both times, with a warning
     #[arg(long)]
     pub(crate) allow_duplicates: bool,
+    /// Tell up to so many bad messages of a file before giving it up
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) max_errors: u16,
     /// Exit with 7 when there were warnings
     #[arg(long)]
     pub(crate) strict: bool,

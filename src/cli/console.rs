@@ -135,6 +135,12 @@ impl Console {
 
     /// An error of the library, with what a program wants to know of it.
     pub(crate) fn failure(&self, code: &str, error: &Error) {
+        if let Error::Several(errors) = error {
+            for error in errors {
+                self.failure(code, error);
+            }
+            return;
+        }
         let mut fields = Failure { hint: error.hint(), ..Failure::default() };
         match error {
             Error::Unavailable { url, .. } | Error::TimeUp { url, .. } | Error::Refused { url, .. } => {
@@ -142,7 +148,7 @@ impl Console {
             }
             Error::Data { place, .. } => fields.place = Some(place),
             Error::File { path, .. } => fields.path = Some(path.display().to_string()),
-            Error::Usage { .. } | Error::OutputClosed => {}
+            Error::Usage { .. } | Error::Several(_) | Error::OutputClosed => {}
         }
         let hint = fields.hint;
         self.say(Severity::Error, code, &error.to_string(), fields);

@@ -46,7 +46,7 @@ pub(crate) fn of_outcome(outcome: anyhow::Result<Outcome>, console: &Console) ->
         // Whoever read the output has had enough of it: `| head`.
         Error::OutputClosed => return ExitCode::SUCCESS,
         Error::Usage { .. } => USAGE,
-        Error::Data { .. } => DATA,
+        Error::Data { .. } | Error::Several(_) => DATA,
         Error::Unavailable { .. } | Error::TimeUp { .. } => UNAVAILABLE,
         Error::Refused { .. } => REFUSED,
         Error::File { .. } => FILE,

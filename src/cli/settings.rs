@@ -7,7 +7,7 @@ use copilot_usage::error::{Error, Result};
 use copilot_usage::http::{self, Authorities, Token};
 use copilot_usage::output::{Destination, Format, Layout};
 use copilot_usage::reports::OnReportError;
-use copilot_usage::source::{Duplicates, Input, InputFormat};
+use copilot_usage::source::{Duplicates, Input, InputFormat, Strictness};
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
@@ -73,8 +73,12 @@ pub(crate) fn http(
     })
 }
 
-pub(crate) fn duplicates(args: &ChargeArgs) -> Duplicates {
-    if args.allow_duplicates { Duplicates::Allow } else { Duplicates::Refuse }
+pub(crate) fn strictness(charge: &ChargeArgs, upstream: &UpstreamArgs) -> Strictness {
+    Strictness {
+        duplicates: if charge.allow_duplicates { Duplicates::Allow } else { Duplicates::Refuse },
+        bytes_max: upstream.max_body,
+        errors_max: usize::from(charge.max_errors),
+    }
 }
 
 pub(crate) fn on_report_error(args: &ChargeArgs) -> OnReportError {

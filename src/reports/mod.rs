@@ -153,7 +153,11 @@ fn absence(error: &Error) -> Option<Absence> {
         Error::Data { .. } => Some(Absence::Malformed),
         Error::Unavailable { .. } => Some(Absence::Unavailable),
         Error::Refused { .. } => Some(Absence::Refused),
-        Error::Usage { .. } | Error::TimeUp { .. } | Error::File { .. } | Error::OutputClosed => None,
+        Error::Usage { .. }
+        | Error::Several(_)
+        | Error::TimeUp { .. }
+        | Error::File { .. }
+        | Error::OutputClosed => None,
     }
 }
 

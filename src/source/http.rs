@@ -7,11 +7,11 @@ use crate::source::json;
 
 const PATH: &str = "messages/current-period";
 
-pub(super) fn fetch(client: &Client) -> Result<json::Batches> {
+pub(super) fn fetch(client: &Client, errors_max: usize) -> Result<json::Batches> {
     let url = client.url(PATH);
     let request = Request { path: PATH, body_max: client.body_max(), etag: None, budget: None };
     match client.get(&request)? {
-        Answer::Body { bytes, .. } => json::read_upstream(&url, content::text(&url, &bytes)?),
+        Answer::Body { bytes, .. } => json::read_upstream(&url, content::text(&url, &bytes)?, errors_max),
         Answer::NotFound | Answer::Unchanged => {
             Err(Error::refused(url, "404 Not Found: there is no message list here")
                 .with_hint("check --base-url: it ends where /messages/current-period begins"))

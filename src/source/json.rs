@@ -7,7 +7,7 @@ use crate::model::document::{Document, MESSAGES};
 use crate::model::message::{Message, MessageAt};
 use crate::model::report::GivenReports;
 use crate::model::strict::{self, ListOf, Place};
-use crate::source::MessageIds;
+use crate::source::{MessageIds, survey, together};
 use serde::de::{self, IgnoredAny, MapAccess, Visitor};
 use std::fmt;
 use std::sync::Arc;
@@ -22,10 +22,19 @@ pub(super) struct Batches {
 
 impl Batches {
     pub(super) fn next_batch(&mut self, ids: &mut MessageIds) -> Result<Option<Batch>> {
+        let mut errors = Vec::new();
         let mut messages = Vec::with_capacity(BATCH_MESSAGES_MAX.min(self.messages.len()));
         for (index, message) in self.messages.by_ref().take(BATCH_MESSAGES_MAX) {
-            ids.take(&self.place, Place::Item(self.list, index), message.id)?;
-            messages.push(message);
+            match ids.take(&self.place, Place::Item(self.list, index), message.id) {
+                Ok(()) => messages.push(message),
+                Err(error) => errors.push(error),
+            }
+            if errors.len() >= ids.strictness.errors_max {
+                break;
+            }
+        }
+        if !errors.is_empty() {
+            return Err(together(errors));
         }
         let batch = Batch { place: Arc::clone(&self.place), messages, reports: self.reports.clone() };
         Ok(if batch.messages.is_empty() { None } else { Some(batch) })
@@ -33,9 +42,14 @@ impl Batches {
 }
 
 /// Reads a file: a document, a snapshot or a bare array.
-pub(super) fn read_file(place: &Arc<str>, bytes: &[u8], may_be_message: bool) -> Result<Batches> {
-    let refuse = |why| Error::data(&**place, why);
-    let text = content::utf8(bytes).map_err(refuse)?;
+pub(super) fn read_file(
+    place: &Arc<str>,
+    bytes: &[u8],
+    may_be_message: bool,
+    errors_max: usize,
+) -> Result<Batches> {
+    let text = content::utf8(bytes).map_err(|why| Error::data(&**place, why))?;
+    let refuse = |why| refused(place, why, text, errors_max);
     if text.trim_start().starts_with('[') {
         let list = ListOf { name: "", element: MessageAt };
         let messages = strict::read(list, text, Place::Root).map_err(refuse)?;
@@ -47,10 +61,19 @@ pub(super) fn read_file(place: &Arc<str>, bytes: &[u8], may_be_message: bool) ->
 }
 
 /// Reads what the upstream answered, where `reports` is a field like any other.
-pub(super) fn read_upstream(url: &str, text: &str) -> Result<Batches> {
+pub(super) fn read_upstream(url: &str, text: &str, errors_max: usize) -> Result<Batches> {
     let document = strict::read(Document::Messages, text, Place::Root);
-    let document = document.map_err(|why| Error::data(url, why))?;
+    let document = document.map_err(|why| refused(url, why, text, errors_max))?;
     Ok(batches(url.into(), MESSAGES, document.messages, None))
+}
+
+/// The error of a document, or of as many of its messages as shall be told.
+fn refused(place: &str, why: String, text: &str, errors_max: usize) -> Error {
+    let mut problems = if errors_max > 1 { survey::problems(text, errors_max) } else { Vec::new() };
+    if problems.is_empty() {
+        problems.push(why);
+    }
+    together(problems.into_iter().map(|why| Error::data(place, why)).collect())
 }
 
 fn batches(

@@ -4,6 +4,7 @@
 mod http;
 mod json;
 mod ndjson;
+mod survey;
 
 use crate::content;
 use crate::error::{Error, Result};
@@ -61,11 +62,21 @@ pub enum Duplicates {
     Allow,
 }
 
+/// What a source lets pass, and how much it says of what it does not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Strictness {
+    /// What to do with a message id that comes twice.
+    pub duplicates: Duplicates,
+    /// Bytes of a document, or of a line of NDJSON, at the most, decompressed.
+    pub bytes_max: u64,
+    /// Bad messages of a file that are told before it is given up, at least 1.
+    pub errors_max: usize,
+}
+
 /// The messages of a run, in order, as batches.
 pub struct Messages {
     inputs: std::vec::IntoIter<Input>,
     format: Option<InputFormat>,
-    bytes_max: u64,
     open: Option<Open>,
     ids: MessageIds,
 }
@@ -81,59 +92,47 @@ impl Messages {
     ///
     /// # Errors
     /// Those of [`Client::get`], and [`Error::Data`] where the answer is no message list.
-    pub fn fetch(client: &Client, duplicates: Duplicates, listener: Listener) -> Result<Self> {
-        let ids = MessageIds::new(duplicates, listener);
-        let document = http::fetch(client)?;
-        Ok(Self {
-            inputs: Vec::new().into_iter(),
-            format: None,
-            bytes_max: client.body_max(),
-            open: Some(Open::Document(document)),
-            ids,
-        })
+    pub fn fetch(client: &Client, strictness: Strictness, listener: Listener) -> Result<Self> {
+        let ids = MessageIds::new(strictness, listener);
+        let document = http::fetch(client, strictness.errors_max)?;
+        Ok(Self { inputs: Vec::new().into_iter(), format: None, open: Some(Open::Document(document)), ids })
     }
 
-    /// The messages of files, one after the other; each is opened when its turn comes. A document, or a line of NDJSON,
-    /// may hold at most `bytes_max` bytes when it is decompressed.
+    /// The messages of files, one after the other; each is opened when its turn comes.
     pub fn read(
         inputs: Vec<Input>,
         format: Option<InputFormat>,
-        bytes_max: u64,
-        duplicates: Duplicates,
+        strictness: Strictness,
         listener: Listener,
     ) -> Self {
-        Self {
-            inputs: inputs.into_iter(),
-            format,
-            bytes_max,
-            open: None,
-            ids: MessageIds::new(duplicates, listener),
-        }
+        let ids = MessageIds::new(strictness, listener);
+        Self { inputs: inputs.into_iter(), format, open: None, ids }
     }
 
     fn open(&self, input: &Input) -> Result<Open> {
+        let Strictness { bytes_max, errors_max, .. } = self.ids.strictness;
         let path = input.path();
         let place: Arc<str> = path.display().to_string().into();
         let failed = |error| content::unreadable(&path, error);
         let mut reader = input.open().map_err(failed)?;
-        let first = ndjson::first_line(&mut reader, self.bytes_max).map_err(failed)?;
+        let first = ndjson::first_line(&mut reader, bytes_max).map_err(failed)?;
         let lines = match self.format {
             Some(format) => format == InputFormat::Ndjson,
             None => json::is_message(&first.bytes),
         };
         if lines {
-            return Ok(Open::Lines(ndjson::Batches::new(place, path, first, reader, self.bytes_max)));
+            return Ok(Open::Lines(ndjson::Batches::new(place, path, first, reader)));
         }
         if first.bytes.is_empty() {
             return Err(Error::data(&*place, "empty, expected messages")
                 .with_hint("--input-format ndjson takes an empty stream for no messages"));
         }
         let mut bytes = first.with_blank_lines();
-        (&mut reader).take(self.bytes_max.saturating_add(1)).read_to_end(&mut bytes).map_err(failed)?;
-        if bytes.len() as u64 > self.bytes_max {
-            return Err(content::too_large(&place, self.bytes_max));
+        (&mut reader).take(bytes_max.saturating_add(1)).read_to_end(&mut bytes).map_err(failed)?;
+        if bytes.len() as u64 > bytes_max {
+            return Err(content::too_large(&place, bytes_max));
         }
-        json::read_file(&place, &bytes, self.format.is_none()).map(Open::Document)
+        json::read_file(&place, &bytes, self.format.is_none(), errors_max).map(Open::Document)
     }
 }
 
@@ -163,16 +162,27 @@ impl Iterator for Messages {
     }
 }
 
+/// One error as it is, several together.
+fn together(mut errors: Vec<Error>) -> Error {
+    match errors.pop() {
+        Some(only) if errors.is_empty() => only,
+        last => {
+            errors.extend(last);
+            Error::Several(errors)
+        }
+    }
+}
+
 /// The message ids of a run so far.
 struct MessageIds {
     seen: HashSet<i64>,
-    duplicates: Duplicates,
+    strictness: Strictness,
     listener: Listener,
 }
 
 impl MessageIds {
-    fn new(duplicates: Duplicates, listener: Listener) -> Self {
-        Self { seen: HashSet::new(), duplicates, listener }
+    fn new(strictness: Strictness, listener: Listener) -> Self {
+        Self { seen: HashSet::new(), strictness, listener }
     }
 
     fn take(&mut self, file: &str, place: Place, message_id: i64) -> Result<()> {
@@ -180,7 +190,7 @@ impl MessageIds {
             return Ok(());
         }
         let place = place.field("id");
-        match self.duplicates {
+        match self.strictness.duplicates {
             Duplicates::Refuse => {
                 let why = format!("{place}: message {message_id} came before, expected each id once");
                 Err(Error::data(file, why).with_hint("--allow-duplicates charges it again"))

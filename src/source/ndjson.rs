@@ -5,7 +5,7 @@ use crate::error::{Error, Result};
 use crate::model::batch::{BATCH_MESSAGES_MAX, Batch};
 use crate::model::message::{Message, MessageAt};
 use crate::model::strict::{self, Place};
-use crate::source::MessageIds;
+use crate::source::{MessageIds, together};
 use std::io::{self, BufRead, Read};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -51,29 +51,25 @@ pub(super) struct Batches {
     line: Vec<u8>,
     number: u64,
     reader: content::Reader,
-    bytes_max: u64,
 }
 
 impl Batches {
-    pub(super) fn new(
-        place: Arc<str>,
-        path: PathBuf,
-        first: FirstLine,
-        reader: content::Reader,
-        bytes_max: u64,
-    ) -> Self {
-        Self { place, path, line: first.bytes, number: first.blank, reader, bytes_max }
+    pub(super) fn new(place: Arc<str>, path: PathBuf, first: FirstLine, reader: content::Reader) -> Self {
+        Self { place, path, line: first.bytes, number: first.blank, reader }
     }
 
     pub(super) fn next_batch(&mut self, ids: &mut MessageIds) -> Result<Option<Batch>> {
         let mut messages = Vec::new();
         while messages.len() < BATCH_MESSAGES_MAX {
-            if self.line.is_empty() && !self.read_line()? {
+            if self.line.is_empty() && !self.read_line(ids.strictness.bytes_max)? {
                 break;
             }
             self.number += 1;
             if !is_blank(&self.line) {
-                messages.push(self.message(ids)?);
+                match self.message(ids) {
+                    Ok(message) => messages.push(message),
+                    Err(error) => return Err(self.and_others(error, ids)),
+                }
             }
             self.line.clear();
             if self.reader.buffer().is_empty() && !messages.is_empty() {
@@ -85,8 +81,24 @@ impl Batches {
         Ok(if batch.messages.is_empty() { None } else { Some(batch) })
     }
 
-    fn read_line(&mut self) -> Result<bool> {
-        match (&mut self.reader).take(self.bytes_max.saturating_add(1)).read_until(b'\n', &mut self.line) {
+    /// A bad message and those after it, as many as shall be told.
+    fn and_others(&mut self, first: Error, ids: &mut MessageIds) -> Error {
+        let mut errors = vec![first];
+        while errors.len() < ids.strictness.errors_max {
+            self.line.clear();
+            match self.read_line(ids.strictness.bytes_max) {
+                Ok(true) => self.number += 1,
+                Ok(false) | Err(_) => break,
+            }
+            if !is_blank(&self.line) {
+                errors.extend(self.message(ids).err());
+            }
+        }
+        together(errors)
+    }
+
+    fn read_line(&mut self, bytes_max: u64) -> Result<bool> {
+        match (&mut self.reader).take(bytes_max.saturating_add(1)).read_until(b'\n', &mut self.line) {
             Ok(bytes) => Ok(bytes > 0),
             Err(error) => Err(content::unreadable(&self.path, error)),
         }
@@ -94,8 +106,9 @@ impl Batches {
 
     fn message(&self, ids: &mut MessageIds) -> Result<Message> {
         let place = Place::Line(self.number);
-        if self.line.len() as u64 > self.bytes_max {
-            return Err(content::too_large(&format!("{}: {place}", self.place), self.bytes_max));
+        let bytes_max = ids.strictness.bytes_max;
+        if self.line.len() as u64 > bytes_max {
+            return Err(content::too_large(&format!("{}: {place}", self.place), bytes_max));
         }
         let text = std::str::from_utf8(&self.line).map_err(|error| {
             Error::data(&*self.place, format!("{place}: {}", content::not_utf8(&self.line, &error)))

@@ -206,3 +206,48 @@ fn what_is_too_large_is_refused_before_it_is_held() {
         .fails(3, &format!("bomb: {hint}"));
     score(crate::support::message(1, &"x".repeat(10_000_000))).exits(0).says("total 1000008.60 credits");
 }
+
+#[test]
+fn several_bad_messages_are_told_at_once_if_asked_for() {
+    let good = |id: u32| crate::support::message(id.into(), "a");
+    let messages =
+        [good(1), r#"{"id":2}"#.to_owned(), good(3), "7".to_owned(), r#"{"id":"x"}"#.to_owned(), good(1)];
+    let told = |input: String, most: &str| {
+        let ran = score(input).args(["--max-errors", most]).exits(3).stdout("");
+        let all = ran.errors();
+        let errors = all.lines().filter(|line| !line.starts_with("hint: "));
+        errors.map(|line| line.replace("copilot-usage: error: standard input: ", "")).collect::<Vec<_>>()
+    };
+    let document = format!("{{\"messages\":[{}]}}", messages.join(","));
+    let problems = [
+        "messages[1].text: missing, expected a string",
+        "found integer `7`, expected an object (a message) as messages[3]",
+        "messages[4].id: found \"x\", expected an integer of at most 64 bits",
+    ];
+    assert_eq!(told(document.clone(), "9"), problems);
+    assert_eq!(told(document.clone(), "2"), problems[..2]);
+    assert_eq!(told(document, "1"), problems[..1]);
+    assert_eq!(
+        told(format!("[{}", messages.join(",")), "9"),
+        problems.map(|problem| problem.replace("messages[", "["))
+    );
+    let lines = [
+        "line 2: text: missing, expected a string",
+        "found integer `7`, expected an object (a message) as line 4",
+        "line 5: id: found \"x\", expected an integer of at most 64 bits",
+        "line 6: id: message 1 came before, expected each id once",
+    ];
+    assert_eq!(told(messages.join("\n"), "9"), lines);
+    assert_eq!(told(messages.join("\n"), "3"), lines[..3]);
+    let twice = [good(1), good(1), good(2), good(2)].join(",");
+    let ids = [
+        "[1].id: message 1 came before, expected each id once",
+        "[3].id: message 2 came before, expected each id once",
+    ];
+    assert_eq!(told(format!("[{twice}]"), "9"), ids);
+    // What is wrong with the document itself is one thing.
+    assert_eq!(
+        told("{\"messages\":7}".to_owned(), "9"),
+        ["found integer `7`, expected an array as messages"]
+    );
+}

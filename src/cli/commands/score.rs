@@ -19,8 +19,8 @@ pub(crate) fn run(args: ScoreArgs, console: &Arc<Console>) -> anyhow::Result<Out
         return Err(Error::usage("FILE", "- was given twice, and standard input can be read once").into());
     }
     let format = args.input_format.map(settings::input_format);
-    let (bytes_max, duplicates) = (args.upstream.max_body, settings::duplicates(&args.charge));
-    let messages = Messages::read(inputs, format, bytes_max, duplicates, console.listener());
+    let strictness = settings::strictness(&args.charge, &args.upstream);
+    let messages = Messages::read(inputs, format, strictness, console.listener());
     let resolver = Resolver::new(reports, settings::on_report_error(&args.charge), console.listener());
     bill.run(messages, resolver, &args.charge, console)
 }
