@@ -48,6 +48,10 @@ impl Bill {
             ("--snapshot", snapshot.as_ref().and_then(Snapshot::file)),
             ("--metrics", metrics.as_ref().and_then(Target::file)),
         ])?;
+        if !(layout.terminal && format.streams()) {
+            // Among the records of a terminal it would be in the way.
+            console.start_progress();
+        }
         Ok(Self { tariff, output, snapshot, metrics })
     }
 
@@ -71,7 +75,7 @@ impl Bill {
         let mut closed = false;
         while let Some(records) = pipeline.next() {
             let records = records?;
-            console.progress(pipeline.totals().messages);
+            console.progress.charged(pipeline.totals().messages);
             match self.output.write(&records) {
                 _ if closed => {}
                 // The snapshot is still wanted when nobody reads the output any more.
@@ -82,7 +86,7 @@ impl Bill {
         let (totals, catalog) = pipeline.into_parts();
         let output = self.output.finish(&footer(&totals))?;
         let snapshot = self.snapshot.map(|snapshot| snapshot.finish(&catalog)).transpose()?;
-        console.clear_progress();
+        console.progress.end();
         let delivered = output.commit();
         if let (Ok(()) | Err(Error::OutputClosed), Some(snapshot)) = (&delivered, snapshot) {
             snapshot.commit()?;

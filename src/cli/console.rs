@@ -1,6 +1,7 @@
 //! What the program says on standard error: errors, warnings, the closing line, progress; for people or as JSON.
 
 use crate::cli::args::{ColorArg, LogFormatArg, TalkArgs};
+use crate::cli::progress::Progress;
 use crate::cli::settings::use_color;
 use anstyle::{AnsiColor, Style};
 use copilot_usage::error::Error;
@@ -8,18 +9,14 @@ use copilot_usage::model::printable::Printable;
 use copilot_usage::model::report::Absence;
 use copilot_usage::notice::{Level, Listener, Notice};
 use copilot_usage::pipeline::{Totals, WithoutReport};
-use indicatif::ProgressBar;
 use serde::Serialize;
 use serde_json::value::RawValue;
 use std::env;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
-
-/// Work that takes less needs no progress.
-const PROGRESS_AFTER: Duration = Duration::from_secs(1);
 
 /// Standard error, and how to speak there.
 #[derive(Debug)]
@@ -31,7 +28,7 @@ pub(crate) struct Console {
     warnings: AtomicUsize,
     retries: AtomicUsize,
     started: Instant,
-    progress: OnceLock<ProgressBar>,
+    pub(crate) progress: Arc<Progress>,
 }
 
 /// How much a line matters, and how it begins.
@@ -100,7 +97,7 @@ impl Console {
 
     fn speaking(quiet: bool, verbose: bool, json: bool, color: ColorArg) -> Self {
         let (warnings, retries) = (AtomicUsize::new(0), AtomicUsize::new(0));
-        let (started, progress) = (Instant::now(), OnceLock::new());
+        let (started, progress) = (Instant::now(), Arc::default());
         Self { quiet, verbose, json, color, warnings, retries, started, progress }
     }
 
@@ -111,8 +108,12 @@ impl Console {
     }
 
     fn notice(&self, notice: &Notice) {
-        if let Notice::Retry { .. } = notice {
-            self.retries.fetch_add(1, Ordering::Relaxed);
+        match notice {
+            Notice::Retry { .. } => {
+                self.retries.fetch_add(1, Ordering::Relaxed);
+            }
+            Notice::Answer { .. } => self.progress.answered(),
+            _ => {}
         }
         let severity = match notice.level() {
             Level::Warning => Severity::Warning,
@@ -216,25 +217,18 @@ impl Console {
         Ok(())
     }
 
-    /// Shows a person how far the work is, once it takes long.
-    pub(crate) fn progress(&self, messages: u64) {
-        if self.quiet || self.json || self.started.elapsed() < PROGRESS_AFTER || !io::stderr().is_terminal() {
-            return;
-        }
-        let bar = self.progress.get_or_init(ProgressBar::new_spinner);
-        bar.set_message(format!("{messages} messages charged"));
-        bar.tick();
-    }
-
-    /// Takes the progress away, before something else is written to the terminal.
-    pub(crate) fn clear_progress(&self) {
-        if let Some(bar) = self.progress.get() {
-            bar.finish_and_clear();
+    /// Shows a person that work is being done, once it takes long.
+    pub(crate) fn start_progress(&self) {
+        if !self.quiet && !self.json && io::stderr().is_terminal() {
+            self.progress.start();
         }
     }
 
     fn say(&self, level: Severity, code: &str, message: &str, fields: impl Serialize) {
-        self.clear_progress();
+        self.progress.suspend(|| self.write(level, code, message, fields));
+    }
+
+    fn write(&self, level: Severity, code: &str, message: &str, fields: impl Serialize) {
         if self.json {
             let line = serde_json::to_string(&Line { level, code, message, fields });
             // Where standard error cannot be written, there is nowhere left to say so.

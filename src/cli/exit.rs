@@ -30,6 +30,7 @@ const VERDICT: Exit = Exit { code: 7, name: "verdict" };
 
 /// Tells how a command ended, and its exit code.
 pub(crate) fn of_outcome(outcome: anyhow::Result<Outcome>, console: &Console) -> ExitCode {
+    console.progress.end();
     let error = match outcome {
         Ok(Outcome::Done) => return ExitCode::SUCCESS,
         Ok(Outcome::Verdict(why)) => {

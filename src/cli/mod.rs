@@ -6,6 +6,7 @@ mod bill;
 mod commands;
 mod console;
 mod exit;
+mod progress;
 mod settings;
 mod signals;
 mod upstream;

@@ -52,7 +52,7 @@ pub struct Layout {
 
 impl Format {
     /// Whether rows may appear before the run has succeeded.
-    fn streams(self) -> bool {
+    pub fn streams(self) -> bool {
         matches!(self, Self::Ndjson | Self::Csv)
     }
 }

@@ -75,11 +75,6 @@ impl Tariff {
         file::read(name, toml)
     }
 
-    /// The rules, in the order in which they apply.
-    pub fn rules(&self) -> &[Rule] {
-        &self.rules
-    }
-
     /// What a text costs, in whole hundredths of a credit.
     ///
     /// # Errors

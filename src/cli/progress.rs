@@ -1,0 +1,74 @@
+//! A line that moves while a person waits: once the work is long, until something else is to be said.
+
+use indicatif::ProgressBar;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+/// Work that takes less needs no progress.
+const SHOWN_AFTER: Duration = Duration::from_secs(1);
+/// How often it moves.
+const TICK: Duration = Duration::from_millis(100);
+
+/// The progress of a run.
+#[derive(Debug, Default)]
+pub(crate) struct Progress(Mutex<State>);
+
+#[derive(Debug, Default)]
+struct State {
+    answers: u64,
+    messages: u64,
+    over: bool,
+    bar: Option<ProgressBar>,
+}
+
+impl Progress {
+    /// Shows the progress from the time on when the work has become long.
+    pub(crate) fn start(self: &Arc<Self>) {
+        let progress = Arc::clone(self);
+        thread::spawn(move || {
+            thread::sleep(SHOWN_AFTER);
+            progress.update(|state| {
+                if !state.over {
+                    let bar = ProgressBar::new_spinner();
+                    bar.enable_steady_tick(TICK);
+                    state.bar = Some(bar);
+                }
+            });
+        });
+    }
+
+    /// One more answer of the upstream.
+    pub(crate) fn answered(&self) {
+        self.update(|state| state.answers += 1);
+    }
+
+    /// So many messages have been charged.
+    pub(crate) fn charged(&self, messages: u64) {
+        self.update(|state| state.messages = messages);
+    }
+
+    /// Takes the progress away for good.
+    pub(crate) fn end(&self) {
+        self.update(|state| state.over = true);
+    }
+
+    /// Takes the progress away while something is written to the terminal.
+    pub(crate) fn suspend(&self, write: impl FnOnce()) {
+        match &self.0.lock().unwrap_or_else(PoisonError::into_inner).bar {
+            Some(bar) => bar.suspend(write),
+            None => write(),
+        }
+    }
+
+    fn update(&self, change: impl FnOnce(&mut State)) {
+        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        change(&mut state);
+        let State { answers, messages, over, bar } = &mut *state;
+        match bar {
+            Some(bar) if *over => bar.finish_and_clear(),
+            Some(bar) => bar.set_message(format!("{answers} answered, {messages} charged")),
+            None => {}
+        }
+    }
+}
