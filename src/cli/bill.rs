@@ -12,7 +12,7 @@ use copilot_usage::model::row::Cell;
 use copilot_usage::model::usage_record::UsageRecord;
 use copilot_usage::output::metrics::Metrics;
 use copilot_usage::output::snapshot::Snapshot;
-use copilot_usage::output::{Destination, Output, Target};
+use copilot_usage::output::{Destination, Output, Ready, Target};
 use copilot_usage::pipeline::{Pipeline, Totals};
 use copilot_usage::reports::Resolver;
 use copilot_usage::tariff::{self, Tariff};
@@ -87,17 +87,22 @@ impl Bill {
         let output = self.output.finish(&footer(&totals))?;
         let snapshot = self.snapshot.map(|snapshot| snapshot.finish(&catalog)).transpose()?;
         console.progress.end();
-        let delivered = output.commit();
-        if let (Ok(()) | Err(Error::OutputClosed), Some(snapshot)) = (&delivered, snapshot) {
-            snapshot.commit()?;
-        }
-        delivered?;
+        deliver(output, snapshot)?;
         if let Some(target) = self.metrics {
             metrics(&totals, console)?.finish(target)?.commit()?;
         }
         console.closing(&totals)?;
         Ok(verdict(&totals, charge, console))
     }
+}
+
+/// Puts the bill in its place, and then the snapshot: not without the bill, but even if nobody reads it any more.
+fn deliver(output: Ready, snapshot: Option<Ready>) -> Result<()> {
+    let delivered = output.commit();
+    if let (Ok(()) | Err(Error::OutputClosed), Some(snapshot)) = (&delivered, snapshot) {
+        snapshot.commit()?;
+    }
+    delivered
 }
 
 /// Refuses two outputs in one file: the later would overwrite the earlier.
