@@ -251,3 +251,24 @@ fn several_bad_messages_are_told_at_once_if_asked_for() {
         ["found integer `7`, expected an array as messages"]
     );
 }
+
+#[test]
+fn the_limit_itself_is_within_the_limit() {
+    let document = format!("[{}]", crate::support::message(1, "a"));
+    let line = crate::support::message(1, "a");
+    let gzip = |plain: &str| {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        std::io::Write::write_all(&mut encoder, plain.as_bytes()).unwrap();
+        encoder.finish().unwrap()
+    };
+    for text in [document, line] {
+        for (limit, code) in [(text.len(), 0), (text.len() - 1, 3)] {
+            score(text.clone()).args(["--max-body", &limit.to_string()]).exits(code);
+            score(gzip(&text)).args(["--max-body", &limit.to_string()]).exits(code);
+        }
+    }
+    let reports = r#"[{"id":7,"name":"Lease","credit_cost":5}]"#;
+    for (limit, code) in [(reports.len(), 0), (reports.len() - 1, 3)] {
+        score("[]").file("r", reports).args(["--reports", "r", "--max-body", &limit.to_string()]).exits(code);
+    }
+}
