@@ -106,6 +106,7 @@ fn a_bad_tariff_is_refused_with_path_line_and_key() {
     let cases = [
         (String::new(), "line 1: name: missing"),
         ("name = \"x\"".to_owned(), "line 1: rule: missing"),
+        ("name = \"\"".to_owned(), "line 1: name: found \"\", expected a string that is not empty"),
         ("name = \"x\"\nrule = []\nname = \"y\"".to_owned(), "line 3: duplicate key"),
         ("name = \"x\"\nrule = [1]".to_owned(), "line 2: rule: expected one or more [[rule]] tables"),
         ("name = \n".to_owned(), "line 1: "),
