@@ -119,3 +119,10 @@ fn reports_that_are_not_there_are_an_error_of_files() {
         .stdin("[]")
         .fails(6, "nowhere: cannot read: No such file or directory (os error 2)");
 }
+
+#[test]
+fn a_snapshot_serves_as_a_list_of_reports_whatever_its_messages() {
+    with_reports(r#"{"messages":7,"reports":[{"id":7,"name":"Lease","credit_cost":5}]}"#)
+        .exits(0)
+        .stdout(format!("{RECORD}5.00}}\n"));
+}
