@@ -36,7 +36,7 @@ impl Snapshot {
     /// Takes messages in.
     ///
     /// # Errors
-    /// [`Error::File`](crate::error::Error::File).
+    /// [`Error::File`].
     pub fn write(&mut self, messages: &[Message]) -> Result<()> {
         self.messages(messages).map_err(|error| self.target.failed(error))
     }
@@ -53,7 +53,7 @@ impl Snapshot {
     /// Writes the reports of a catalog, in the order of their numbers.
     ///
     /// # Errors
-    /// [`Error::File`](crate::error::Error::File).
+    /// [`Error::File`].
     pub fn finish(mut self, catalog: &ReportCatalog) -> Result<Ready> {
         self.reports(catalog).map_err(|error| self.target.failed(error))?;
         self.target.ready()
