@@ -97,7 +97,7 @@ _copilot__usage() {
             return 0
             ;;
         copilot__subcmd__usage__subcmd__fetch)
-            opts="-f -o -q -v -h --snapshot --format --output --csv-raw --tariff --on-report-error --metrics --allow-duplicates --max-errors --strict --fail-over --base-url --token-file --ca-cert --concurrency --cache-dir --cache-ttl --retries --connect-timeout --timeout --max-time --max-body --quiet --verbose --color --log-format --help"
+            opts="-f -o -q -v -h --snapshot --format --output --csv-raw --tariff --on-report-error --metrics --allow-duplicates --max-errors --threads --strict --fail-over --base-url --token-file --ca-cert --concurrency --cache-dir --cache-ttl --retries --connect-timeout --timeout --max-time --max-body --quiet --verbose --color --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -136,6 +136,10 @@ _copilot__usage() {
                     return 0
                     ;;
                 --max-errors)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --threads)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -287,7 +291,7 @@ _copilot__usage() {
             return 0
             ;;
         copilot__subcmd__usage__subcmd__score)
-            opts="-f -o -q -v -h --input-format --reports --format --output --csv-raw --tariff --on-report-error --metrics --allow-duplicates --max-errors --strict --fail-over --base-url --token-file --ca-cert --concurrency --cache-dir --cache-ttl --retries --connect-timeout --timeout --max-time --max-body --quiet --verbose --color --log-format --help"
+            opts="-f -o -q -v -h --input-format --reports --format --output --csv-raw --tariff --on-report-error --metrics --allow-duplicates --max-errors --threads --strict --fail-over --base-url --token-file --ca-cert --concurrency --cache-dir --cache-ttl --retries --connect-timeout --timeout --max-time --max-body --quiet --verbose --color --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -330,6 +334,10 @@ _copilot__usage() {
                     return 0
                     ;;
                 --max-errors)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --threads)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

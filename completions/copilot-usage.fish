@@ -49,6 +49,7 @@ complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l on
 fallback\t'Charge its messages by their text, with a warning'"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l metrics -d 'Write figures of a run that went well for a monitor, as OpenMetrics' -r -F
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l max-errors -d 'Tell up to so many bad messages of a file before giving it up' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l threads -d 'Threads that read and charge; all processors where it is not given' -r
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l fail-over -d 'Exit with 7 when the total is higher' -r
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l base-url -d 'Where the API is' -r
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l token-file -d 'Read the bearer token from a file; else from the environment: COPILOT_USAGE_TOKEN' -r -F
@@ -60,7 +61,7 @@ complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l re
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l connect-timeout -d 'For making a connection, in seconds or as 500ms, 2m' -r
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l timeout -d 'For one attempt, its body included' -r
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l max-time -d 'For the whole run' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l max-body -d 'Bytes of a document or a line that is held in memory, decompressed, at the most' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l max-body -d 'Bytes of an answer or a message that is held in memory, decompressed, at the most' -r
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l color -d 'Use colors; NO_COLOR is honored' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -85,6 +86,7 @@ complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l on
 fallback\t'Charge its messages by their text, with a warning'"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l metrics -d 'Write figures of a run that went well for a monitor, as OpenMetrics' -r -F
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l max-errors -d 'Tell up to so many bad messages of a file before giving it up' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l threads -d 'Threads that read and charge; all processors where it is not given' -r
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l fail-over -d 'Exit with 7 when the total is higher' -r
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l base-url -d 'Look reports up in this API, instead of the snapshot' -r
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l token-file -d 'Read the bearer token from a file; else from the environment: COPILOT_USAGE_TOKEN' -r -F
@@ -96,7 +98,7 @@ complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l re
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l connect-timeout -d 'For making a connection, in seconds or as 500ms, 2m' -r
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l timeout -d 'For one attempt, its body included' -r
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l max-time -d 'For the whole run' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l max-body -d 'Bytes of a document or a line that is held in memory, decompressed, at the most' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l max-body -d 'Bytes of an answer or a message that is held in memory, decompressed, at the most' -r
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l color -d 'Use colors; NO_COLOR is honored' -r -f -a "auto\t''
 always\t''
 never\t''"

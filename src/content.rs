@@ -1,6 +1,7 @@
-//! Bytes of a file or an answer -> the text in them: gzip, byte order mark, UTF-8. Imports the errors only.
+//! Bytes of a file or an answer -> the text in them: gzip, byte order mark, UTF-8. Imports the errors and the model.
 
 use crate::error::{Error, Result};
+use crate::model::position::Position;
 use flate2::read::MultiGzDecoder;
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read};
@@ -12,15 +13,15 @@ const BYTE_ORDER_MARK: [u8; 3] = [0xef, 0xbb, 0xbf];
 const BUFFER_BYTES: usize = 256 * 1024;
 
 /// A file that is being read.
-pub type Reader = BufReader<Box<dyn Read>>;
+pub type Reader = BufReader<Box<dyn Read + Send>>;
 
 /// What a file holds: decompressed where it is gzip, told by its first bytes, and without a byte order mark.
 ///
 /// # Errors
 /// What the file says, and what [`MultiGzDecoder`] says of damaged gzip.
-pub fn open(raw: impl Read + 'static) -> io::Result<Reader> {
+pub fn open(raw: impl Read + Send + 'static) -> io::Result<Reader> {
     let (magic, raw) = peek::<2>(raw)?;
-    let plain: Box<dyn Read> =
+    let plain: Box<dyn Read + Send> =
         if magic == GZIP_MAGIC { Box::new(MultiGzDecoder::new(BufReader::new(raw))) } else { Box::new(raw) };
     let (mark, mut plain) = peek::<3>(plain)?;
     if mark == BYTE_ORDER_MARK {
@@ -56,12 +57,24 @@ pub fn unreadable(path: &Path, error: io::Error) -> Error {
     }
 }
 
-/// The first `N` bytes, or as many as there are, and a reader that still begins with them.
-fn peek<const N: usize>(mut raw: impl Read) -> io::Result<(Vec<u8>, impl Read)> {
-    let mut first = Vec::with_capacity(N);
-    (&mut raw).take(N as u64).read_to_end(&mut first)?;
-    Ok((first.clone(), Cursor::new(first).chain(raw)))
+/// At least the first `N` bytes, or as many as there are, and a reader that still begins with them.
+fn peek<const N: usize>(mut raw: impl Read + Send) -> io::Result<(Vec<u8>, impl Read + Send)> {
+    let (mut first, mut length) = (vec![0; PEEKED_BYTES], 0);
+    while length < N {
+        match raw.read(first.get_mut(length..).unwrap_or_default()) {
+            Ok(0) => break,
+            Ok(read) => length += read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    first.truncate(length);
+    let magic = first.iter().copied().take(N).collect();
+    Ok((magic, Cursor::new(first).chain(raw)))
 }
+
+/// Bytes that a first look takes, where there are so many.
+const PEEKED_BYTES: usize = 1 << 14;
 
 /// Decompresses a gzip body, which may hold at most `bytes_max` bytes.
 ///
@@ -84,13 +97,17 @@ pub fn too_large(place: &str, bytes_max: u64) -> Error {
     Error::data(place, format!("larger than {bytes_max} bytes")).with_hint("--max-body sets the limit")
 }
 
+/// Bytes of the byte order mark that a text begins with.
+pub fn mark_length(bytes: &[u8]) -> usize {
+    if bytes.starts_with(&BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 }
+}
+
 /// The text of an answer, without its byte order mark.
 ///
 /// # Errors
 /// [`Error::Data`], as for [`utf8`].
 pub fn text<'b>(place: &str, bytes: &'b [u8]) -> Result<&'b str> {
-    let bytes = bytes.strip_prefix(&BYTE_ORDER_MARK).unwrap_or(bytes);
-    utf8(bytes).map_err(|why| Error::data(place, why))
+    utf8(bytes.get(mark_length(bytes)..).unwrap_or_default()).map_err(|why| Error::data(place, why))
 }
 
 /// The text that bytes are.
@@ -98,18 +115,30 @@ pub fn text<'b>(place: &str, bytes: &'b [u8]) -> Result<&'b str> {
 /// # Errors
 /// The line of the first byte that is not UTF-8, and what was found there.
 pub fn utf8(bytes: &[u8]) -> std::result::Result<&str, String> {
+    utf8_at(bytes, Position::default())
+}
+
+/// The text that the bytes at a position of a document are.
+///
+/// # Errors
+/// As for [`utf8`].
+pub fn utf8_at(bytes: &[u8], start: Position) -> std::result::Result<&str, String> {
     std::str::from_utf8(bytes).map_err(|error| {
-        let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
-        let line = before.split(|&byte| byte == b'\n').count();
-        format!("line {line}: {}", not_utf8(bytes, &error))
+        let at = start.after(valid_prefix(bytes).as_bytes());
+        format!("line {}: {}", at.lines + 1, not_utf8(bytes, &error, start.bytes))
     })
 }
 
-/// What is wrong with bytes that are not UTF-8.
-pub fn not_utf8(bytes: &[u8], error: &std::str::Utf8Error) -> String {
+/// The text that bytes are up to the first that is not UTF-8.
+pub fn valid_prefix(bytes: &[u8]) -> &str {
+    bytes.utf8_chunks().next().map(|chunk| chunk.valid()).unwrap_or_default()
+}
+
+/// What is wrong with bytes that are not UTF-8; so many come before them.
+pub fn not_utf8(bytes: &[u8], error: &std::str::Utf8Error, before: u64) -> String {
     let at = error.valid_up_to();
     match bytes.get(at) {
-        Some(byte) => format!("found byte 0x{byte:02x} at byte {}, expected UTF-8", at + 1),
+        Some(byte) => format!("found byte 0x{byte:02x} at byte {}, expected UTF-8", before + at as u64 + 1),
         None => "expected UTF-8".to_owned(),
     }
 }

@@ -52,6 +52,7 @@
 //! # Ok::<(), copilot_usage::error::Error>(())
 //! ```
 
+pub mod charge;
 pub mod content;
 pub mod error;
 pub mod http;

@@ -1,135 +1,144 @@
-//! The waist of the house: messages, reports and a tariff in, usage records out. The only place that joins the
-//! stages.
+//! The waist of the house: messages, reports and threads. Each thread carries one chunk of messages through all the
+//! stages; through those that need order the chunks go one after the other, as through a turnstile.
+
+mod turnstile;
 
 use crate::error::{Error, Result};
 use crate::model::batch::Batch;
-use crate::model::credits::{AmountError, Credits};
-use crate::model::message::Message;
-use crate::model::report::{Absence, Known, ReportCatalog};
-use crate::model::usage_record::UsageRecord;
+use crate::model::report::ReportCatalog;
 use crate::reports::Resolver;
-use crate::tariff::Tariff;
-use std::collections::{BTreeMap, HashSet};
-use std::fmt;
-use std::sync::Arc;
+use crate::source::{Admission, Chunk, Chunks, Messages};
+use std::num::NonZeroUsize;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread;
+use turnstile::Turnstile;
 
-/// Charges the batches of a source, in their order.
-#[derive(Debug)]
-pub struct Pipeline<'t, S> {
-    source: S,
+/// Has `work` done on all messages, many batches at a time, and hands what comes out of it to `take`, in the order of
+/// the messages. Returns the reports that were looked up.
+///
+/// ```text
+/// in turn      at once      in turn          at once    in turn
+/// cut off  ──► read    ──►  admit,       ──► work   ──► take
+///                           look up reports
+/// ```
+///
+/// # Errors
+/// The first one in the order of the messages, whatever the number of threads. Nothing is taken after it.
+pub fn run<T>(
+    messages: Messages,
     resolver: Resolver,
-    tariff: &'t Tariff,
-    totals: Totals,
-}
-
-/// What a run has charged so far.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Totals {
-    /// Messages charged.
-    pub messages: u64,
-    /// Those charged by a report.
-    pub from_reports: u64,
-    /// Those that name a report and are charged by the tariff, by why the report is not to be had.
-    pub without_report: BTreeMap<Absence, WithoutReport>,
-    /// Credits in all.
-    pub credits: Credits,
-    /// Credits of the messages charged by a report.
-    pub credits_from_reports: Credits,
-}
-
-/// Messages that name a report and are charged by the tariff.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct WithoutReport {
-    /// How many.
-    pub messages: u64,
-    /// The reports that they name.
-    pub reports: HashSet<i64>,
-}
-
-impl Totals {
-    /// Messages charged by the tariff.
-    pub fn by_text(&self) -> u64 {
-        self.messages - self.from_reports
-    }
-
-    fn add(
-        &mut self,
-        known: Option<(i64, &Known)>,
-        credits: Credits,
-    ) -> std::result::Result<(), AmountError> {
-        self.credits = self.credits.checked_add(credits)?;
-        self.messages += 1;
-        match known {
-            None => {}
-            Some((_, Known::Report(_))) => {
-                self.from_reports += 1;
-                self.credits_from_reports = self.credits_from_reports.checked_add(credits)?;
-            }
-            Some((report_id, Known::Absent(absence))) => {
-                let without = self.without_report.entry(*absence).or_default();
-                without.messages += 1;
-                without.reports.insert(report_id);
-            }
-        }
-        Ok(())
-    }
-}
-
-impl<'t, S: Iterator<Item = Result<Batch>>> Pipeline<'t, S> {
-    /// Joins a source, a resolver of reports and a tariff.
-    pub fn new(source: S, resolver: Resolver, tariff: &'t Tariff) -> Self {
-        Self { source, resolver, tariff, totals: Totals::default() }
-    }
-
-    /// What has been charged so far.
-    pub fn totals(&self) -> &Totals {
-        &self.totals
-    }
-
-    /// What has been charged, and the reports that were looked up for it.
-    pub fn into_parts(self) -> (Totals, ReportCatalog) {
-        (self.totals, self.resolver.into_catalog())
-    }
-
-    fn charge(&mut self, batch: Batch) -> Result<Vec<UsageRecord>> {
-        let catalog = self.resolver.resolve(&batch)?;
-        let mut records = Vec::with_capacity(batch.messages.len());
-        for message in batch.messages {
-            let id = message.id;
-            let refuse = |why: &dyn fmt::Display| Error::data(&*batch.place, format!("message {id}: {why}"));
-            let known = match message.report_id {
-                None => None,
-                Some(report_id) => match catalog.get(&report_id) {
-                    Some(known) => Some((report_id, known)),
-                    None => return Err(refuse(&format_args!("report {report_id} was not looked up"))),
-                },
-            };
-            let record = record(message, known.map(|(_, known)| known), self.tariff);
-            let record = record.map_err(|error| refuse(&error))?;
-            self.totals.add(known, record.credits_used).map_err(|error| refuse(&error))?;
-            records.push(record);
-        }
-        Ok(records)
-    }
-}
-
-impl<S: Iterator<Item = Result<Batch>>> Iterator for Pipeline<'_, S> {
-    type Item = Result<Vec<UsageRecord>>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let batch = self.source.next()?;
-        Some(batch.and_then(|batch| self.charge(batch)))
-    }
-}
-
-fn record(
-    message: Message,
-    known: Option<&Known>,
-    tariff: &Tariff,
-) -> std::result::Result<UsageRecord, AmountError> {
-    let (report_name, credits_used) = match known {
-        Some(Known::Report(report)) => (Some(Arc::clone(&report.name)), report.credit_cost),
-        Some(Known::Absent(_)) | None => (None, tariff.charge(&message.text)?),
+    threads: NonZeroUsize,
+    work: impl Fn(&Batch<'_>) -> Result<T> + Sync,
+    take: impl FnMut(T) -> Result<()> + Send,
+) -> Result<ReportCatalog> {
+    let stages = Stages {
+        chunks: Mutex::new((0, messages.chunks)),
+        admission: Turnstile::new((messages.admission, resolver)),
+        work,
+        take: Turnstile::new(take),
+        failure: Mutex::new(None),
     };
-    Ok(UsageRecord { message_id: message.id, timestamp: message.timestamp, report_name, credits_used })
+    // Other threads would come too late for what one chunk holds.
+    let memory = stages.carry_chunk(Vec::new());
+    let is_done = lock(&stages.chunks).1.is_done();
+    if let Some(memory) = memory.filter(|_| !is_done) {
+        thread::scope(|scope| {
+            for _ in 1..threads.get() {
+                scope.spawn(|| stages.carry_chunks(Vec::new()));
+            }
+            stages.carry_chunks(memory);
+        });
+    }
+    match stages.failure.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        Some(error) => Err(error),
+        None => Ok(stages.admission.into_inner().1.into_catalog()),
+    }
+}
+
+struct Stages<W, F> {
+    /// What has not been read, and the number of the next chunk.
+    chunks: Mutex<(u64, Chunks)>,
+    admission: Turnstile<(Admission, Resolver)>,
+    work: W,
+    take: Turnstile<F>,
+    failure: Mutex<Option<Error>>,
+}
+
+impl<T, W, F> Stages<W, F>
+where
+    W: Fn(&Batch<'_>) -> Result<T> + Sync,
+    F: FnMut(T) -> Result<()> + Send,
+{
+    fn carry_chunks(&self, memory: Vec<u8>) {
+        let _guard = CloseOnPanic(self);
+        let mut memory = Some(memory);
+        while let Some(used) = memory {
+            memory = self.carry_chunk(used);
+        }
+    }
+
+    /// Carries one chunk through all stages and returns its memory; nothing, where there is no more to do.
+    fn carry_chunk(&self, memory: Vec<u8>) -> Option<Vec<u8>> {
+        let (number, chunk) = self.next_chunk(memory)?;
+        let (worked, memory) = match chunk {
+            Ok(chunk) => (self.work_on(number, &chunk)?, chunk.into_memory()),
+            Err(error) => (Err(error), Vec::new()),
+        };
+        match self.take.pass(number, |take| worked.and_then(take))? {
+            Ok(()) => Some(memory),
+            Err(error) => {
+                *lock(&self.failure) = Some(error);
+                self.close();
+                None
+            }
+        }
+    }
+
+    fn next_chunk(&self, memory: Vec<u8>) -> Option<(u64, Result<Chunk>)> {
+        let mut chunks = lock(&self.chunks);
+        let chunk = chunks.1.next(memory)?;
+        chunks.0 += 1;
+        Some((chunks.0 - 1, chunk))
+    }
+
+    /// Reads a chunk, has its messages let in, does the work on them. Nothing, where a chunk before it was bad.
+    fn work_on(&self, number: u64, chunk: &Chunk) -> Option<Result<T>> {
+        let parsed = chunk.parse();
+        let mut joined = None;
+        let batch = self.admission.pass(number, |(admission, resolver)| {
+            joined = admission.join(chunk);
+            let (chunk, parsed) = joined.as_ref().map_or((chunk, parsed), |chunk| (chunk, chunk.parse()));
+            let messages = admission.admit(chunk, parsed)?;
+            let reports = resolver.resolve(&messages, chunk.reports())?;
+            Ok(Batch { place: chunk.place(), messages, reports })
+        })?;
+        if batch.is_err() {
+            // The chunks behind it shall not look reports up in vain.
+            self.admission.close();
+        }
+        Some(batch.and_then(|batch| (self.work)(&batch)))
+    }
+}
+
+impl<W, F> Stages<W, F> {
+    fn close(&self) {
+        lock(&self.chunks).1.close();
+        self.admission.close();
+        self.take.close();
+    }
+}
+
+/// Lets the other threads end when one of them meets a bug: they would wait for it forever.
+struct CloseOnPanic<'s, W, F>(&'s Stages<W, F>);
+
+impl<W, F> Drop for CloseOnPanic<'_, W, F> {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            self.0.close();
+        }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

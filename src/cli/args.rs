@@ -136,6 +136,9 @@ pub(crate) struct ChargeArgs {
     /// Tell up to so many bad messages of a file before giving it up
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) max_errors: u16,
+    /// Threads that read and charge; all processors where it is not given
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) threads: Option<u16>,
     /// Exit with 7 when there were warnings
     #[arg(long)]
     pub(crate) strict: bool,
@@ -188,7 +191,7 @@ pub(crate) struct UpstreamArgs {
     /// For the whole run
     #[arg(long, value_name = "TIME", default_value = "5m", value_parser = duration)]
     pub(crate) max_time: Duration,
-    /// Bytes of a document or a line that is held in memory, decompressed, at the most
+    /// Bytes of an answer or a message that is held in memory, decompressed, at the most
     #[arg(long, value_name = "BYTES", default_value_t = 1 << 30)]
     pub(crate) max_body: u64,
 }

@@ -3,7 +3,8 @@
 use crate::cli::args::{ChargeArgs, OutputArgs};
 use crate::cli::console::Console;
 use crate::cli::exit::Outcome;
-use crate::cli::settings::Print;
+use crate::cli::settings::{self, Print};
+use copilot_usage::charge::{Tally, Totals, charge};
 use copilot_usage::content;
 use copilot_usage::error::{Error, Result};
 use copilot_usage::model::batch::Batch;
@@ -11,10 +12,11 @@ use copilot_usage::model::report::Absence;
 use copilot_usage::model::row::Cell;
 use copilot_usage::model::usage_record::UsageRecord;
 use copilot_usage::output::metrics::Metrics;
-use copilot_usage::output::snapshot::Snapshot;
-use copilot_usage::output::{Destination, Output, Ready, Target};
-use copilot_usage::pipeline::{Pipeline, Totals};
+use copilot_usage::output::snapshot::{self, Snapshot};
+use copilot_usage::output::{Block, Destination, Encoder, Output, Ready, Target};
+use copilot_usage::pipeline;
 use copilot_usage::reports::Resolver;
+use copilot_usage::source::Messages;
 use copilot_usage::tariff::{self, Tariff};
 use std::collections::HashMap;
 use std::fs;
@@ -24,7 +26,8 @@ use std::path::Path;
 /// Everything about a bill that can be wrong before the first message is read.
 pub(crate) struct Bill {
     tariff: Tariff,
-    output: Output<UsageRecord>,
+    output: Output,
+    encoder: Encoder,
     snapshot: Option<Snapshot>,
     metrics: Option<Target>,
 }
@@ -39,7 +42,7 @@ impl Bill {
     ) -> Result<Self> {
         let tariff = read_tariff(&charge.tariff)?;
         let Print { destination, format, layout } = Print::new(output, console.color);
-        let output = Output::open(&destination, format, layout)?;
+        let (output, encoder) = Output::open::<UsageRecord<'_>>(&destination, format, layout)?;
         let snapshot = snapshot.map(Snapshot::open).transpose()?;
         let metrics = charge.metrics.clone().map(Destination::File);
         let metrics = metrics.map(|file| Target::open(&file, false)).transpose()?;
@@ -52,53 +55,56 @@ impl Bill {
             // Among the records of a terminal it would be in the way.
             console.start_progress();
         }
-        Ok(Self { tariff, output, snapshot, metrics })
+        Ok(Self { tariff, output, encoder, snapshot, metrics })
     }
 
     /// Charges all messages, writes the outputs, passes the verdict.
     pub(crate) fn run(
-        mut self,
-        messages: impl Iterator<Item = Result<Batch>>,
+        self,
+        messages: Messages,
         resolver: Resolver,
-        charge: &ChargeArgs,
+        args: &ChargeArgs,
         console: &Console,
     ) -> anyhow::Result<Outcome> {
-        let keeps_snapshot = self.snapshot.is_some();
-        let messages = messages.map(|batch| {
-            let batch = batch?;
-            if let Some(snapshot) = &mut self.snapshot {
-                snapshot.write(&batch.messages)?;
+        let Self { tariff, mut output, encoder, mut snapshot, metrics: target } = self;
+        let keeps_snapshot = snapshot.is_some();
+        let (mut totals, mut closed) = (Totals::default(), false);
+        let work = |batch: &Batch<'_>| {
+            let charged = charge(batch, &tariff)?;
+            let kept = if keeps_snapshot { snapshot::encode(&batch.messages)? } else { Vec::new() };
+            Ok((encoder.encode(&charged.records)?, kept, charged.tally))
+        };
+        let take = |(block, kept, tally): (Block, Vec<u8>, Tally)| {
+            totals.add(tally)?;
+            console.progress.charged(totals.messages);
+            if let Some(snapshot) = &mut snapshot {
+                snapshot.write(&kept)?;
             }
-            Ok(batch)
-        });
-        let mut pipeline = Pipeline::new(messages, resolver, &self.tariff);
-        let mut closed = false;
-        while let Some(records) = pipeline.next() {
-            let records = records?;
-            console.progress.charged(pipeline.totals().messages);
-            match self.output.write(&records) {
-                _ if closed => {}
+            match if closed { Ok(()) } else { output.write(block) } {
                 // The snapshot is still wanted when nobody reads the output any more.
-                Err(Error::OutputClosed) if keeps_snapshot => closed = true,
-                written => written?,
+                Err(Error::OutputClosed) if keeps_snapshot => {
+                    closed = true;
+                    Ok(())
+                }
+                written => written,
             }
-        }
-        let (totals, catalog) = pipeline.into_parts();
-        let output = self.output.finish(&footer(&totals))?;
-        let snapshot = self.snapshot.map(|snapshot| snapshot.finish(&catalog)).transpose()?;
+        };
+        let catalog = pipeline::run(messages, resolver, settings::threads(args), work, take)?;
+        let output = output.finish(&footer(&totals))?;
+        let snapshot = snapshot.map(|snapshot| snapshot.finish(&catalog)).transpose()?;
         console.progress.end();
-        deliver(output, snapshot)?;
-        if let Some(target) = self.metrics {
+        let delivered = if closed { Err(Error::OutputClosed) } else { output.commit() };
+        deliver(delivered, snapshot)?;
+        if let Some(target) = target {
             metrics(&totals, console)?.finish(target)?.commit()?;
         }
         console.closing(&totals)?;
-        Ok(verdict(&totals, charge, console))
+        Ok(verdict(&totals, args, console))
     }
 }
 
-/// Puts the bill in its place, and then the snapshot: not without the bill, but even if nobody reads it any more.
-fn deliver(output: Ready, snapshot: Option<Ready>) -> Result<()> {
-    let delivered = output.commit();
+/// Puts the snapshot in its place: not without the bill, but even if nobody reads that any more.
+fn deliver(delivered: Result<()>, snapshot: Option<Ready>) -> Result<()> {
     if let (Ok(()) | Err(Error::OutputClosed), Some(snapshot)) = (&delivered, snapshot) {
         snapshot.commit()?;
     }

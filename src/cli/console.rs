@@ -4,11 +4,11 @@ use crate::cli::args::{ColorArg, LogFormatArg, TalkArgs};
 use crate::cli::progress::Progress;
 use crate::cli::settings::use_color;
 use anstyle::{AnsiColor, Style};
+use copilot_usage::charge::Totals;
 use copilot_usage::error::Error;
 use copilot_usage::model::printable::Printable;
 use copilot_usage::model::report::Absence;
 use copilot_usage::notice::{Level, Listener, Notice};
-use copilot_usage::pipeline::{Totals, WithoutReport};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use std::env;
@@ -70,8 +70,8 @@ struct Closing {
     messages: u64,
     from_reports: u64,
     by_text: u64,
-    missing_reports: usize,
-    unusable_reports: usize,
+    missing_reports: u64,
+    unusable_reports: u64,
     credits: Box<RawValue>,
 }
 
@@ -189,15 +189,15 @@ impl Console {
         let Totals { messages, from_reports, without_report, credits, .. } = totals;
         let (mut missing_reports, mut unusable_reports) = (0, 0);
         let mut without = Vec::new();
-        for (absence, WithoutReport { messages, reports }) in without_report {
+        for (absence, named) in without_report {
             let (count, thing) = match absence {
                 Absence::Missing => (&mut missing_reports, "missing report"),
                 Absence::Malformed => (&mut unusable_reports, "malformed report"),
                 Absence::Unavailable => (&mut unusable_reports, "unavailable report"),
                 Absence::Refused => (&mut unusable_reports, "refused report"),
             };
-            *count += reports.len();
-            without.push(format!("{messages} for {}", counted(reports.len() as u64, thing)));
+            *count += named.reports();
+            without.push(format!("{} for {}", named.messages, counted(named.reports(), thing)));
         }
         let without = if without.is_empty() { String::new() } else { format!(" ({})", without.join(", ")) };
         let message = format!(

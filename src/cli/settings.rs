@@ -7,9 +7,11 @@ use copilot_usage::error::{Error, Result};
 use copilot_usage::http::{self, Authorities, Token};
 use copilot_usage::output::{Destination, Format, Layout};
 use copilot_usage::reports::OnReportError;
-use copilot_usage::source::{Duplicates, Input, InputFormat, Strictness};
+use copilot_usage::source::{self, Duplicates, Input, InputFormat};
 use std::io::{self, IsTerminal};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 /// Where, how and how wide to print.
 pub(crate) struct Print {
@@ -73,25 +75,36 @@ pub(crate) fn http(
     })
 }
 
-pub(crate) fn strictness(charge: &ChargeArgs, upstream: &UpstreamArgs) -> Strictness {
-    Strictness {
+/// How messages are read. The reports of a snapshot count where none are looked up elsewhere.
+pub(crate) fn source(
+    format: Option<InputFormatArg>,
+    ignore_reports: bool,
+    charge: &ChargeArgs,
+    upstream: &UpstreamArgs,
+) -> source::Options {
+    source::Options {
+        format: format.map(|format| match format {
+            InputFormatArg::Json => InputFormat::Json,
+            InputFormatArg::Ndjson => InputFormat::Ndjson,
+        }),
+        ignore_reports,
         duplicates: if charge.allow_duplicates { Duplicates::Allow } else { Duplicates::Refuse },
         bytes_max: upstream.max_body,
         errors_max: usize::from(charge.max_errors),
+        ..source::Options::default()
     }
+}
+
+/// How many threads read and charge.
+pub(crate) fn threads(args: &ChargeArgs) -> NonZeroUsize {
+    let given = args.threads.map(usize::from).and_then(NonZeroUsize::new);
+    given.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
 }
 
 pub(crate) fn on_report_error(args: &ChargeArgs) -> OnReportError {
     match args.on_report_error {
         OnReportErrorArg::Error => OnReportError::Error,
         OnReportErrorArg::Fallback => OnReportError::Fallback,
-    }
-}
-
-pub(crate) fn input_format(format: InputFormatArg) -> InputFormat {
-    match format {
-        InputFormatArg::Json => InputFormat::Json,
-        InputFormatArg::Ndjson => InputFormat::Ndjson,
     }
 }
 

@@ -1,19 +1,22 @@
-//! Messages that go through the stages together.
+//! Messages that are charged together.
 
 use crate::model::message::Message;
-use crate::model::report::GivenReports;
-use std::sync::Arc;
+use crate::model::report::{Known, ReportCatalog};
 
-/// Messages in a [`Batch`], at the most.
-pub const BATCH_MESSAGES_MAX: usize = 4096;
-
-/// Messages that go through the stages together, in the order of their source.
+/// Messages that are charged together, in the order of their source, and what is known of the reports that they name.
 #[derive(Debug)]
-pub struct Batch {
+pub struct Batch<'a> {
     /// The file or URL that they come from.
-    pub place: Arc<str>,
+    pub place: &'a str,
     /// The messages.
-    pub messages: Vec<Message>,
-    /// The reports that came with them, where their source is a snapshot.
-    pub reports: Option<Arc<GivenReports>>,
+    pub messages: Vec<Message<'a>>,
+    /// Each report that one of them names, or its absence.
+    pub reports: ReportCatalog,
+}
+
+impl Batch<'_> {
+    /// What is known of the report that a message of the batch names; nothing, where it names none.
+    pub fn report(&self, message: &Message<'_>) -> Option<&Known> {
+        self.reports.get(&message.report_id?)
+    }
 }

@@ -123,6 +123,26 @@ impl Credits {
         self.0.checked_rem(PER_CENT) == Some(0)
     }
 
+    /// Appends the amount to a text, as it prints.
+    pub fn append_to(self, text: &mut Vec<u8>) {
+        let millionths = self.0.unsigned_abs();
+        let cents = millionths.div_euclid(PER_CENT.unsigned_abs());
+        if !self.is_whole_cents() {
+            text.extend_from_slice(self.to_string().as_bytes());
+            return;
+        }
+        if self.is_negative() {
+            text.push(b'-');
+        }
+        text.extend_from_slice(itoa::Buffer::new().format(cents.div_euclid(100)).as_bytes());
+        let decimals = cents.rem_euclid(100);
+        let digits = [decimals.div_euclid(10), decimals.rem_euclid(10)];
+        text.push(b'.');
+        text.extend(
+            digits.into_iter().filter_map(|digit| u8::try_from(digit).ok()).map(|digit| b'0' | digit),
+        );
+    }
+
     /// Whether the amount is below zero.
     pub fn is_negative(self) -> bool {
         self.0 < 0

@@ -10,6 +10,8 @@ use std::fmt;
 pub const MESSAGES: &str = "messages";
 /// The field that holds reports.
 pub const REPORTS: &str = "reports";
+/// The field that a message has and a document has not.
+pub const TEXT: &str = "text";
 
 /// Reads a document; of the two lists those that are wanted, and other fields not at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,9 +30,9 @@ pub enum Document {
 
 /// What a [`Document`] holds.
 #[derive(Debug, Default)]
-pub struct Contents {
+pub struct Contents<'a> {
     /// Its messages, where they are wanted.
-    pub messages: Vec<Message>,
+    pub messages: Vec<Message<'a>>,
     /// Its reports, where they are wanted and there is a list of them.
     pub reports: Option<Vec<GivenReport>>,
 }
@@ -46,15 +48,15 @@ enum Field {
 }
 
 impl<'de> DeserializeSeed<'de> for Document {
-    type Value = Contents;
+    type Value = Contents<'de>;
 
-    fn deserialize<D: de::Deserializer<'de>>(self, deserializer: D) -> Result<Contents, D::Error> {
+    fn deserialize<D: de::Deserializer<'de>>(self, deserializer: D) -> Result<Contents<'de>, D::Error> {
         deserializer.deserialize_map(self)
     }
 }
 
 impl<'de> Visitor<'de> for Document {
-    type Value = Contents;
+    type Value = Contents<'de>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
@@ -64,7 +66,7 @@ impl<'de> Visitor<'de> for Document {
         })
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Contents, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Contents<'de>, A::Error> {
         let (mut messages, mut reports) = (None, None);
         while let Some(field) = fields.next_key()? {
             match field {

@@ -4,17 +4,19 @@ use crate::model::strict::{self, Place};
 use crate::model::timestamp::is_rfc3339;
 use serde::de::{self, DeserializeSeed, MapAccess, Visitor};
 use serde_json::value::RawValue;
+use std::borrow::Cow;
 use std::fmt;
 
-/// What a customer asked, as the upstream tells it.
+/// What a customer asked, as the upstream tells it. Texts are those of the document, where they stand there without
+/// escapes.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Message {
+pub struct Message<'a> {
     /// Its number, unique in a period.
     pub id: i64,
     /// What was asked.
-    pub text: String,
+    pub text: Cow<'a, str>,
     /// When, in RFC 3339, as it came.
-    pub timestamp: String,
+    pub timestamp: Cow<'a, str>,
     /// The report that it produced, if any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub report_id: Option<i64>,
@@ -36,21 +38,21 @@ enum Field {
 }
 
 impl<'de> DeserializeSeed<'de> for MessageAt {
-    type Value = Message;
+    type Value = Message<'de>;
 
-    fn deserialize<D: de::Deserializer<'de>>(self, deserializer: D) -> Result<Message, D::Error> {
+    fn deserialize<D: de::Deserializer<'de>>(self, deserializer: D) -> Result<Message<'de>, D::Error> {
         deserializer.deserialize_map(self)
     }
 }
 
 impl<'de> Visitor<'de> for MessageAt {
-    type Value = Message;
+    type Value = Message<'de>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "an object (a message) as {}", self.0)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Message, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Message<'de>, A::Error> {
         let (mut id, mut text, mut timestamp, mut report_id) = (None, None, None, None);
         let place = |name| self.0.field(name);
         while let Some(field) = fields.next_key()? {
@@ -88,7 +90,7 @@ impl<'de> Visitor<'de> for MessageAt {
 const EXPECTED_TIMESTAMP: &str = "an RFC 3339 date and time with Z or an offset";
 
 impl MessageAt {
-    fn timestamp<E: de::Error>(self, raw: &RawValue) -> Result<String, E> {
+    fn timestamp<E: de::Error>(self, raw: &RawValue) -> Result<Cow<'_, str>, E> {
         let place = self.0.field("timestamp");
         let timestamp = strict::string(place, raw)?;
         if is_rfc3339(&timestamp) {

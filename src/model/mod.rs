@@ -5,6 +5,7 @@ pub mod batch;
 pub mod credits;
 pub mod document;
 pub mod message;
+pub mod position;
 pub mod printable;
 pub mod report;
 pub mod row;

@@ -3,9 +3,10 @@
 use crate::model::credits::{AmountError, Credits, decimal_of_json};
 use crate::model::printable::Found;
 use crate::model::strict::{self, Place};
+use hashbrown::HashMap;
 use serde::de::{self, Deserialize, DeserializeSeed, MapAccess, Visitor};
 use serde_json::value::RawValue;
-use std::collections::HashMap;
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -141,7 +142,7 @@ const EXPECTED_NAME: &str = "a string of 1 to 1000 characters";
 const EXPECTED_COST: &str = "a number of credits that is not negative";
 
 impl ReportAt {
-    fn name<E: de::Error>(self, raw: &RawValue) -> Result<String, E> {
+    fn name<E: de::Error>(self, raw: &RawValue) -> Result<Cow<'_, str>, E> {
         let place = self.0.field("name");
         let name = strict::string(place, raw)?;
         let characters = name.chars().count();

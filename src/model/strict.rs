@@ -1,10 +1,12 @@
 //! Strict reading of JSON: a value is what the contract says, once, or an error that says where, what was found
 //! and what was expected. Derived readers would take arrays for objects and the last of two equal keys.
 
+use crate::model::position::Position;
 use crate::model::printable::Found;
-use serde::de::{self, DeserializeSeed, SeqAccess, Visitor};
+use serde::de::{self, DeserializeSeed, IgnoredAny, SeqAccess, Visitor};
 use serde_json::error::Category;
 use serde_json::value::RawValue;
+use std::borrow::Cow;
 use std::fmt;
 
 /// Where in a document a value stands.
@@ -82,11 +84,14 @@ pub fn integer<E: de::Error>(place: FieldPlace, raw: &RawValue) -> Result<i64, E
 ///
 /// # Errors
 /// [`unexpected`], and escapes that are no text, such as half of a surrogate pair.
-pub fn string<E: de::Error>(place: FieldPlace, raw: &RawValue) -> Result<String, E> {
-    if !raw.get().starts_with('"') {
+pub fn string<E: de::Error>(place: FieldPlace, raw: &RawValue) -> Result<Cow<'_, str>, E> {
+    let Some(quoted) = raw.get().strip_prefix('"') else {
         return Err(unexpected(place, raw, "a string"));
+    };
+    if let (Some(text), false) = (quoted.strip_suffix('"'), quoted.contains('\\')) {
+        return Ok(Cow::Borrowed(text));
     }
-    serde_json::from_str(raw.get()).map_err(|error| {
+    serde_json::from_str(raw.get()).map(Cow::Owned).map_err(|error| {
         let problem = without_position(&error);
         E::custom(format_args!("{place}: found {}, expected a string: {problem}", Found(raw.get())))
     })
@@ -154,6 +159,15 @@ impl<'de, S: DeserializeSeed<'de>> Visitor<'de> for ListOf<S> {
     }
 }
 
+/// Why a text could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// What is wrong and where, as one sentence.
+    pub what: String,
+    /// Whether there was nothing wrong until the text ended.
+    pub cut_off: bool,
+}
+
 /// Reads the one value that `text` holds, and nothing after it. The seed is told the same `place`: the document, or
 /// the line that `text` is.
 ///
@@ -162,20 +176,77 @@ impl<'de, S: DeserializeSeed<'de>> Visitor<'de> for ListOf<S> {
 pub fn read<'de, S: DeserializeSeed<'de>>(seed: S, text: &'de str, place: Place) -> Result<S::Value, String> {
     let mut reader = serde_json::Deserializer::from_str(text);
     let value = seed.deserialize(&mut reader).and_then(|value| reader.end().map(|()| value));
+    value.map_err(|error| problem(&error, text, place, Position::default()).what)
+}
+
+/// Reads, as [`read`] does, a document whose first part is made up: `made_up` bytes stand for all that came before the
+/// position where the rest begins.
+///
+/// # Errors
+/// What is wrong and where.
+pub fn read_rest<'de, S: DeserializeSeed<'de>>(
+    seed: S,
+    text: &'de str,
+    made_up: usize,
+    start: Position,
+) -> Result<S::Value, Problem> {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let value = seed.deserialize(&mut reader).and_then(|value| reader.end().map(|()| value));
     value.map_err(|error| {
-        let problem = without_position(&error);
-        match (error.classify(), place) {
-            (Category::Data, Place::Line(_)) => problem,
-            (Category::Data, _) if error.line() <= 1 => problem,
-            (Category::Data, _) => format!("{problem} (line {})", error.line()),
-            _ if text.trim().is_empty() => "empty, expected JSON".to_owned(),
-            _ => {
-                let line = if let Place::Line(line) = place { line } else { error.line() as u64 };
-                let cut_off = if error.classify() == Category::Eof { "cut off: " } else { "" };
-                format!("line {line} column {}: {cut_off}{problem}{}", error.column(), found_at(text, &error))
-            }
-        }
+        // Nothing that is made up is wrong, so that no error stands in it.
+        let column = start.column.saturating_sub(made_up as u64);
+        problem(&error, text, Place::Root, Position { column, ..start })
     })
+}
+
+/// Reads the value that begins `text`, which stands at a position of a document, and tells how many bytes it has.
+///
+/// # Errors
+/// What is wrong and where.
+pub fn read_first<'de, S: DeserializeSeed<'de>>(
+    seed: S,
+    text: &'de str,
+    start: Position,
+) -> Result<(S::Value, usize), Problem> {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    match seed.deserialize(&mut reader) {
+        Ok(value) => Ok((value, reader.into_iter::<IgnoredAny>().byte_offset())),
+        Err(error) => Err(problem(&error, text, Place::Root, start)),
+    }
+}
+
+fn problem(error: &serde_json::Error, text: &str, place: Place, start: Position) -> Problem {
+    let what = without_position(error);
+    let line = start.lines + error.line() as u64;
+    let column = error.column() as u64 + if error.line() == 1 { start.column } else { 0 };
+    let cut_off = error.classify() == Category::Eof;
+    let what = match (error.classify(), place) {
+        (Category::Data, Place::Line(_)) => what,
+        (Category::Data, _) if line <= 1 => what,
+        (Category::Data, _) => format!("{what} (line {line})"),
+        _ if start == Position::default() && text.trim().is_empty() => "empty, expected JSON".to_owned(),
+        _ => {
+            let line = if let Place::Line(number) = place { number } else { line };
+            let how = if cut_off { "cut off: " } else { "" };
+            format!("line {line} column {column}: {how}{what}{}", found_at(text, error))
+        }
+    };
+    Problem { what, cut_off }
+}
+
+/// The problem of what stands at a position, and is not what has to stand there.
+pub fn syntax(position: Position, what: &str, found: &str) -> Problem {
+    let line = position.lines + 1;
+    match found.lines().next() {
+        None => Problem {
+            what: format!("line {line} column {}: cut off: {what}", position.column),
+            cut_off: true,
+        },
+        Some(found) => {
+            let what = format!("line {line} column {}: {what}, found {}", position.column + 1, Found(found));
+            Problem { what, cut_off: false }
+        }
+    }
 }
 
 /// What stands where the JSON reader gave up, unless the text ends there.

@@ -68,8 +68,9 @@ fn ends_month(date: Date, minute_of_day: i32) -> Option<()> {
     const DAY: i32 = 24 * 60;
     let date = match minute_of_day.div_euclid(DAY) {
         0 => date,
-        1 => date.tomorrow().ok()?,
-        _ => date.yesterday().ok()?,
+        -1 => date.yesterday().ok()?,
+        // No offset is long enough for the last minute of the next day.
+        _ => return None,
     };
     (minute_of_day.rem_euclid(DAY) == DAY - 1 && date == date.last_of_month()).then_some(())
 }

@@ -1,48 +1,58 @@
 //! CSV as RFC 4180 has it, its line ends included.
 
 use crate::model::printable::Printable;
-use crate::model::row::{Cell, Row};
+use crate::model::row::{Cell, Column};
 use crate::output::Layout;
-use csv::{Terminator, WriterBuilder};
+use csv::{Terminator, Writer, WriterBuilder};
 use std::borrow::Cow;
-use std::io::{self, Write};
+use std::io;
 
-/// A sheet whose header has been written, or not.
-#[derive(Debug)]
+/// Records, written into memory.
 pub(super) struct Sheet {
+    writer: Writer<Vec<u8>>,
     layout: Layout,
-    begun: bool,
 }
 
 impl Sheet {
     pub(super) fn new(layout: Layout) -> Self {
-        Self { layout, begun: false }
+        Self { writer: WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new()), layout }
     }
 
-    /// Writes rows, and before the first of them, or where there are none at all, the header.
-    pub(super) fn write<R: Row>(&mut self, out: &mut impl Write, rows: &[R]) -> io::Result<()> {
-        let mut sheet = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(out);
-        if !std::mem::replace(&mut self.begun, true) {
-            sheet.write_record(R::COLUMNS.iter().map(|column| column.name))?;
-        }
-        for row in rows {
-            for cell in row.cells() {
-                sheet.write_field(self.field(cell).as_bytes())?;
+    /// The first line of a file.
+    pub(super) fn header(columns: &[Column]) -> io::Result<Vec<u8>> {
+        let mut sheet = Self::new(Layout::default());
+        sheet.writer.write_record(columns.iter().map(|column| column.name))?;
+        sheet.into_bytes()
+    }
+
+    pub(super) fn append<'c>(&mut self, cells: impl Iterator<Item = Cell<'c>>) -> io::Result<()> {
+        for cell in cells {
+            match cell {
+                Cell::Absent => self.writer.write_field(b"")?,
+                Cell::Integer(number) => self.writer.write_field(itoa::Buffer::new().format(number))?,
+                Cell::Text(text) => self.writer.write_field(self.text(text).as_bytes())?,
+                Cell::Credits(amount) => {
+                    let mut digits = Vec::new();
+                    amount.append_to(&mut digits);
+                    self.writer.write_field(digits)?;
+                }
             }
-            sheet.write_record(None::<&[u8]>)?;
         }
-        sheet.flush()
+        Ok(self.writer.write_record(None::<&[u8]>)?)
     }
 
-    fn field<'a>(&self, cell: Cell<'a>) -> Cow<'a, str> {
-        match cell {
-            Cell::Absent => "".into(),
-            Cell::Integer(number) => number.to_string().into(),
-            Cell::Text(text) if self.layout.terminal => Printable(text).to_string().into(),
-            Cell::Text(text) if !self.layout.csv_raw && is_formula(text) => format!("'{text}").into(),
-            Cell::Text(text) => text.into(),
-            Cell::Credits(amount) => amount.to_string().into(),
+    fn text<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        if self.layout.terminal {
+            Printable(text).to_string().into()
+        } else if !self.layout.csv_raw && is_formula(text) {
+            format!("'{text}").into()
+        } else {
+            text.into()
         }
+    }
+
+    pub(super) fn into_bytes(self) -> io::Result<Vec<u8>> {
+        self.writer.into_inner().map_err(csv::IntoInnerError::into_error)
     }
 }
 

@@ -1,51 +1,51 @@
-//! One JSON document: `{"usage":[`, a row a line, `]}`.
+//! JSON: a row is an object on a line of its own; a document is `{"usage":[`, the rows, `]}`.
 
-use crate::model::row::{Cell, Row};
+use crate::model::row::{Cell, Column};
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 use std::io::{self, Write};
 
-/// A document that has been begun, or not.
-#[derive(Debug, Default)]
-pub(super) struct Document {
-    begun: bool,
+/// How rows are written: the names of their columns, ready to be copied.
+#[derive(Debug, Clone)]
+pub(super) struct Objects {
+    names: Vec<String>,
 }
 
-impl Document {
-    pub(super) fn write<R: Row>(&mut self, out: &mut impl Write, rows: &[R]) -> io::Result<()> {
-        for row in rows {
-            if std::mem::replace(&mut self.begun, true) {
-                out.write_all(b",\n")?;
-            } else {
-                writeln!(out, "{{\"{}\":[", R::LIST)?;
+impl Objects {
+    pub(super) fn new(columns: &[Column]) -> Self {
+        Self { names: columns.iter().map(|column| format!("\"{}\":", column.name)).collect() }
+    }
+
+    /// Appends a row as an object; absent cells are left out.
+    pub(super) fn append<'c>(&self, cells: impl Iterator<Item = Cell<'c>>, out: &mut Vec<u8>) {
+        let mut separator = b'{';
+        for (name, cell) in self.names.iter().zip(cells) {
+            if cell == Cell::Absent {
+                continue;
             }
-            object(out, row)?;
+            out.push(separator);
+            separator = b',';
+            out.extend_from_slice(name.as_bytes());
+            match cell {
+                Cell::Absent => {}
+                Cell::Integer(number) => out.extend_from_slice(itoa::Buffer::new().format(number).as_bytes()),
+                Cell::Text(text) => append_text(text, out),
+                Cell::Credits(amount) => amount.append_to(out),
+            }
         }
-        Ok(())
-    }
-
-    pub(super) fn finish<R: Row>(self, out: &mut impl Write) -> io::Result<()> {
-        if self.begun { out.write_all(b"\n]}\n") } else { writeln!(out, "{{\"{}\":[]}}", R::LIST) }
+        out.push(b'}');
     }
 }
 
-/// Writes a row as an object; absent cells are left out.
-pub(super) fn object<R: Row>(out: &mut impl Write, row: &R) -> io::Result<()> {
-    let mut separator = "{";
-    for (column, cell) in R::COLUMNS.iter().zip(row.cells()) {
-        if cell == Cell::Absent {
-            continue;
-        }
-        write!(out, "{separator}\"{}\":", column.name)?;
-        separator = ",";
-        match cell {
-            Cell::Absent => {}
-            Cell::Integer(number) => write!(out, "{number}")?,
-            Cell::Text(text) => text.serialize(&mut Serializer::with_formatter(&mut *out, Harmless))?,
-            Cell::Credits(amount) => write!(out, "{amount}")?,
-        }
+fn append_text(text: &str, out: &mut Vec<u8>) {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\') {
+        out.push(b'"');
+        out.extend_from_slice(text.as_bytes());
+        out.push(b'"');
+    } else {
+        // Nothing can go wrong in memory.
+        let _ = text.serialize(&mut Serializer::with_formatter(out, Harmless));
     }
-    out.write_all(b"}")
 }
 
 /// Writes strings so that they do no harm to a terminal either: JSON escapes the control characters below U+0020 by

@@ -25,7 +25,9 @@ impl Metrics {
     /// # Errors
     /// [`Error::File`](crate::error::Error::File).
     pub fn finish(&self, mut target: Target) -> Result<Ready> {
-        self.write(&mut target).map_err(|error| target.failed(error))?;
+        let mut text = Vec::new();
+        self.write(&mut text).map_err(|error| target.failed(error))?;
+        target.write(&text)?;
         target.ready()
     }
 

@@ -4,14 +4,12 @@
 mod csv;
 mod json;
 pub mod metrics;
-mod ndjson;
 pub mod snapshot;
 mod table;
 mod target;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::row::{Cell, Row};
-use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
 pub use target::{Ready, Target};
 
@@ -57,36 +55,91 @@ impl Format {
     }
 }
 
-/// An output that takes rows of one kind.
+/// An output that takes rows of one kind, a block of them at a time.
 #[derive(Debug)]
-pub struct Output<R> {
+pub struct Output {
     target: Target,
     form: Form,
-    rows: PhantomData<R>,
 }
 
 /// A format and how far it has got.
 #[derive(Debug)]
 enum Form {
-    Json(json::Document),
+    Json { list: &'static str, has_rows: bool },
     Ndjson,
-    Csv(csv::Sheet),
+    Csv { header: Vec<u8> },
     Table(Box<table::Page>),
 }
 
-impl<R: Row> Output<R> {
-    /// Opens an output.
+/// Makes [`Block`]s of rows; any number of threads may do so at once.
+#[derive(Debug, Clone)]
+pub struct Encoder {
+    format: Format,
+    layout: Layout,
+    objects: json::Objects,
+}
+
+/// Rows as they will stand in an [`Output`].
+#[derive(Debug, Default)]
+pub struct Block {
+    bytes: Vec<u8>,
+    lines: Vec<table::Line>,
+}
+
+/// Bytes that a row takes, about.
+const ROW_BYTES: usize = 112;
+
+impl Encoder {
+    /// Encodes rows of the kind that the output was opened for.
     ///
     /// # Errors
-    /// [`Error::File`](crate::error::Error::File).
-    pub fn open(destination: &Destination, format: Format, layout: Layout) -> Result<Self> {
+    /// [`Error::File`], were there an error of the system in memory.
+    pub fn encode<R: Row>(&self, rows: &[R]) -> Result<Block> {
+        let mut block = Block::default();
+        match self.format {
+            Format::Json => self.encode_objects(rows, b",\n", &mut block.bytes),
+            Format::Ndjson => self.encode_objects(rows, b"\n", &mut block.bytes),
+            Format::Csv => {
+                let mut sheet = csv::Sheet::new(self.layout);
+                let written = rows.iter().try_for_each(|row| sheet.append(row.cells()));
+                block.bytes = written.and_then(|()| sheet.into_bytes()).map_err(in_memory)?;
+            }
+            Format::Table => block.lines = rows.iter().map(|row| table::line(row.cells())).collect(),
+        }
+        Ok(block)
+    }
+
+    fn encode_objects<R: Row>(&self, rows: &[R], end: &[u8], bytes: &mut Vec<u8>) {
+        bytes.reserve(ROW_BYTES * rows.len());
+        for row in rows {
+            self.objects.append(row.cells(), bytes);
+            bytes.extend_from_slice(end);
+        }
+    }
+}
+
+fn in_memory(error: std::io::Error) -> Error {
+    Error::write("memory", error)
+}
+
+impl Output {
+    /// Opens an output for rows of the kind `R`, and what makes its blocks.
+    ///
+    /// # Errors
+    /// [`Error::File`].
+    pub fn open<R: Row>(
+        destination: &Destination,
+        format: Format,
+        layout: Layout,
+    ) -> Result<(Self, Encoder)> {
         let form = match format {
-            Format::Json => Form::Json(json::Document::default()),
+            Format::Json => Form::Json { list: R::LIST, has_rows: false },
             Format::Ndjson => Form::Ndjson,
-            Format::Csv => Form::Csv(csv::Sheet::new(layout)),
-            Format::Table => Form::Table(Box::new(table::Page::new::<R>(layout))),
+            Format::Csv => Form::Csv { header: csv::Sheet::header(R::COLUMNS).map_err(in_memory)? },
+            Format::Table => Form::Table(Box::new(table::Page::new(R::COLUMNS, layout))),
         };
-        Ok(Self { target: Target::open(destination, format.streams())?, form, rows: PhantomData })
+        let output = Self { target: Target::open(destination, format.streams())?, form };
+        Ok((output, Encoder { format, layout, objects: json::Objects::new(R::COLUMNS) }))
     }
 
     /// The file that is replaced, where the output is one.
@@ -94,22 +147,24 @@ impl<R: Row> Output<R> {
         self.target.file()
     }
 
-    /// Takes rows in.
+    /// Takes the next block in.
     ///
     /// # Errors
-    /// [`Error::File`](crate::error::Error::File), [`Error::OutputClosed`](crate::error::Error::OutputClosed).
-    pub fn write(&mut self, rows: &[R]) -> Result<()> {
-        let out = &mut self.target;
-        let written = match &mut self.form {
-            Form::Json(document) => document.write(out, rows),
-            Form::Ndjson => ndjson::write(out, rows),
-            Form::Csv(sheet) => sheet.write(out, rows),
-            Form::Table(page) => {
-                page.write(rows);
-                Ok(())
+    /// [`Error::File`], [`Error::OutputClosed`].
+    pub fn write(&mut self, mut block: Block) -> Result<()> {
+        match &mut self.form {
+            Form::Table(page) => page.add(block.lines),
+            Form::Csv { header } => self.target.write(&std::mem::take(header))?,
+            Form::Json { list, has_rows } if !block.bytes.is_empty() => {
+                // The comma behind a row waits for the row that follows.
+                block.bytes.truncate(block.bytes.len() - 2);
+                let before = if *has_rows { ",\n".to_owned() } else { format!("{{\"{list}\":[\n") };
+                *has_rows = true;
+                self.target.write(before.as_bytes())?;
             }
-        };
-        written.and_then(|()| self.target.end_batch()).map_err(|error| self.target.failed(error))
+            Form::Json { .. } | Form::Ndjson => {}
+        }
+        self.target.write(&block.bytes)
     }
 
     /// Writes what is left. People see `footer` below the rows, where there is one.
@@ -117,14 +172,15 @@ impl<R: Row> Output<R> {
     /// # Errors
     /// As for [`Output::write`].
     pub fn finish(mut self, footer: &[Cell<'_>]) -> Result<Ready> {
-        let out = &mut self.target;
-        let finished = match self.form {
-            Form::Json(document) => document.finish::<R>(out),
-            Form::Ndjson => Ok(()),
-            Form::Csv(mut sheet) => sheet.write::<R>(out, &[]),
-            Form::Table(page) => page.finish(out, footer),
-        };
-        finished.map_err(|error| self.target.failed(error))?;
+        match self.form {
+            Form::Json { has_rows: true, .. } => self.target.write(b"\n]}\n")?,
+            Form::Json { list, has_rows: false } => {
+                self.target.write(format!("{{\"{list}\":[]}}\n").as_bytes())?;
+            }
+            Form::Ndjson => {}
+            Form::Csv { header } => self.target.write(&header)?,
+            Form::Table(page) => self.target.write(page.print(footer).as_bytes())?,
+        }
         self.target.ready()
     }
 }

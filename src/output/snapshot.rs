@@ -4,15 +4,34 @@ use crate::error::{Error, Result};
 use crate::model::message::Message;
 use crate::model::report::{Known, ReportCatalog};
 use crate::output::Destination;
-use crate::output::target::{Ready, Target};
+use crate::output::target::{Ready, Target, held_failed};
 use std::io::{self, Write};
 use std::path::Path;
+use tempfile::SpooledTempFile;
 
 /// A snapshot that is being written.
 #[derive(Debug)]
 pub struct Snapshot {
     target: Target,
-    begun: bool,
+    /// The messages: they come behind the reports, which are known last.
+    messages: SpooledTempFile,
+    has_messages: bool,
+}
+
+/// Bytes of messages that are kept in memory; more of them go to a temporary file that nobody else sees.
+const HELD_BYTES_MAX: usize = 4 << 20;
+
+/// Messages as they will stand in a snapshot.
+///
+/// # Errors
+/// [`Error::File`], were there an error of the system in memory.
+pub fn encode(messages: &[Message<'_>]) -> Result<Vec<u8>> {
+    let mut text = Vec::new();
+    for (index, message) in messages.iter().enumerate() {
+        text.extend_from_slice(if index == 0 { b"" } else { b",\n" });
+        serde_json::to_writer(&mut text, message).map_err(|error| Error::write("memory", error.into()))?;
+    }
+    Ok(text)
 }
 
 impl Snapshot {
@@ -25,7 +44,7 @@ impl Snapshot {
         if target.file().is_none() {
             return Err(Error::usage("--snapshot", format!("{} is no file to write", path.display())));
         }
-        Ok(Self { target, begun: false })
+        Ok(Self { target, messages: tempfile::spooled_tempfile(HELD_BYTES_MAX), has_messages: false })
     }
 
     /// The file.
@@ -33,45 +52,45 @@ impl Snapshot {
         self.target.file()
     }
 
-    /// Takes messages in.
+    /// Takes the next messages in, as [`encode`] makes them.
     ///
     /// # Errors
     /// [`Error::File`].
-    pub fn write(&mut self, messages: &[Message]) -> Result<()> {
-        self.messages(messages).map_err(|error| self.target.failed(error))
-    }
-
-    fn messages(&mut self, messages: &[Message]) -> io::Result<()> {
-        for message in messages {
-            let begun = std::mem::replace(&mut self.begun, true);
-            self.target.write_all(if begun { b",\n" } else { b"{\"messages\":[\n" })?;
-            serde_json::to_writer(&mut self.target, message)?;
+    pub fn write(&mut self, messages: &[u8]) -> Result<()> {
+        if !messages.is_empty() {
+            let before: &[u8] = if std::mem::replace(&mut self.has_messages, true) { b",\n" } else { b"\n" };
+            let written = self.messages.write_all(before).and_then(|()| self.messages.write_all(messages));
+            written.map_err(held_failed)?;
         }
         Ok(())
     }
 
-    /// Writes the reports of a catalog, in the order of their numbers.
+    /// Writes the reports of a catalog, in the order of their numbers, and the messages.
     ///
     /// # Errors
     /// [`Error::File`].
     pub fn finish(mut self, catalog: &ReportCatalog) -> Result<Ready> {
-        self.reports(catalog).map_err(|error| self.target.failed(error))?;
+        let reports = reports(catalog).map_err(|error| self.target.failed(error))?;
+        self.target.write(&reports)?;
+        self.target.copy(self.messages)?;
+        self.target.write(if self.has_messages { b"\n]}\n" } else { b"]}\n" })?;
         self.target.ready()
     }
+}
 
-    fn reports(&mut self, catalog: &ReportCatalog) -> io::Result<()> {
-        let known = catalog.values();
-        let mut reports: Vec<_> = known
-            .filter_map(|known| if let Known::Report(report) = known { Some(report) } else { None })
-            .collect();
-        reports.sort_by_key(|report| report.id);
-        let out = &mut self.target;
-        out.write_all(if self.begun { b"\n],\"reports\":[" } else { b"{\"messages\":[],\"reports\":[" })?;
-        for (index, report) in reports.iter().enumerate() {
-            write!(out, "{}{{\"id\":{},\"name\":", if index == 0 { "\n" } else { ",\n" }, report.id)?;
-            serde_json::to_writer(&mut *out, &*report.name)?;
-            write!(out, ",\"credit_cost\":{}}}", report.credit_cost)?;
-        }
-        out.write_all(if reports.is_empty() { b"]}\n" } else { b"\n]}\n" })
+/// A snapshot up to its messages.
+fn reports(catalog: &ReportCatalog) -> io::Result<Vec<u8>> {
+    let known = catalog.values();
+    let mut reports: Vec<_> = known
+        .filter_map(|known| if let Known::Report(report) = known { Some(report) } else { None })
+        .collect();
+    reports.sort_by_key(|report| report.id);
+    let mut text = b"{\"reports\":[".to_vec();
+    for (index, report) in reports.iter().enumerate() {
+        write!(text, "{}{{\"id\":{},\"name\":", if index == 0 { "\n" } else { ",\n" }, report.id)?;
+        serde_json::to_writer(&mut text, &*report.name)?;
+        write!(text, ",\"credit_cost\":{}}}", report.credit_cost)?;
     }
+    text.extend_from_slice(if reports.is_empty() { b"],\"messages\":[" } else { b"\n],\"messages\":[" });
+    Ok(text)
 }

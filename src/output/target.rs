@@ -4,19 +4,19 @@ use crate::error::{Error, Result};
 use crate::output::Destination;
 use crate::replacement::{Replacement, names_descriptor, resolve_links};
 use std::fs::{self, File};
-use std::io::{self, Stdout, Write};
+use std::io::{self, Read, Seek, Stdout, Write};
 use std::path::{Path, PathBuf};
+use tempfile::SpooledTempFile;
 
-/// Bytes gathered before they are written.
-const BUFFER_BYTES: usize = 256 * 1024;
+/// Bytes that are held back in memory; more of them go to a temporary file that nobody else sees.
+const HELD_BYTES_MAX: usize = 4 << 20;
 
 /// An output that is being written.
 #[derive(Debug)]
 pub struct Target {
     sink: Sink,
-    buffer: Vec<u8>,
-    /// Whether bytes may leave before the run has succeeded.
-    streams: bool,
+    /// What must not appear before the run has succeeded.
+    held: Option<SpooledTempFile>,
 }
 
 #[derive(Debug)]
@@ -39,8 +39,9 @@ impl Target {
             Destination::File(path) => Sink::open(path).map_err(|error| Error::write(path, error))?,
         };
         // What is written beside the file cannot be seen: there is nothing to hold back.
-        let streams = streams || matches!(sink, Sink::Replacement(_));
-        Ok(Self { sink, buffer: Vec::new(), streams })
+        let shows = !matches!(sink, Sink::Replacement(_));
+        let held = (shows && !streams).then(|| tempfile::spooled_tempfile(HELD_BYTES_MAX));
+        Ok(Self { sink, held })
     }
 
     /// The file that is replaced, if it is one.
@@ -54,31 +55,46 @@ impl Target {
     /// [`Error::File`], [`Error::OutputClosed`].
     pub fn print(destination: &Destination, text: &[u8]) -> Result<()> {
         let mut target = Self::open(destination, false)?;
-        target.write_all(text).map_err(|error| target.failed(error))?;
+        target.write(text)?;
         target.ready()?.commit()
     }
 
-    /// Hands on what a reader may be waiting for.
-    pub(super) fn end_batch(&mut self) -> io::Result<()> {
-        if self.streams { self.drain() } else { Ok(()) }
+    /// Writes bytes, or holds them back.
+    ///
+    /// # Errors
+    /// [`Error::File`], [`Error::OutputClosed`].
+    pub(super) fn write(&mut self, bytes: &[u8]) -> Result<()> {
+        match &mut self.held {
+            Some(held) => held.write_all(bytes).map_err(held_failed),
+            None => self
+                .sink
+                .write_all(bytes)
+                .and_then(|()| self.sink.flush())
+                .map_err(|error| self.failed(error)),
+        }
     }
 
-    fn drain(&mut self) -> io::Result<()> {
-        self.sink.write_all(&self.buffer)?;
-        self.buffer.clear();
-        Ok(())
+    /// Writes all that was kept for later.
+    ///
+    /// # Errors
+    /// [`Error::File`], [`Error::OutputClosed`].
+    pub(super) fn copy(&mut self, mut held: SpooledTempFile) -> Result<()> {
+        held.rewind().map_err(held_failed)?;
+        let mut bytes = vec![0; COPIED_BYTES];
+        loop {
+            match held.read(&mut bytes).map_err(held_failed)? {
+                0 => return Ok(()),
+                read => self.write(bytes.get(..read).unwrap_or_default())?,
+            }
+        }
     }
 
     /// All bytes are there: makes sure that a file's are on the disk.
     ///
     /// # Errors
-    /// [`Error::File`], [`Error::OutputClosed`].
-    pub(super) fn ready(mut self) -> Result<Ready> {
-        let synced = match self.sink {
-            Sink::Stdout(_) | Sink::Device(..) => Ok(()),
-            Sink::Replacement(_) => self.drain().and_then(|()| self.sink.sync()),
-        };
-        synced.map_err(|error| self.failed(error))?;
+    /// [`Error::File`].
+    pub(super) fn ready(self) -> Result<Ready> {
+        self.sink.sync().map_err(|error| self.failed(error))?;
         Ok(Ready(self))
     }
 
@@ -95,19 +111,9 @@ impl Target {
     }
 }
 
-impl Write for Target {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.streams && self.buffer.len() + bytes.len() > BUFFER_BYTES {
-            self.drain()?;
-        }
-        self.buffer.extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    /// Does nothing: what is gathered leaves at the end of a batch.
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
+/// The error of what is kept for later.
+pub(super) fn held_failed(error: io::Error) -> Error {
+    Error::write(std::env::temp_dir(), error)
 }
 
 /// An output that is complete, and only has to be put in its place.
@@ -120,10 +126,12 @@ impl Ready {
     ///
     /// # Errors
     /// [`Error::File`], [`Error::OutputClosed`].
-    pub fn commit(mut self) -> Result<()> {
-        let written = self.0.drain().and_then(|()| self.0.sink.flush());
-        written.map_err(|error| self.0.failed(error))?;
-        match self.0.sink {
+    pub fn commit(self) -> Result<()> {
+        let Self(mut target) = self;
+        if let Some(held) = target.held.take() {
+            target.copy(held)?;
+        }
+        match target.sink {
             Sink::Stdout(_) | Sink::Device(..) => Ok(()),
             Sink::Replacement(file) => {
                 let path = file.path().to_owned();
@@ -132,6 +140,9 @@ impl Ready {
         }
     }
 }
+
+/// Bytes that are copied at a time.
+const COPIED_BYTES: usize = 1 << 18;
 
 impl Sink {
     fn open(path: &Path) -> io::Result<Self> {

@@ -6,11 +6,11 @@ pub mod files;
 pub mod http;
 
 use crate::error::{Error, Result};
-use crate::model::batch::Batch;
+use crate::model::message::Message;
 use crate::model::report::{Absence, GivenReports, Known, Report, ReportCatalog};
 use crate::notice::{Listener, Notice};
+use hashbrown::HashSet;
 use std::cell::Cell;
-use std::collections::HashSet;
 use std::sync::Arc;
 
 /// Where reports are looked up.
@@ -71,42 +71,57 @@ impl Resolver {
         self.catalog
     }
 
-    /// A catalog in which each report of the batch is found, or known to be missing.
+    /// Each report that the messages name, or its absence; `given` are the reports that came with them.
     ///
     /// # Errors
     /// Those of the source of reports, unless its messages fall back to the tariff.
-    pub fn resolve(&mut self, batch: &Batch) -> Result<&ReportCatalog> {
-        let ids = self.unknown(batch);
-        let on_error = self.on_error;
-        let lookups = match &self.source {
-            ReportSource::Http(api) => api.look_up(ids, |error| on_error.tolerates(error)),
-            ReportSource::Files(files) => ids.into_iter().map(|id| (id, files.look_up(id))).collect(),
-            ReportSource::Snapshot => ids.into_iter().map(|id| (id, self.look_up_in_snapshot(id))).collect(),
-        };
-        for (id, lookup) in lookups {
-            self.settle(id, lookup)?;
-        }
-        Ok(&self.catalog)
-    }
-
-    /// The reports of a batch that the catalog does not know, in order, each once.
-    fn unknown(&mut self, batch: &Batch) -> Vec<i64> {
+    pub fn resolve(
+        &mut self,
+        messages: &[Message<'_>],
+        given: Option<&Arc<GivenReports>>,
+    ) -> Result<ReportCatalog> {
         if matches!(self.source, ReportSource::Snapshot) {
-            // A snapshot is whole in itself: what it does not hold was missing when it was made, and what another
-            // one holds is no news about it.
-            let same = match (&self.snapshot, &batch.reports) {
-                (Some(known), Some(given)) => Arc::ptr_eq(known, given),
-                (None, None) => true,
-                _ => false,
-            };
-            if !same {
-                self.catalog.clear();
-                self.snapshot.clone_from(&batch.reports);
+            self.turn_to_snapshot(given);
+        }
+        let mut named = ReportCatalog::new();
+        let (mut unknown, mut asked) = (Vec::new(), HashSet::new());
+        for id in messages.iter().filter_map(|message| message.report_id) {
+            if named.contains_key(&id) {
+                continue;
+            }
+            match self.catalog.get(&id) {
+                Some(known) => drop(named.insert(id, known.clone())),
+                None if asked.insert(id) => unknown.push(id),
+                None => {}
             }
         }
-        let mut asked = HashSet::new();
-        let ids = batch.messages.iter().filter_map(|message| message.report_id);
-        ids.filter(|id| !self.catalog.contains_key(id) && asked.insert(*id)).collect()
+        let on_error = self.on_error;
+        let lookups = match &self.source {
+            ReportSource::Http(api) => api.look_up(unknown, |error| on_error.tolerates(error)),
+            ReportSource::Files(files) => unknown.into_iter().map(|id| (id, files.look_up(id))).collect(),
+            ReportSource::Snapshot => {
+                unknown.into_iter().map(|id| (id, self.look_up_in_snapshot(id))).collect()
+            }
+        };
+        for (id, lookup) in lookups {
+            let known = self.settle(id, lookup)?;
+            named.insert(id, known);
+        }
+        Ok(named)
+    }
+
+    /// A snapshot is whole in itself: what it does not hold was missing when it was made, and what another one holds
+    /// is no news about it.
+    fn turn_to_snapshot(&mut self, given: Option<&Arc<GivenReports>>) {
+        let same = match (&self.snapshot, given) {
+            (Some(known), Some(given)) => Arc::ptr_eq(known, given),
+            (None, None) => true,
+            _ => false,
+        };
+        if !same {
+            self.catalog.clear();
+            self.snapshot = given.cloned();
+        }
     }
 
     fn look_up_in_snapshot(&self, id: i64) -> Lookup {
@@ -119,10 +134,16 @@ impl Resolver {
         Ok(None)
     }
 
-    fn settle(&mut self, id: i64, lookup: Lookup) -> Result<()> {
+    fn settle(&mut self, id: i64, lookup: Lookup) -> Result<Known> {
         let known = match lookup {
-            Ok(Some(report)) => Known::Report(report),
-            Ok(None) => Known::Absent(Absence::Missing),
+            Ok(found) => {
+                let known = found.map_or(Known::Absent(Absence::Missing), Known::Report);
+                if matches!(self.source, ReportSource::Snapshot) {
+                    // It is at hand as it is.
+                    return Ok(known);
+                }
+                known
+            }
             Err(error) => match absence(&error) {
                 Some(absence) if self.on_error == OnReportError::Fallback => {
                     let reason = error.to_string();
@@ -136,8 +157,8 @@ impl Resolver {
                 None => return Err(error),
             },
         };
-        self.catalog.insert(id, known);
-        Ok(())
+        self.catalog.insert(id, known.clone());
+        Ok(known)
     }
 }
 

@@ -1,17 +1,17 @@
 //! The message list of the upstream.
 
-use crate::content;
 use crate::error::{Error, Result};
 use crate::http::{Answer, Client, Request};
-use crate::source::json;
+use crate::source::chunk::Cutter;
+use crate::source::{Options, open};
 
 const PATH: &str = "messages/current-period";
 
-pub(super) fn fetch(client: &Client, errors_max: usize) -> Result<json::Batches> {
+pub(super) fn fetch(client: &Client, options: &Options) -> Result<Cutter> {
     let url = client.url(PATH);
     let request = Request { path: PATH, body_max: client.body_max(), etag: None, budget: None };
     match client.get(&request)? {
-        Answer::Body { bytes, .. } => json::read_upstream(&url, content::text(&url, &bytes)?, errors_max),
+        Answer::Body { bytes, .. } => open::answer(&url, bytes, options),
         Answer::NotFound | Answer::Unchanged => {
             Err(Error::refused(url, "404 Not Found: there is no message list here")
                 .with_hint("check --base-url: it ends where /messages/current-period begins"))

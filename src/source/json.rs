@@ -1,95 +1,317 @@
-//! Messages in one JSON document: `{"messages":[…]}`, a snapshot with `"reports":[…]` beside them, a bare array.
+//! Messages in the list of one JSON document: `{"messages":[…]}`, a snapshot with `"reports":[…]` beside them, a bare
+//! array. Only what comes before the list and after it is read as a whole.
 
 use crate::content;
-use crate::error::{Error, Result};
-use crate::model::batch::{BATCH_MESSAGES_MAX, Batch};
-use crate::model::document::{Document, MESSAGES};
+use crate::model::document::{Document, MESSAGES, REPORTS, TEXT};
 use crate::model::message::{Message, MessageAt};
-use crate::model::report::GivenReports;
-use crate::model::strict::{self, ListOf, Place};
-use crate::source::{MessageIds, survey, together};
-use serde::de::{self, IgnoredAny, MapAccess, Visitor};
+use crate::model::position::Position;
+use crate::model::report::{GivenReport, GivenReportAt};
+use crate::model::strict::{self, ListOf, Place, Problem};
+use crate::source::chunk::{Parsed, Stop};
+use crate::source::ndjson::is_blank;
+use crate::source::usual;
+use serde::de::{self, Deserialize, IgnoredAny, MapAccess, Visitor};
+use serde_json::error::Category;
+use serde_json::value::RawValue;
 use std::fmt;
-use std::sync::Arc;
+use std::marker::PhantomData;
 
-/// The messages of a document, not yet handed on.
-pub(super) struct Batches {
-    place: Arc<str>,
-    messages: std::iter::Enumerate<std::vec::IntoIter<Message>>,
-    list: &'static str,
-    reports: Option<Arc<GivenReports>>,
+/// The list of messages in a document.
+#[derive(Debug, Clone)]
+pub(super) struct List {
+    /// Its field; empty where the list is the document.
+    pub(super) name: &'static str,
+    /// What the document is to hold.
+    pub(super) document: Document,
+    /// Whether the reports came before it.
+    pub(super) after_reports: bool,
 }
 
-impl Batches {
-    pub(super) fn next_batch(&mut self, ids: &mut MessageIds) -> Result<Option<Batch>> {
-        let mut errors = Vec::new();
-        let mut messages = Vec::with_capacity(BATCH_MESSAGES_MAX.min(self.messages.len()));
-        for (index, message) in self.messages.by_ref().take(BATCH_MESSAGES_MAX) {
-            match ids.take(&self.place, Place::Item(self.list, index), message.id) {
-                Ok(()) => messages.push(message),
-                Err(error) => errors.push(error),
+/// What comes before the messages.
+pub(super) struct Head {
+    pub(super) list: List,
+    /// The byte behind the bracket that opens the list.
+    pub(super) end: usize,
+    pub(super) reports: Option<Vec<GivenReport>>,
+}
+
+/// Reads a document up to its messages; nothing, where it takes more bytes to do so.
+///
+/// # Errors
+/// What is wrong with it.
+pub(super) fn head(bytes: &[u8], is_whole: bool, document: Document) -> Result<Option<Head>, String> {
+    let text = content::valid_prefix(bytes);
+    if let Some(head) = usual_head(text, document) {
+        return Ok(Some(head));
+    }
+    // A character may be cut off.
+    if is_whole || bytes.len() - text.len() > 3 {
+        content::utf8(bytes)?;
+    }
+    match strict::read_rest(document, text, 0, Position::default()) {
+        Err(problem) if problem.cut_off && !is_whole => Ok(None),
+        Err(problem) => Err(problem.what),
+        Ok(_) => Err("read in two ways that do not agree".to_owned()),
+    }
+}
+
+/// Reads a document up to its messages, if nothing is wrong with it so far.
+fn usual_head(text: &str, document: Document) -> Option<Head> {
+    let is_snapshot = document != Document::Messages;
+    let mut list = List { name: MESSAGES, document, after_reports: false };
+    let mut cursor = Cursor { text, at: 0 };
+    match cursor.next()? {
+        b'[' if is_snapshot => {
+            list.name = "";
+            return Some(Head { list, end: cursor.at, reports: None });
+        }
+        b'{' => {}
+        _ => return None,
+    }
+    let mut reports = None;
+    loop {
+        let name: String = cursor.value()?;
+        cursor.expect(b':')?;
+        match name.as_str() {
+            MESSAGES => {
+                cursor.expect(b'[')?;
+                list.after_reports = reports.is_some();
+                return Some(Head { list, end: cursor.at, reports });
             }
-            if errors.len() >= ids.strictness.errors_max {
-                break;
+            REPORTS if is_snapshot && reports.is_none() => {
+                let list = ListOf { name: REPORTS, element: GivenReportAt };
+                reports = Some(strict::read_part(list, cursor.value()?).ok()?);
+            }
+            REPORTS if is_snapshot => return None,
+            TEXT if document == (Document::Snapshot { may_be_message: true }) => return None,
+            _ => strict::ignore::<serde_json::Error>(Place::Root, cursor.value()?).ok()?,
+        }
+        cursor.expect(b',')?;
+    }
+}
+
+/// Reads a text value by value.
+struct Cursor<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl<'t> Cursor<'t> {
+    /// The next byte that is no blank, which is left behind.
+    fn next(&mut self) -> Option<u8> {
+        self.skip_blanks();
+        let byte = self.peek()?;
+        self.at += 1;
+        Some(byte)
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn skip_blanks(&mut self) {
+        while matches!(self.peek(), Some(b' ' | b'\t' | b'\r' | b'\n')) {
+            self.at += 1;
+        }
+    }
+
+    fn expect(&mut self, expected: u8) -> Option<()> {
+        (self.next()? == expected).then_some(())
+    }
+
+    fn rest(&self) -> &'t str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn value<T: Deserialize<'t>>(&mut self) -> Option<T> {
+        let (value, length) = strict::read_first(PhantomData, self.rest(), Position::default()).ok()?;
+        self.at += length;
+        Some(value)
+    }
+}
+
+/// Where the last message begins that is seen to, in a piece of a list. It may be mistaken, where objects stand in
+/// lists of other fields: then the piece before it will be found to be cut off.
+pub(super) fn border(bytes: &[u8]) -> Option<usize> {
+    let not_blank = |byte: &&u8| !is_blank(&[**byte]);
+    memchr::memrchr_iter(b'{', bytes).find(|&at| {
+        let (before, from) = bytes.split_at_checked(at).unwrap_or_default();
+        let mut before = before.iter().rev().filter(not_blank);
+        let mut behind = from.iter().skip(1).filter(not_blank);
+        before.next() == Some(&b',') && before.next() == Some(&b'}') && behind.next() == Some(&b'"')
+    })
+}
+
+/// Reads messages of a list up to the first bad one, or to the end of the list.
+pub(super) fn parse(text: &str, is_first: bool) -> Parsed<'_> {
+    let mut messages = Vec::new();
+    let mut cursor = Cursor { text, at: 0 };
+    let stop = loop {
+        cursor.skip_blanks();
+        let at = cursor.at;
+        match cursor.peek() {
+            None => break Stop::End,
+            Some(b']') if is_first && messages.is_empty() => break Stop::ListEnd(at),
+            Some(_) => {}
+        }
+        match usual::message(text, at, false).or_else(|| message(text, at)) {
+            Some((message, end)) => {
+                messages.push(message);
+                cursor.at = end;
+            }
+            None => break Stop::Bad(at),
+        }
+        match cursor.next() {
+            Some(b',') => {}
+            Some(b']') => break Stop::ListEnd(cursor.at - 1),
+            _ => {
+                messages.pop();
+                break Stop::Bad(at);
             }
         }
-        if !errors.is_empty() {
-            return Err(together(errors));
+    };
+    Parsed { messages, stop }
+}
+
+fn message(text: &str, at: usize) -> Option<(Message<'_>, usize)> {
+    let rest = text.get(at..)?;
+    let (message, length) = strict::read_first(MessageAt(Place::Root), rest, Position::default()).ok()?;
+    Some((message, at + length))
+}
+
+/// The messages of a list from one on, good and bad.
+pub(super) struct Survey {
+    /// The ids of the good ones, and what is wrong with the bad ones.
+    pub(super) messages: Vec<Result<i64, String>>,
+    /// Where it could not go on, because what was there is cut off.
+    pub(super) cut_off: Option<CutOff>,
+}
+
+/// A message that may go on in the next piece of the file.
+pub(super) struct CutOff {
+    pub(super) at: usize,
+    /// What is wrong if it does not.
+    pub(super) what: String,
+}
+
+impl List {
+    /// Goes over a piece of the list message by message, as far as one can; the first one has this index.
+    pub(super) fn survey(&self, bytes: &[u8], start: Position, index: usize) -> Survey {
+        let text = content::valid_prefix(bytes);
+        let mut survey = Survey { messages: Vec::new(), cut_off: None };
+        let mut cursor = Cursor { text, at: 0 };
+        loop {
+            cursor.skip_blanks();
+            let at = cursor.at;
+            match self.element(&mut cursor, start, index + survey.messages.len()) {
+                Ok((message, is_last)) => {
+                    survey.messages.push(message);
+                    if is_last {
+                        break;
+                    }
+                }
+                Err(problem) => {
+                    match content::utf8_at(bytes, start) {
+                        Err(why) if problem.cut_off => survey.messages.push(Err(why)),
+                        _ if problem.cut_off => survey.cut_off = Some(CutOff { at, what: problem.what }),
+                        _ => survey.messages.push(Err(problem.what)),
+                    }
+                    break;
+                }
+            }
         }
-        let batch = Batch { place: Arc::clone(&self.place), messages, reports: self.reports.clone() };
-        Ok(if batch.messages.is_empty() { None } else { Some(batch) })
+        survey
+    }
+
+    /// Goes over a message and what follows it; whether the list ends there.
+    ///
+    /// # Errors
+    /// What is wrong, where one cannot go on.
+    fn element(
+        &self,
+        cursor: &mut Cursor<'_>,
+        start: Position,
+        index: usize,
+    ) -> Result<(Result<i64, String>, bool), Problem> {
+        let here =
+            |cursor: &Cursor<'_>| start.after(cursor.text.as_bytes().get(..cursor.at).unwrap_or_default());
+        let cut_off = |cursor: &Cursor<'_>| strict::syntax(here(cursor), "EOF while parsing a list", "");
+        match cursor.peek() {
+            None => return Err(cut_off(cursor)),
+            Some(b']') if index > 0 => {
+                return Err(strict::syntax(here(cursor), "trailing comma", cursor.rest()));
+            }
+            Some(_) => {}
+        }
+        let message = MessageAt(Place::Item(self.name, index));
+        let message = match strict::read_first(message, cursor.rest(), here(cursor)) {
+            Ok((message, length)) => {
+                cursor.at += length;
+                Ok(message.id)
+            }
+            Err(problem) => {
+                if problem.cut_off || cursor.value::<&RawValue>().is_none() {
+                    return Err(problem);
+                }
+                Err(problem.what)
+            }
+        };
+        cursor.skip_blanks();
+        match cursor.peek() {
+            Some(b',') => {
+                cursor.at += 1;
+                Ok((message, false))
+            }
+            Some(b']') => Ok((message, true)),
+            None => Err(cut_off(cursor)),
+            Some(_) => Err(strict::syntax(here(cursor), "expected `,` or `]`", cursor.rest())),
+        }
+    }
+
+    /// Reads what follows the messages, from the bracket that ends them.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub(super) fn tail(&self, bytes: &[u8], start: Position) -> Result<Option<Vec<GivenReport>>, String> {
+        let before = match (self.name, self.after_reports) {
+            ("", _) => "[",
+            (_, false) => "{\"messages\":[",
+            (_, true) => "{\"reports\":[],\"messages\":[",
+        };
+        let text = [before, content::utf8_at(bytes, start)?].concat();
+        let read = if self.name.is_empty() {
+            let list = ListOf { name: "", element: MessageAt };
+            strict::read_rest(list, &text, before.len(), start).map(|_| None)
+        } else {
+            strict::read_rest(self.document, &text, before.len(), start).map(|contents| contents.reports)
+        };
+        match read {
+            // Those that came before the messages were taken then.
+            Ok(_) if self.after_reports => Ok(None),
+            Ok(reports) => Ok(reports),
+            Err(problem) => Err(problem.what),
+        }
     }
 }
 
-/// Reads a file: a document, a snapshot or a bare array.
-pub(super) fn read_file(
-    place: &Arc<str>,
-    bytes: &[u8],
-    may_be_message: bool,
-    errors_max: usize,
-) -> Result<Batches> {
-    let text = content::utf8(bytes).map_err(|why| Error::data(&**place, why))?;
-    let refuse = |why| refused(place, why, text, errors_max);
-    if text.trim_start().starts_with('[') {
-        let list = ListOf { name: "", element: MessageAt };
-        let messages = strict::read(list, text, Place::Root).map_err(refuse)?;
-        return Ok(batches(Arc::clone(place), "", messages, None));
-    }
-    let document = strict::read(Document::Snapshot { may_be_message }, text, Place::Root).map_err(refuse)?;
-    let reports = document.reports.map(|list| Arc::new(GivenReports::new(place.to_string(), list)));
-    Ok(batches(Arc::clone(place), MESSAGES, document.messages, reports))
+/// What the first line of a file is.
+pub(super) enum FirstLine {
+    /// A message by itself: a whole object with a field of a message, and without the field `messages`.
+    Message,
+    /// The beginning of a document, or of what is taken for one.
+    Document,
+    /// Too short to say.
+    CutOff,
 }
 
-/// Reads what the upstream answered, where `reports` is a field like any other.
-pub(super) fn read_upstream(url: &str, text: &str, errors_max: usize) -> Result<Batches> {
-    let document = strict::read(Document::Messages, text, Place::Root);
-    let document = document.map_err(|why| refused(url, why, text, errors_max))?;
-    Ok(batches(url.into(), MESSAGES, document.messages, None))
-}
-
-/// The error of a document, or of as many of its messages as shall be told.
-fn refused(place: &str, why: String, text: &str, errors_max: usize) -> Error {
-    let mut problems = if errors_max > 1 { survey::problems(text, errors_max) } else { Vec::new() };
-    if problems.is_empty() {
-        problems.push(why);
-    }
-    together(problems.into_iter().map(|why| Error::data(place, why)).collect())
-}
-
-fn batches(
-    place: Arc<str>,
-    list: &'static str,
-    messages: Vec<Message>,
-    reports: Option<Arc<GivenReports>>,
-) -> Batches {
-    Batches { place, messages: messages.into_iter().enumerate(), list, reports }
-}
-
-/// Whether the first line of a file is a message by itself: a whole object with a field of a message, and without
-/// the field `messages`, which makes it a document.
-pub(super) fn is_message(line: &[u8]) -> bool {
+/// Looks at the first line of a file, or as much of it as there is.
+pub(super) fn first_line(line: &[u8]) -> FirstLine {
     let mut reader = serde_json::Deserializer::from_slice(line);
-    de::Deserializer::deserialize_map(&mut reader, FieldNames).unwrap_or(false)
+    match de::Deserializer::deserialize_map(&mut reader, FieldNames) {
+        Ok(true) => FirstLine::Message,
+        Err(error) if error.classify() == Category::Eof => FirstLine::CutOff,
+        Ok(false) | Err(_) => FirstLine::Document,
+    }
 }
 
 struct FieldNames;
@@ -101,12 +323,12 @@ impl<'de> Visitor<'de> for FieldNames {
         formatter.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> std::result::Result<bool, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<bool, A::Error> {
         let mut is_message = false;
         while let Some(field) = fields.next_key::<String>()? {
             match field.as_str() {
                 MESSAGES => return Err(de::Error::custom("a document")),
-                "id" | "text" | "timestamp" => is_message = true,
+                "id" | TEXT | "timestamp" => is_message = true,
                 _ => {}
             }
             fields.next_value::<IgnoredAny>()?;

@@ -1,23 +1,26 @@
-//! Where messages come from: the upstream, or files told apart by their content. Each message id comes once in a
-//! run. To add a source: a file here, and a constructor of [`Messages`].
+//! Where messages come from: the upstream, or files told apart by their content. They are cut into [`Chunk`]s one after
+//! the other, read many at a time, and let in one after the other. To add a source: a file here, and a constructor of
+//! [`Messages`].
 
+mod admission;
+mod chunk;
 mod http;
+mod ids;
 mod json;
 mod ndjson;
-mod survey;
+mod open;
+mod usual;
 
 use crate::content;
 use crate::error::{Error, Result};
 use crate::http::Client;
-use crate::model::batch::Batch;
-use crate::model::strict::Place;
-use crate::notice::{Listener, Notice};
-use std::collections::HashSet;
-use std::fmt;
+use crate::notice::Listener;
+pub use admission::Admission;
+use chunk::Cutter;
+pub use chunk::{Chunk, Parsed};
 use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 /// A file to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,14 +32,14 @@ pub enum Input {
 }
 
 impl Input {
-    fn path(&self) -> PathBuf {
+    pub(crate) fn path(&self) -> PathBuf {
         match self {
             Self::Stdin => PathBuf::from("standard input"),
             Self::File(path) => path.clone(),
         }
     }
 
-    fn open(&self) -> io::Result<content::Reader> {
+    pub(crate) fn open(&self) -> io::Result<content::Reader> {
         match self {
             Self::Stdin => content::open(io::stdin()),
             Self::File(path) => content::open(File::open(path)?),
@@ -62,29 +65,52 @@ pub enum Duplicates {
     Allow,
 }
 
-/// What a source lets pass, and how much it says of what it does not.
+/// How messages are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Strictness {
+pub struct Options {
+    /// How files are to be read, where their content shall not decide.
+    pub format: Option<InputFormat>,
+    /// Whether the reports beside the messages of a snapshot do not matter, because they are looked up elsewhere.
+    pub ignore_reports: bool,
     /// What to do with a message id that comes twice.
     pub duplicates: Duplicates,
-    /// Bytes of a document, or of a line of NDJSON, at the most, decompressed.
+    /// Bytes of a message, or of what stands beside the messages of a document, at the most, decompressed.
     pub bytes_max: u64,
     /// Bad messages of a file that are told before it is given up, at least 1.
     pub errors_max: usize,
+    /// Bytes of a [`Chunk`], about; at least 1.
+    pub chunk_bytes: usize,
 }
 
-/// The messages of a run, in order, as batches.
+/// Bytes of a chunk: enough to be worth the handing on, few enough to stay close to the processor.
+pub const CHUNK_BYTES: usize = 1 << 18;
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            format: None,
+            ignore_reports: false,
+            duplicates: Duplicates::Refuse,
+            bytes_max: 1 << 30,
+            errors_max: 1,
+            chunk_bytes: CHUNK_BYTES,
+        }
+    }
+}
+
+/// The messages of a run: in chunks, and what lets them in.
 pub struct Messages {
-    inputs: std::vec::IntoIter<Input>,
-    format: Option<InputFormat>,
-    open: Option<Open>,
-    ids: MessageIds,
+    /// The files, in pieces.
+    pub chunks: Chunks,
+    /// What each piece goes through when it has been read.
+    pub admission: Admission,
 }
 
-/// The source that is being read.
-enum Open {
-    Document(json::Batches),
-    Lines(ndjson::Batches),
+/// The files of a run, in pieces.
+pub struct Chunks {
+    inputs: std::vec::IntoIter<Input>,
+    options: Options,
+    open: Option<Cutter>,
 }
 
 impl Messages {
@@ -92,73 +118,51 @@ impl Messages {
     ///
     /// # Errors
     /// Those of [`Client::get`], and [`Error::Data`] where the answer is no message list.
-    pub fn fetch(client: &Client, strictness: Strictness, listener: Listener) -> Result<Self> {
-        let ids = MessageIds::new(strictness, listener);
-        let document = http::fetch(client, strictness.errors_max)?;
-        Ok(Self { inputs: Vec::new().into_iter(), format: None, open: Some(Open::Document(document)), ids })
+    pub fn fetch(client: &Client, options: Options, listener: Listener) -> Result<Self> {
+        let open = Some(http::fetch(client, &options)?);
+        let chunks = Chunks { inputs: Vec::new().into_iter(), options, open };
+        Ok(Self { chunks, admission: Admission::new(options, listener) })
     }
 
     /// The messages of files, one after the other; each is opened when its turn comes.
-    pub fn read(
-        inputs: Vec<Input>,
-        format: Option<InputFormat>,
-        strictness: Strictness,
-        listener: Listener,
-    ) -> Self {
-        let ids = MessageIds::new(strictness, listener);
-        Self { inputs: inputs.into_iter(), format, open: None, ids }
-    }
-
-    fn open(&self, input: &Input) -> Result<Open> {
-        let Strictness { bytes_max, errors_max, .. } = self.ids.strictness;
-        let path = input.path();
-        let place: Arc<str> = path.display().to_string().into();
-        let failed = |error| content::unreadable(&path, error);
-        let mut reader = input.open().map_err(failed)?;
-        let first = ndjson::first_line(&mut reader, bytes_max).map_err(failed)?;
-        let lines = match self.format {
-            Some(format) => format == InputFormat::Ndjson,
-            None => json::is_message(&first.bytes),
-        };
-        if lines {
-            return Ok(Open::Lines(ndjson::Batches::new(place, path, first, reader)));
-        }
-        if first.bytes.is_empty() {
-            return Err(Error::data(&*place, "empty, expected messages")
-                .with_hint("--input-format ndjson takes an empty stream for no messages"));
-        }
-        let mut bytes = first.with_blank_lines();
-        (&mut reader).take(bytes_max.saturating_add(1)).read_to_end(&mut bytes).map_err(failed)?;
-        if bytes.len() as u64 > bytes_max {
-            return Err(content::too_large(&place, bytes_max));
-        }
-        json::read_file(&place, &bytes, self.format.is_none(), errors_max).map(Open::Document)
+    pub fn read(inputs: Vec<Input>, options: Options, listener: Listener) -> Self {
+        let chunks = Chunks { inputs: inputs.into_iter(), options, open: None };
+        Self { chunks, admission: Admission::new(options, listener) }
     }
 }
 
-impl Iterator for Messages {
-    type Item = Result<Batch>;
-
-    fn next(&mut self) -> Option<Result<Batch>> {
-        loop {
-            let batch = match &mut self.open {
-                Some(Open::Document(batches)) => batches.next_batch(&mut self.ids),
-                Some(Open::Lines(batches)) => batches.next_batch(&mut self.ids),
-                None => {
-                    let input = self.inputs.next()?;
-                    match self.open(&input) {
-                        Ok(open) => self.open = Some(open),
-                        Err(error) => return Some(Err(error)),
-                    }
-                    continue;
-                }
-            };
-            match batch {
-                Ok(Some(batch)) => return Some(Ok(batch)),
-                Ok(None) => self.open = None,
-                Err(error) => return Some(Err(error)),
-            }
+impl Chunks {
+    /// The next piece, in memory that may have been used before; nothing after the last one, or after an error.
+    pub fn next(&mut self, memory: Vec<u8>) -> Option<Result<Chunk>> {
+        let chunk = self.cut(memory)?;
+        match &chunk {
+            Ok(chunk) if chunk.is_last => self.open = None,
+            Ok(_) => {}
+            Err(_) => self.close(),
         }
+        Some(chunk)
+    }
+
+    fn cut(&mut self, memory: Vec<u8>) -> Option<Result<Chunk>> {
+        let cutter = match &mut self.open {
+            Some(cutter) => cutter,
+            None => match open::file(&self.inputs.next()?, &self.options) {
+                Ok(cutter) => self.open.insert(cutter),
+                Err(error) => return Some(Err(error)),
+            },
+        };
+        Some(cutter.next(memory, &self.options))
+    }
+
+    /// Whether there are no more.
+    pub fn is_done(&self) -> bool {
+        self.open.is_none() && self.inputs.as_slice().is_empty()
+    }
+
+    /// Gives up what has not been read.
+    pub fn close(&mut self) {
+        self.open = None;
+        self.inputs = Vec::new().into_iter();
     }
 }
 
@@ -170,41 +174,5 @@ fn together(mut errors: Vec<Error>) -> Error {
             errors.extend(last);
             Error::Several(errors)
         }
-    }
-}
-
-/// The message ids of a run so far.
-struct MessageIds {
-    seen: HashSet<i64>,
-    strictness: Strictness,
-    listener: Listener,
-}
-
-impl MessageIds {
-    fn new(strictness: Strictness, listener: Listener) -> Self {
-        Self { seen: HashSet::new(), strictness, listener }
-    }
-
-    fn take(&mut self, file: &str, place: Place, message_id: i64) -> Result<()> {
-        if self.seen.insert(message_id) {
-            return Ok(());
-        }
-        let place = place.field("id");
-        match self.strictness.duplicates {
-            Duplicates::Refuse => {
-                let why = format!("{place}: message {message_id} came before, expected each id once");
-                Err(Error::data(file, why).with_hint("--allow-duplicates charges it again"))
-            }
-            Duplicates::Allow => {
-                (self.listener)(&Notice::DuplicateMessage { message_id, place: format!("{file}: {place}") });
-                Ok(())
-            }
-        }
-    }
-}
-
-impl fmt::Debug for Messages {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Messages").field("inputs", &self.inputs).finish_non_exhaustive()
     }
 }

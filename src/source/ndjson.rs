@@ -1,123 +1,81 @@
-//! Messages in NDJSON: one a line, blank lines allowed, read as they come.
+//! Messages in NDJSON: one a line, blank lines allowed.
 
 use crate::content;
-use crate::error::{Error, Result};
-use crate::model::batch::{BATCH_MESSAGES_MAX, Batch};
 use crate::model::message::{Message, MessageAt};
 use crate::model::strict::{self, Place};
-use crate::source::{MessageIds, together};
-use std::io::{self, BufRead, Read};
-use std::path::PathBuf;
-use std::sync::Arc;
+use crate::source::chunk::{Parsed, Stop};
+use crate::source::usual;
 
-/// The first line of a file that is not blank.
-pub(super) struct FirstLine {
-    /// The line with its end; empty where all are blank.
-    pub(super) bytes: Vec<u8>,
-    /// The blank lines before it.
-    blank: u64,
+/// The byte behind the last line end of a piece of a file.
+pub(super) fn border(bytes: &[u8]) -> Option<usize> {
+    memchr::memrchr(b'\n', bytes).map(|end| end + 1)
 }
 
-impl FirstLine {
-    /// The file from its start, so that an error counts the lines right.
-    pub(super) fn with_blank_lines(mut self) -> Vec<u8> {
-        let blank = usize::try_from(self.blank).unwrap_or(usize::MAX);
-        self.bytes.splice(..0, std::iter::repeat_n(b'\n', blank));
-        self.bytes
-    }
-}
-
-pub(super) fn first_line(reader: &mut content::Reader, bytes_max: u64) -> io::Result<FirstLine> {
-    let mut first = FirstLine { bytes: Vec::new(), blank: 0 };
-    while reader.take(bytes_max.saturating_add(1)).read_until(b'\n', &mut first.bytes)? > 0 {
-        if !is_blank(&first.bytes) {
-            return Ok(first);
+/// Reads lines up to the first bad one.
+pub(super) fn parse(text: &str) -> Parsed<'_> {
+    let mut messages = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = text.as_bytes().get(at..).filter(|rest| !rest.is_empty()) {
+        let usual = usual::message(text, at, true);
+        if let Some((message, next)) = usual.and_then(|(message, end)| Some((message, next_line(text, end)?)))
+        {
+            messages.push(message);
+            at = next;
+            continue;
         }
-        first.bytes.clear();
-        first.blank += 1;
+        let end = memchr::memchr(b'\n', rest).map_or(text.len(), |end| at + end + 1);
+        match read(text.get(at..end).unwrap_or_default(), 0) {
+            None => {}
+            Some(Ok(message)) => messages.push(message),
+            Some(Err(_)) => return Parsed { messages, stop: Stop::Bad(at) },
+        }
+        at = end;
     }
-    Ok(first)
+    Parsed { messages, stop: Stop::End }
 }
 
-fn is_blank(line: &[u8]) -> bool {
+/// Where the next line begins, if this one ends here.
+fn next_line(text: &str, end: usize) -> Option<usize> {
+    match text.as_bytes().get(end..)? {
+        [] => Some(end),
+        [b'\n', ..] => Some(end + 1),
+        [b'\r', b'\n', ..] => Some(end + 2),
+        _ => None,
+    }
+}
+
+/// The message on a line, or what is wrong with it; nothing, where the line is blank.
+fn read(line: &str, number: u64) -> Option<Result<Message<'_>, String>> {
+    // With its end, a line that is cut off would seem to be cut off on the next.
+    let line = line.trim_end_matches(['\n', '\r']);
+    if is_blank(line.as_bytes()) {
+        return None;
+    }
+    let place = Place::Line(number);
+    Some(strict::read(MessageAt(place), line, place))
+}
+
+/// The messages on lines, each with its place, or what is wrong with it; the first line has this number.
+pub(super) fn read_all(
+    bytes: &[u8],
+    first: u64,
+) -> impl Iterator<Item = (Place, Result<Message<'_>, String>)> {
+    let lines = (first..).zip(bytes.split_inclusive(|&byte| byte == b'\n'));
+    lines.filter_map(|(number, line)| {
+        let message = match std::str::from_utf8(line) {
+            Ok(line) => read(line, number)?,
+            Err(error) => Err(format!("{}: {}", Place::Line(number), content::not_utf8(line, &error, 0))),
+        };
+        Some((Place::Line(number), message))
+    })
+}
+
+/// The number of the line with the message that comes after so many; `first` is that of the first line.
+pub(super) fn line_of(bytes: &[u8], first: u64, messages: usize) -> u64 {
+    let lines = (first..).zip(bytes.split(|&byte| byte == b'\n'));
+    lines.filter(|(_, line)| !is_blank(line)).nth(messages).map_or(first, |(number, _)| number)
+}
+
+pub(super) fn is_blank(line: &[u8]) -> bool {
     line.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n'))
-}
-
-/// The lines of a file, not yet read.
-pub(super) struct Batches {
-    place: Arc<str>,
-    path: PathBuf,
-    /// The line that is next, already read; empty where it has to be read.
-    line: Vec<u8>,
-    number: u64,
-    reader: content::Reader,
-}
-
-impl Batches {
-    pub(super) fn new(place: Arc<str>, path: PathBuf, first: FirstLine, reader: content::Reader) -> Self {
-        Self { place, path, line: first.bytes, number: first.blank, reader }
-    }
-
-    pub(super) fn next_batch(&mut self, ids: &mut MessageIds) -> Result<Option<Batch>> {
-        let mut messages = Vec::new();
-        while messages.len() < BATCH_MESSAGES_MAX {
-            if self.line.is_empty() && !self.read_line(ids.strictness.bytes_max)? {
-                break;
-            }
-            self.number += 1;
-            if !is_blank(&self.line) {
-                match self.message(ids) {
-                    Ok(message) => messages.push(message),
-                    Err(error) => return Err(self.and_others(error, ids)),
-                }
-            }
-            self.line.clear();
-            if self.reader.buffer().is_empty() && !messages.is_empty() {
-                // The next read may wait for a slow writer: what is there goes on.
-                break;
-            }
-        }
-        let batch = Batch { place: Arc::clone(&self.place), messages, reports: None };
-        Ok(if batch.messages.is_empty() { None } else { Some(batch) })
-    }
-
-    /// A bad message and those after it, as many as shall be told.
-    fn and_others(&mut self, first: Error, ids: &mut MessageIds) -> Error {
-        let mut errors = vec![first];
-        while errors.len() < ids.strictness.errors_max {
-            self.line.clear();
-            match self.read_line(ids.strictness.bytes_max) {
-                Ok(true) => self.number += 1,
-                Ok(false) | Err(_) => break,
-            }
-            if !is_blank(&self.line) {
-                errors.extend(self.message(ids).err());
-            }
-        }
-        together(errors)
-    }
-
-    fn read_line(&mut self, bytes_max: u64) -> Result<bool> {
-        match (&mut self.reader).take(bytes_max.saturating_add(1)).read_until(b'\n', &mut self.line) {
-            Ok(bytes) => Ok(bytes > 0),
-            Err(error) => Err(content::unreadable(&self.path, error)),
-        }
-    }
-
-    fn message(&self, ids: &mut MessageIds) -> Result<Message> {
-        let place = Place::Line(self.number);
-        let bytes_max = ids.strictness.bytes_max;
-        if self.line.len() as u64 > bytes_max {
-            return Err(content::too_large(&format!("{}: {place}", self.place), bytes_max));
-        }
-        let text = std::str::from_utf8(&self.line).map_err(|error| {
-            Error::data(&*self.place, format!("{place}: {}", content::not_utf8(&self.line, &error)))
-        })?;
-        // With its end, a line that is cut off would seem to be cut off on the next.
-        let text = text.trim_end_matches(['\n', '\r']);
-        let message =
-            strict::read(MessageAt(place), text, place).map_err(|why| Error::data(&*self.place, why))?;
-        ids.take(&self.place, place, message.id)?;
-        Ok(message)
-    }
 }

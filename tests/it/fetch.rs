@@ -73,7 +73,7 @@ fn an_empty_period_is_a_bill() {
     let server = MockServer::start();
     list(&server, "");
     let ran = fetch(&server).args(["--snapshot", "s.json"]).exits(0).stdout("{\"usage\":[]}\n");
-    assert_eq!(ran.read("s.json"), "{\"messages\":[],\"reports\":[]}\n");
+    assert_eq!(ran.read("s.json"), "{\"reports\":[],\"messages\":[]}\n");
 }
 
 #[test]

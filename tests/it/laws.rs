@@ -141,15 +141,20 @@ proptest! {
 }
 
 /// Messages of any kind.
-fn messages() -> impl Strategy<Value = Vec<Message>> {
+fn messages() -> impl Strategy<Value = Vec<Message<'static>>> {
     let moment = prop::sample::select(vec!["2024-05-29T08:15:02Z", "0000-01-01t00:00:00.5+23:59"]);
     let message = (any::<i64>(), any::<String>(), moment, any::<Option<i64>>()).prop_map(
-        |(id, text, timestamp, report_id)| Message { id, text, timestamp: timestamp.to_owned(), report_id },
+        |(id, text, timestamp, report_id)| Message {
+            id,
+            text: text.into(),
+            timestamp: timestamp.into(),
+            report_id,
+        },
     );
     prop::collection::vec(message, 0..10)
 }
 
-fn read_document(bytes: &[u8]) -> Result<Contents, String> {
+fn read_document(bytes: &[u8]) -> Result<Contents<'_>, String> {
     strict::read(Document::Snapshot { may_be_message: true }, content::utf8(bytes)?, Place::Root)
 }
 
@@ -157,7 +162,8 @@ proptest! {
     #[test]
     fn messages_that_are_written_are_read_again(messages in messages()) {
         let list = serde_json::to_string_pretty(&messages).unwrap();
-        let read = read_document(format!("{{\"messages\":{list}}}").as_bytes()).unwrap();
+        let document = format!("{{\"messages\":{list}}}");
+        let read = read_document(document.as_bytes()).unwrap();
         prop_assert_eq!(&read.messages, &messages);
         let array = strict::read(ListOf { name: "", element: MessageAt }, &list, Place::Root);
         prop_assert_eq!(array.unwrap(), messages);

@@ -18,9 +18,9 @@ pub(crate) fn run(args: ScoreArgs, console: &Arc<Console>) -> anyhow::Result<Out
     if inputs.iter().filter(|input| **input == Input::Stdin).count() > 1 {
         return Err(Error::usage("FILE", "- was given twice, and standard input can be read once").into());
     }
-    let format = args.input_format.map(settings::input_format);
-    let strictness = settings::strictness(&args.charge, &args.upstream);
-    let messages = Messages::read(inputs, format, strictness, console.listener());
+    let looks_up = !matches!(reports, ReportSource::Snapshot);
+    let options = settings::source(args.input_format, looks_up, &args.charge, &args.upstream);
+    let messages = Messages::read(inputs, options, console.listener());
     let resolver = Resolver::new(reports, settings::on_report_error(&args.charge), console.listener());
     bill.run(messages, resolver, &args.charge, console)
 }

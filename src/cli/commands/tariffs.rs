@@ -19,8 +19,8 @@ pub(crate) fn run(args: &TariffsArgs, color: ColorArg) -> anyhow::Result<Outcome
     }
     let tariffs: Result<Vec<Shipped>> =
         BUILTIN.iter().map(|&(name, toml)| Tariff::read(name, toml).map(Shipped)).collect();
-    let mut output = Output::open(&print.destination, print.format, print.layout)?;
-    output.write(&tariffs?)?;
+    let (mut output, encoder) = Output::open::<Shipped>(&print.destination, print.format, print.layout)?;
+    output.write(encoder.encode(&tariffs?)?)?;
     output.finish(&[])?.commit()?;
     Ok(Outcome::Done)
 }

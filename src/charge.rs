@@ -1,0 +1,154 @@
+//! Batches -> usage records and what they come to. Charges by the report where there is one, else by the tariff.
+
+use crate::error::{Error, Result};
+use crate::model::batch::Batch;
+use crate::model::credits::{AmountError, Credits};
+use crate::model::message::Message;
+use crate::model::report::{Absence, Known};
+use crate::model::usage_record::UsageRecord;
+use crate::tariff::Tariff;
+use roaring::RoaringTreemap;
+use std::collections::BTreeMap;
+
+/// A batch that has been charged.
+#[derive(Debug)]
+pub struct Charged<'b> {
+    /// A record for each message, in order.
+    pub records: Vec<UsageRecord<'b>>,
+    /// What they come to.
+    pub tally: Tally,
+}
+
+/// What one batch comes to, before it is added to the [`Totals`].
+#[derive(Debug, Default)]
+pub struct Tally {
+    place: String,
+    charges: Vec<(i64, Credits)>,
+    from_reports: u64,
+    credits_from_reports: Credits,
+    without_report: BTreeMap<Absence, WithoutReport>,
+}
+
+/// What a run has charged so far.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Totals {
+    /// Messages charged.
+    pub messages: u64,
+    /// Those charged by a report.
+    pub from_reports: u64,
+    /// Those that name a report and are charged by the tariff, by why the report is not to be had.
+    pub without_report: BTreeMap<Absence, WithoutReport>,
+    /// Credits in all.
+    pub credits: Credits,
+    /// Credits of the messages charged by a report.
+    pub credits_from_reports: Credits,
+}
+
+/// Messages that name a report and are charged by the tariff.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct WithoutReport {
+    /// How many.
+    pub messages: u64,
+    /// The reports that they name.
+    reports: RoaringTreemap,
+}
+
+impl WithoutReport {
+    /// How many reports they name.
+    pub fn reports(&self) -> u64 {
+        self.reports.len()
+    }
+}
+
+/// Charges a batch.
+///
+/// # Errors
+/// [`Error::Data`] for an amount out of range, with the message that it is due to.
+pub fn charge<'b>(batch: &'b Batch<'_>, tariff: &Tariff) -> Result<Charged<'b>> {
+    let count = batch.messages.len();
+    let mut records = Vec::with_capacity(count);
+    let mut tally =
+        Tally { place: batch.place.to_owned(), charges: Vec::with_capacity(count), ..Tally::default() };
+    for message in &batch.messages {
+        let known = batch.report(message);
+        if let (Some(report_id), None) = (message.report_id, known) {
+            let why = format!("message {}: report {report_id} was not looked up", message.id);
+            return Err(Error::data(batch.place, why));
+        }
+        let record = record(message, known, tariff)
+            .and_then(|record| tally.add(&record, message.report_id, known).map(|()| record))
+            .map_err(|error| out_of_range(batch.place, message.id, error))?;
+        records.push(record);
+    }
+    Ok(Charged { records, tally })
+}
+
+fn record<'b>(
+    message: &'b Message<'_>,
+    known: Option<&'b Known>,
+    tariff: &Tariff,
+) -> std::result::Result<UsageRecord<'b>, AmountError> {
+    let (report_name, credits_used) = match known {
+        Some(Known::Report(report)) => (Some(&*report.name), report.credit_cost),
+        Some(Known::Absent(_)) | None => (None, tariff.charge(&message.text)?),
+    };
+    Ok(UsageRecord { message_id: message.id, timestamp: &message.timestamp, report_name, credits_used })
+}
+
+fn out_of_range(place: &str, message_id: i64, error: AmountError) -> Error {
+    Error::data(place, format!("message {message_id}: {error}"))
+}
+
+impl Tally {
+    fn add(
+        &mut self,
+        record: &UsageRecord<'_>,
+        report_id: Option<i64>,
+        known: Option<&Known>,
+    ) -> std::result::Result<(), AmountError> {
+        self.charges.push((record.message_id, record.credits_used));
+        match (known, report_id) {
+            (Some(Known::Report(_)), _) => {
+                self.from_reports += 1;
+                self.credits_from_reports = self.credits_from_reports.checked_add(record.credits_used)?;
+            }
+            (Some(Known::Absent(absence)), Some(report_id)) => {
+                let without = self.without_report.entry(*absence).or_default();
+                without.messages += 1;
+                without.reports.insert(report_id.cast_unsigned());
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+impl Totals {
+    /// Messages charged by the tariff.
+    pub fn by_text(&self) -> u64 {
+        self.messages - self.from_reports
+    }
+
+    /// Adds what the next batch comes to.
+    ///
+    /// # Errors
+    /// [`Error::Data`] for a total out of range, with the message that it is due to.
+    pub fn add(&mut self, tally: Tally) -> Result<()> {
+        for (message_id, credits) in tally.charges {
+            let sum = self.credits.checked_add(credits);
+            self.credits = sum.map_err(|error| out_of_range(&tally.place, message_id, error))?;
+            self.messages += 1;
+        }
+        self.from_reports += tally.from_reports;
+        // No more than all credits together, and no charge is negative.
+        let from_reports = self.credits_from_reports.checked_add(tally.credits_from_reports);
+        self.credits_from_reports =
+            from_reports.map_err(|error| Error::data(&*tally.place, error.to_string()))?;
+        for (absence, more) in tally.without_report {
+            let without = self.without_report.entry(absence).or_default();
+            without.messages += more.messages;
+            without.reports |= more.reports;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,174 @@
+//! What can be said of a piece of a file only when all before it have been seen: whether it was cut off in the right
+//! place, which of the messages is bad, which id has come before.
+
+use crate::content;
+use crate::error::{Error, Result};
+use crate::model::message::Message;
+use crate::model::position::Position;
+use crate::model::report::GivenReport;
+use crate::model::strict::Place;
+use crate::notice::Listener;
+use crate::source::chunk::{Chunk, Parsed, Shape, Stop};
+use crate::source::ids::MessageIds;
+use crate::source::json::{CutOff, List};
+use crate::source::{Options, ndjson, together};
+
+/// Lets the messages of chunks in, chunk after chunk, in their order.
+pub struct Admission {
+    options: Options,
+    ids: MessageIds,
+    file: File,
+    /// The reports that came after the messages of the last file.
+    pub(super) reports_behind: Option<Vec<GivenReport>>,
+}
+
+/// How far a file has got.
+#[derive(Default)]
+struct File {
+    /// Messages so far.
+    messages: usize,
+    unfinished: Option<Unfinished>,
+    /// What follows the list of messages, and where.
+    tail: Option<(Vec<u8>, Position)>,
+    /// What is wrong so far, where several problems shall be told.
+    errors: Vec<Error>,
+}
+
+/// The end of a chunk with a message that goes on in the next one.
+struct Unfinished {
+    bytes: Vec<u8>,
+    start: Position,
+    /// What is wrong if it does not.
+    why: String,
+}
+
+impl Admission {
+    pub(super) fn new(options: Options, listener: Listener) -> Self {
+        let ids = MessageIds::new(options.duplicates, listener);
+        Self { options, ids, file: File::default(), reports_behind: None }
+    }
+
+    /// The chunk with what the one before it has left unfinished, if it has: what was read of it does not count then.
+    pub fn join(&mut self, chunk: &Chunk) -> Option<Chunk> {
+        let Unfinished { bytes, start, .. } = self.file.unfinished.take()?;
+        Some(chunk.after(bytes, start))
+    }
+
+    /// The messages of a chunk.
+    ///
+    /// # Errors
+    /// What is wrong with the file up to here.
+    pub fn admit<'c>(&mut self, chunk: &Chunk, parsed: Parsed<'c>) -> Result<Vec<Message<'c>>> {
+        let messages = match &mut self.file.tail {
+            Some((tail, _)) => {
+                tail.extend_from_slice(chunk.bytes());
+                Vec::new()
+            }
+            None => self.messages(chunk, parsed)?,
+        };
+        if self.is_enough() {
+            return Err(together(std::mem::take(&mut self.file.errors)));
+        }
+        let is_good = self.file.errors.is_empty();
+        if chunk.is_last {
+            self.end_file(chunk)?;
+        }
+        Ok(if is_good { messages } else { Vec::new() })
+    }
+
+    fn messages<'c>(&mut self, chunk: &Chunk, parsed: Parsed<'c>) -> Result<Vec<Message<'c>>> {
+        let Parsed { messages, stop } = parsed;
+        for (index, message) in messages.iter().enumerate() {
+            let taken = self.ids.take(&chunk.origin.place, message.id, || self.file.place(chunk, index));
+            self.file.errors.extend(taken.err());
+            if self.is_enough() {
+                return Ok(messages);
+            }
+        }
+        self.file.messages += messages.len();
+        match (stop, &chunk.origin.shape) {
+            (Stop::ListEnd(at), _) => {
+                let (bytes, start) = chunk.from(at);
+                self.file.tail = Some((bytes.to_owned(), start));
+            }
+            (Stop::Bad(at), Shape::Lines) => {
+                let (bytes, start) = chunk.from(at);
+                for (place, message) in ndjson::read_all(bytes, start.lines + 1) {
+                    self.take(chunk, place, message.map(|message| message.id));
+                }
+            }
+            (Stop::Bad(at), Shape::List(list)) => self.survey(chunk, at, list)?,
+            (Stop::End, Shape::List(list)) if chunk.is_last => {
+                self.survey(chunk, chunk.bytes().len(), list)?;
+            }
+            (Stop::End, _) => {}
+        }
+        Ok(messages)
+    }
+
+    /// Goes over the rest of a chunk of a list: either something is wrong, or a message goes on in the next chunk.
+    fn survey(&mut self, chunk: &Chunk, at: usize, list: &List) -> Result<()> {
+        let (bytes, start) = chunk.from(at);
+        let survey = list.survey(bytes, start, self.file.messages);
+        for message in survey.messages {
+            let place = Place::Item(list.name, self.file.messages);
+            self.take(chunk, place, message);
+            self.file.messages += 1;
+        }
+        if let Some(CutOff { at: cut, what: why }) = survey.cut_off {
+            let (bytes, start) = chunk.from(at + cut);
+            self.file.unfinished = Some(Unfinished { bytes: bytes.to_owned(), start, why });
+            return Ok(());
+        }
+        if self.file.errors.is_empty() {
+            return Err(Error::data(&*chunk.origin.place, "read in two ways that do not agree"));
+        }
+        Err(together(std::mem::take(&mut self.file.errors)))
+    }
+
+    /// Takes in the id of a message, or what is wrong with it.
+    fn take(&mut self, chunk: &Chunk, place: Place, message: std::result::Result<i64, String>) {
+        if !self.is_enough() {
+            let file = &*chunk.origin.place;
+            let taken = message.map_err(|why| Error::data(file, why));
+            let taken = taken.and_then(|id| self.ids.take(file, id, || place));
+            self.file.errors.extend(taken.err());
+        }
+    }
+
+    fn is_enough(&self) -> bool {
+        self.file.errors.len() >= self.options.errors_max
+    }
+
+    fn end_file(&mut self, chunk: &Chunk) -> Result<()> {
+        let mut file = std::mem::take(&mut self.file);
+        let place = &*chunk.origin.place;
+        if let Some(Unfinished { why, .. }) = file.unfinished {
+            file.errors.push(Error::data(place, why));
+        }
+        if !file.errors.is_empty() {
+            return Err(together(file.errors));
+        }
+        if let (Shape::List(list), Some((tail, start))) = (&chunk.origin.shape, file.tail) {
+            if tail.len() as u64 > self.options.bytes_max {
+                return Err(content::too_large(place, self.options.bytes_max));
+            }
+            self.reports_behind = list.tail(&tail, start).map_err(|why| Error::data(place, why))?;
+            if self.reports_behind.is_some() && chunk.origin.reports.is_none() && !self.options.ignore_reports
+            {
+                return Err(Error::data(place, "reports: found behind the messages under a disguised name"));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl File {
+    /// Where the message stands that comes after so many in a chunk.
+    fn place(&self, chunk: &Chunk, index: usize) -> Place {
+        match &chunk.origin.shape {
+            Shape::Lines => Place::Line(ndjson::line_of(chunk.bytes(), chunk.start.lines + 1, index)),
+            Shape::List(list) => Place::Item(list.name, self.messages + index),
+        }
+    }
+}
