@@ -4,7 +4,7 @@ use crate::error::{Error, Result};
 use crate::model::batch::Batch;
 use crate::model::credits::{AmountError, Credits};
 use crate::model::message::Message;
-use crate::model::report::{Absence, Known};
+use crate::model::report::{Absence, Known, ReportCatalog};
 use crate::model::usage_record::UsageRecord;
 use crate::tariff::Tariff;
 use roaring::RoaringTreemap;
@@ -76,10 +76,11 @@ pub fn charge<'b>(batch: &'b Batch<'_>, tariff: &Tariff) -> Result<Charged<'b>> 
             return Err(Error::data(batch.place, why));
         }
         let record = record(message, known, tariff)
-            .and_then(|record| tally.add(&record, message.report_id, known).map(|()| record))
+            .and_then(|record| tally.add(&record, known).map(|()| record))
             .map_err(|error| out_of_range(batch.place, message.id, error))?;
         records.push(record);
     }
+    tally.name_reports(&batch.reports);
     Ok(Charged { records, tally })
 }
 
@@ -103,23 +104,28 @@ impl Tally {
     fn add(
         &mut self,
         record: &UsageRecord<'_>,
-        report_id: Option<i64>,
         known: Option<&Known>,
     ) -> std::result::Result<(), AmountError> {
         self.charges.push((record.message_id, record.credits_used));
-        match (known, report_id) {
-            (Some(Known::Report(_)), _) => {
+        match known {
+            Some(Known::Report(_)) => {
                 self.from_reports += 1;
                 self.credits_from_reports = self.credits_from_reports.checked_add(record.credits_used)?;
             }
-            (Some(Known::Absent(absence)), Some(report_id)) => {
-                let without = self.without_report.entry(*absence).or_default();
-                without.messages += 1;
-                without.reports.insert(report_id.cast_unsigned());
+            Some(Known::Absent(absence)) => {
+                self.without_report.entry(*absence).or_default().messages += 1;
             }
-            _ => {}
+            None => {}
         }
         Ok(())
+    }
+
+    fn name_reports(&mut self, reports: &ReportCatalog) {
+        for (id, known) in reports {
+            if let Known::Absent(absence) = known {
+                self.without_report.entry(*absence).or_default().reports.insert(id.cast_unsigned());
+            }
+        }
     }
 }
 

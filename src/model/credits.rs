@@ -135,12 +135,8 @@ impl Credits {
             text.push(b'-');
         }
         text.extend_from_slice(itoa::Buffer::new().format(cents.div_euclid(100)).as_bytes());
-        let decimals = cents.rem_euclid(100);
-        let digits = [decimals.div_euclid(10), decimals.rem_euclid(10)];
-        text.push(b'.');
-        text.extend(
-            digits.into_iter().filter_map(|digit| u8::try_from(digit).ok()).map(|digit| b'0' | digit),
-        );
+        let digit = |number: u64| b'0' | u8::try_from(number.rem_euclid(10)).unwrap_or(0);
+        text.extend_from_slice(&[b'.', digit(cents.div_euclid(10)), digit(cents)]);
     }
 
     /// Whether the amount is below zero.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 use std::io::{self, Write};
 
-/// How rows are written: the names of their columns, ready to be copied.
+/// How rows are written: the names of their columns, a comma before each.
 #[derive(Debug, Clone)]
 pub(super) struct Objects {
     names: Vec<String>,
@@ -13,18 +13,16 @@ pub(super) struct Objects {
 
 impl Objects {
     pub(super) fn new(columns: &[Column]) -> Self {
-        Self { names: columns.iter().map(|column| format!("\"{}\":", column.name)).collect() }
+        Self { names: columns.iter().map(|column| format!(",\"{}\":", column.name)).collect() }
     }
 
     /// Appends a row as an object; absent cells are left out.
     pub(super) fn append<'c>(&self, cells: impl Iterator<Item = Cell<'c>>, out: &mut Vec<u8>) {
-        let mut separator = b'{';
+        let start = out.len();
         for (name, cell) in self.names.iter().zip(cells) {
             if cell == Cell::Absent {
                 continue;
             }
-            out.push(separator);
-            separator = b',';
             out.extend_from_slice(name.as_bytes());
             match cell {
                 Cell::Absent => {}
@@ -34,11 +32,17 @@ impl Objects {
             }
         }
         out.push(b'}');
+        // In the place of the first comma.
+        if let Some(first) = out.get_mut(start) {
+            *first = b'{';
+        }
     }
 }
 
 fn append_text(text: &str, out: &mut Vec<u8>) {
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\') {
+    // Without an early end, several bytes are looked at together.
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') & (byte != b'"') & (byte != b'\\');
+    if text.bytes().fold(true, |plain, byte| plain & is_plain(byte)) {
         out.push(b'"');
         out.extend_from_slice(text.as_bytes());
         out.push(b'"');

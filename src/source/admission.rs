@@ -78,7 +78,8 @@ impl Admission {
 
     fn messages<'c>(&mut self, chunk: &Chunk, parsed: Parsed<'c>) -> Result<Vec<Message<'c>>> {
         let Parsed { messages, stop } = parsed;
-        for (index, message) in messages.iter().enumerate() {
+        let run = self.ids.take_run(messages.iter().map(|message| message.id));
+        for (index, message) in messages.iter().enumerate().skip(run) {
             let taken = self.ids.take(&chunk.origin.place, message.id, || self.file.place(chunk, index));
             self.file.errors.extend(taken.err());
             if self.is_enough() {

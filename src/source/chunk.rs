@@ -64,6 +64,13 @@ pub(super) enum Stop {
     Bad(usize),
 }
 
+impl Parsed<'_> {
+    /// How many messages were read.
+    pub fn messages(&self) -> usize {
+        self.messages.len()
+    }
+}
+
 impl Chunk {
     pub(super) fn bytes(&self) -> &[u8] {
         self.bytes.get(..self.length).unwrap_or_default()

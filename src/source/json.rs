@@ -8,7 +8,7 @@ use crate::model::position::Position;
 use crate::model::report::{GivenReport, GivenReportAt};
 use crate::model::strict::{self, ListOf, Place, Problem};
 use crate::source::chunk::{Parsed, Stop};
-use crate::source::ndjson::is_blank;
+use crate::source::ndjson::{MESSAGE_BYTES, is_blank};
 use crate::source::usual;
 use serde::de::{self, Deserialize, IgnoredAny, MapAccess, Visitor};
 use serde_json::error::Category;
@@ -144,7 +144,7 @@ pub(super) fn border(bytes: &[u8]) -> Option<usize> {
 
 /// Reads messages of a list up to the first bad one, or to the end of the list.
 pub(super) fn parse(text: &str, is_first: bool) -> Parsed<'_> {
-    let mut messages = Vec::new();
+    let mut messages = Vec::with_capacity(text.len() / MESSAGE_BYTES);
     let mut cursor = Cursor { text, at: 0 };
     let stop = loop {
         cursor.skip_blanks();

@@ -11,9 +11,12 @@ pub(super) fn border(bytes: &[u8]) -> Option<usize> {
     memchr::memrchr(b'\n', bytes).map(|end| end + 1)
 }
 
+/// Bytes of a short message, about.
+pub(super) const MESSAGE_BYTES: usize = 100;
+
 /// Reads lines up to the first bad one.
 pub(super) fn parse(text: &str) -> Parsed<'_> {
-    let mut messages = Vec::new();
+    let mut messages = Vec::with_capacity(text.len() / MESSAGE_BYTES);
     let mut at = 0;
     while let Some(rest) = text.as_bytes().get(at..).filter(|rest| !rest.is_empty()) {
         let usual = usual::message(text, at, true);

@@ -13,12 +13,11 @@ pub(super) fn message(text: &str, start: usize, one_line: bool) -> Option<(Messa
     let (mut id, mut words, mut timestamp, mut report_id) = (None, None, None, None);
     reader.skip(b'{')?;
     loop {
-        let given_before = match reader.name()? {
-            b"id" => id.replace(reader.integer()?).is_some(),
-            b"text" => words.replace(reader.string()?).is_some(),
-            b"timestamp" => timestamp.replace(reader.string()?).is_some(),
-            b"report_id" => report_id.replace(reader.integer()?).is_some(),
-            _ => return None,
+        let given_before = match reader.field()? {
+            Field::Id => id.replace(reader.integer()?).is_some(),
+            Field::Text => words.replace(reader.string()?).is_some(),
+            Field::Timestamp => timestamp.replace(reader.string()?).is_some(),
+            Field::ReportId => report_id.replace(reader.integer()?).is_some(),
         };
         if given_before {
             return None;
@@ -31,6 +30,13 @@ pub(super) fn message(text: &str, start: usize, one_line: bool) -> Option<(Messa
     }
     let message = Message { id: id?, text: words?, timestamp: timestamp?, report_id };
     is_rfc3339(&message.timestamp).then_some((message, reader.at))
+}
+
+enum Field {
+    Id,
+    Text,
+    Timestamp,
+    ReportId,
 }
 
 struct Reader<'t> {
@@ -61,12 +67,17 @@ impl<'t> Reader<'t> {
         (self.next()? == expected).then_some(())
     }
 
-    fn name(&mut self) -> Option<&'t [u8]> {
+    fn field(&mut self) -> Option<Field> {
         self.skip(b'"')?;
-        let name = self.rest().split(|&byte| byte == b'"').next()?;
-        self.at += name.len() + 1;
-        self.skip(b':')?;
-        Some(name)
+        let (field, length) = match self.rest() {
+            [b'i', b'd', b'"', b':', ..] => (Field::Id, 4),
+            [b't', b'e', b'x', b't', b'"', b':', ..] => (Field::Text, 6),
+            [b't', b'i', b'm', b'e', b's', b't', b'a', b'm', b'p', b'"', b':', ..] => (Field::Timestamp, 11),
+            [b'r', b'e', b'p', b'o', b'r', b't', b'_', b'i', b'd', b'"', b':', ..] => (Field::ReportId, 11),
+            _ => return None,
+        };
+        self.at += length;
+        Some(field)
     }
 
     /// An integer of 1 to 18 digits, which no 64 bits are too few for.

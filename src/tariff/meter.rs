@@ -1,6 +1,6 @@
 //! A text -> its measures, in one pass: everything that a rule can charge for.
 
-use hashbrown::{DefaultHashBuilder, HashTable};
+use hashbrown::DefaultHashBuilder;
 use std::cell::RefCell;
 use std::hash::BuildHasher;
 use std::ops::Range;
@@ -37,28 +37,46 @@ pub struct Measures {
     pub palindrome: bool,
 }
 
-/// How many words there are of each length.
+/// How many words there are, by their length.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct WordLengths([u64; WORD_LENGTH_MAX]);
+pub struct WordLengths {
+    /// Words of at least 1, 2, 3, … characters.
+    at_least: [u64; WORD_LENGTH_MAX],
+}
 
 impl WordLengths {
     /// How many words have from `shortest` to `longest` characters, or any more where there is no longest. Words of
     /// [`WORD_LENGTH_MAX`] characters and more count as one length.
     pub fn between(&self, shortest: usize, longest: Option<usize>) -> u64 {
-        let until = longest.map_or(WORD_LENGTH_MAX, |longest| longest.min(WORD_LENGTH_MAX));
-        self.0.get(shortest.saturating_sub(1)..until).unwrap_or_default().iter().sum()
+        let at_least = |length: usize| self.at_least.get(length.saturating_sub(1)).copied().unwrap_or(0);
+        let longer = longest.map_or(0, |longest| at_least(longest.saturating_add(1)));
+        at_least(shortest).saturating_sub(longer)
     }
 
     fn count(&mut self, length: usize) {
-        if let Some(count) = self.0.get_mut(length.min(WORD_LENGTH_MAX) - 1) {
+        if let Some(count) = self.at_least.get_mut(length.min(WORD_LENGTH_MAX) - 1) {
             *count += 1;
+        }
+    }
+
+    /// Adds the longer words to the shorter ones.
+    fn sum_up(&mut self) {
+        let mut longer = 0;
+        for count in self.at_least.iter_mut().rev() {
+            *count += longer;
+            longer = *count;
         }
     }
 }
 
 /// Measures a text.
 pub fn measure(text: &str) -> Measures {
-    SCRATCH.with_borrow_mut(|scratch| scratch.measure(text))
+    with_measures(text, Clone::clone)
+}
+
+/// Measures a text, and leaves the measures where they are.
+pub(super) fn with_measures<R>(text: &str, use_them: impl FnOnce(&Measures) -> R) -> R {
+    SCRATCH.with_borrow_mut(|scratch| use_them(scratch.measure(text)))
 }
 
 thread_local! {
@@ -68,46 +86,63 @@ thread_local! {
 /// What one text after the other is measured with, so that none of them allocates.
 #[derive(Default)]
 struct Scratch {
-    /// A byte for each character: its class, where it is not ASCII.
+    measures: Measures,
+    /// A byte for each character: its class, where it is not ASCII. Then blanks, which are no part of the text.
     classes: Vec<u8>,
     words: WordSet,
 }
 
 impl Scratch {
-    fn measure(&mut self, text: &str) -> Measures {
-        let mut measures = Measures::default();
-        let mut distinct = self.words.of(text.as_bytes());
-        if text.is_ascii() {
-            measures.characters = text.len() as u64;
-            measures.third_vowels = scan(text.as_bytes(), |word| {
-                measures.words.count(word.len());
-                distinct.add(word);
-            });
-            let kept = text.bytes().filter(u8::is_ascii_alphanumeric);
-            measures.palindrome = is_palindrome(kept.map(|byte| byte.to_ascii_lowercase()));
-        } else {
-            self.classes.clear();
-            self.classes.extend(text.chars().map(class));
-            measures.characters = self.classes.len() as u64;
-            measures.third_vowels = scan(&self.classes, |word| measures.words.count(word.len()));
-            for word in words(text) {
-                distinct.add(word);
-                if distinct.repeated {
-                    break;
-                }
+    fn measure(&mut self, text: &str) -> &Measures {
+        let Self { measures, classes, words } = self;
+        *measures = Measures::default();
+        words.begin();
+        classes.clear();
+        classes.extend_from_slice(text.as_bytes());
+        classes.extend_from_slice(&BLANKS);
+        let third_vowels = scan(classes, |word| {
+            measures.words.count(word.len());
+            words.add(classes, word);
+        });
+        match third_vowels {
+            Some(third_vowels) => {
+                measures.characters = text.len() as u64;
+                measures.third_vowels = third_vowels;
+                let kept = text.bytes().filter(u8::is_ascii_alphanumeric);
+                measures.palindrome = is_palindrome(kept.map(|byte| byte.to_ascii_lowercase()));
             }
-            let lower_case = text.chars().flat_map(char::to_lowercase);
-            measures.palindrome = is_palindrome(
-                lower_case.filter(|character| character.is_alphabetic() || character.is_numeric()),
-            );
+            None => self.measure_classes(text),
         }
-        measures.unique_words = distinct.any && !distinct.repeated;
-        measures
+        self.measures.words.sum_up();
+        self.measures.unique_words = self.words.count > 0 && !self.words.repeated;
+        &self.measures
+    }
+
+    /// Measures a text that is not all ASCII.
+    fn measure_classes(&mut self, text: &str) {
+        let Self { measures, classes, words } = self;
+        *measures = Measures::default();
+        words.begin();
+        classes.clear();
+        classes.extend(text.chars().map(class));
+        measures.characters = classes.len() as u64;
+        classes.extend_from_slice(&BLANKS);
+        let third_vowels = scan(classes, |word| measures.words.count(word.len()));
+        measures.third_vowels = third_vowels.unwrap_or_default();
+        for word in words_of(text) {
+            words.add(text.as_bytes(), word);
+            if words.repeated {
+                break;
+            }
+        }
+        let lower_case = text.chars().flat_map(char::to_lowercase);
+        let is_kept = |character: &char| character.is_alphabetic() || character.is_numeric();
+        measures.palindrome = is_palindrome(lower_case.filter(is_kept));
     }
 }
 
 /// Where the words of a text are, in bytes.
-fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
+fn words_of(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut begin = 0;
     let ends = text.match_indices(|character| !is_of_word(character)).chain([(text.len(), "")]);
     ends.map(move |(end, between)| std::mem::replace(&mut begin, end + between.len())..end)
@@ -127,41 +162,41 @@ fn is_of_word(character: char) -> bool {
     matches!(character, '-' | '\'' | '\u{2018}' | '\u{2019}') || character.is_alphabetic()
 }
 
-/// Goes over a text of one byte a character, 64 at a time: tells each word's place, and how many characters at
-/// position 3, 6, 9, … are vowels.
-fn scan(text: &[u8], mut on_word: impl FnMut(Range<usize>)) -> u64 {
+/// What is put behind a text, so that it fills its last block, and its last word ends before the end.
+const BLANKS: [u8; BLOCK + MARGIN] = [b' '; BLOCK + MARGIN];
+
+/// Goes over a text of one byte a character with [`BLANKS`] behind it: tells each word's place, and how many characters
+/// at position 3, 6, 9, … are vowels. Nothing, where it is not all ASCII after all.
+fn scan(text: &[u8], mut on_word: impl FnMut(Range<usize>)) -> Option<u64> {
+    let (blocks, _) = text.as_chunks::<BLOCK>();
     let mut third_vowels = 0;
-    // Where the word begins that has not ended yet.
-    let mut begun = None;
-    let mut base = 0;
-    for third in THIRDS.iter().cycle() {
-        let rest = text.get(base..).unwrap_or_default();
-        let Masks { words, vowels } = match rest.first_chunk::<BLOCK>() {
-            Some(block) => masks(block),
-            None if rest.is_empty() => break,
-            None => {
-                let mut block = [b' '; BLOCK];
-                block.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
-                masks(&block)
-            }
-        };
-        third_vowels += u64::from((vowels & third).count_ones());
-        // A bit where a word begins, and one behind its end.
-        let mut edges = words ^ (words << 1 | u64::from(begun.is_some()));
-        while edges != 0 {
-            let at = base + edges.trailing_zeros() as usize;
-            edges &= edges - 1;
-            match begun.take() {
-                None => begun = Some(at),
-                Some(start) => on_word(start..at),
-            }
+    // Where the word starts that goes on from block to block.
+    let mut open = None;
+    for ((index, block), third) in blocks.iter().enumerate().zip(THIRDS.iter().cycle()) {
+        let Masks { words, vowels, foreign } = masks(block);
+        if foreign != 0 {
+            return None;
         }
-        base += BLOCK;
+        third_vowels += u64::from((vowels & third).count_ones());
+        let first = BLOCK * index;
+        let at = |mask: u64| first + mask.trailing_zeros() as usize;
+        let after_word = words << 1 | u64::from(open.is_some());
+        let (mut starts, mut ends) = (words & !after_word, after_word & !words);
+        if let (Some(start), true) = (open, ends != 0) {
+            on_word(start..at(ends));
+            ends &= ends - 1;
+            open = None;
+        }
+        while ends != 0 {
+            on_word(at(starts)..at(ends));
+            starts &= starts - 1;
+            ends &= ends - 1;
+        }
+        if starts != 0 {
+            open = Some(at(starts));
+        }
     }
-    if let Some(start) = begun {
-        on_word(start..text.len());
-    }
-    third_vowels
+    Some(third_vowels)
 }
 
 /// Characters looked at together: a bit for each in a mask.
@@ -174,10 +209,12 @@ const THIRDS: [u64; 3] = [0x4924_9249_2492_4924, 0x2492_4924_9249_2492, 0x9249_2
 struct Masks {
     words: u64,
     vowels: u64,
+    /// What is not ASCII.
+    foreign: u64,
 }
 
 fn masks(block: &[u8; BLOCK]) -> Masks {
-    let mut masks = Masks { words: 0, vowels: 0 };
+    let mut masks = Masks { words: 0, vowels: 0, foreign: 0 };
     let (sixteens, _) = block.as_chunks::<16>();
     for (index, sixteen) in sixteens.iter().enumerate() {
         let bytes = u8x16::new(*sixteen);
@@ -190,59 +227,157 @@ fn masks(block: &[u8; BLOCK]) -> Masks {
         let vowels = is_lower(b'a') | is_lower(b'e') | is_lower(b'i') | is_lower(b'o') | is_lower(b'u');
         masks.words |= u64::from(words.to_bitmask()) << (16 * index);
         masks.vowels |= u64::from(vowels.to_bitmask()) << (16 * index);
+        masks.foreign |= u64::from(bytes.to_bitmask());
     }
     masks
 }
 
-/// The words of one text after the other. Its hashes are seeded, and equal ones are compared: nobody can choose words
-/// that slow it down or that it takes for one another.
-#[derive(Default)]
+/// The distinct words of one text after the other. Where a word goes depends on secret numbers, and words are compared:
+/// nobody can choose some that slow it down, or that it takes for one another.
 struct WordSet {
-    words: HashTable<Range<usize>>,
-    hasher: DefaultHashBuilder,
+    /// Words so far.
+    count: usize,
+    /// Whether one of them has come twice: then the others do not matter any more.
+    repeated: bool,
+    /// A bit for each word, by its hash; of most words it shows that they are new.
+    hashes: u64,
+    /// The first words.
+    few: Vec<Word>,
+    /// All words, where they are many: a power of two of slots, at least twice as many as words.
+    many: Vec<Slot>,
+    /// The text that it is about: slots of others are free, and need not be emptied.
+    text: u64,
+    secrets: [u64; 2],
+    long_words: DefaultHashBuilder,
 }
 
-/// Words that a set keeps room for when a text is done: emptying it takes the longer, the more room there is.
-const WORDS_KEPT_MAX: usize = 64;
+#[derive(Clone, Default)]
+struct Word {
+    key: u128,
+    place: Range<usize>,
+}
+
+#[derive(Clone, Default)]
+struct Slot {
+    text: u64,
+    word: Word,
+}
+
+/// Bytes of a word that are looked at together.
+const MARGIN: usize = 16;
+/// Words that are compared one by one.
+const FEW: usize = 24;
+
+impl Default for WordSet {
+    fn default() -> Self {
+        let long_words = DefaultHashBuilder::default();
+        let secrets = [long_words.hash_one(1), long_words.hash_one(2)];
+        let (few, many) = (Vec::with_capacity(FEW), vec![Slot::default(); 4 * FEW.next_power_of_two()]);
+        Self { count: 0, repeated: false, hashes: 0, few, many, text: 0, secrets, long_words }
+    }
+}
 
 impl WordSet {
-    /// Begins with a text.
-    fn of<'s>(&'s mut self, text: &'s [u8]) -> Distinct<'s> {
-        if self.words.capacity() > WORDS_KEPT_MAX {
-            self.words = HashTable::new();
-        }
-        self.words.clear();
-        Distinct { text, words: self, any: false, repeated: false }
+    /// Begins with the next text.
+    fn begin(&mut self) {
+        self.count = 0;
+        self.repeated = false;
+        self.hashes = 0;
+        self.few.clear();
+        self.text += 1;
     }
 
-    /// Whether the word at a place of the text is a new one.
-    fn insert(&mut self, text: &[u8], place: Range<usize>) -> bool {
-        let word_at = |place: &Range<usize>| text.get(place.clone()).unwrap_or_default();
-        let hash_of = |place: &Range<usize>| self.hasher.hash_one(word_at(place));
-        let (hash, word) = (hash_of(&place), word_at(&place));
-        if self.words.find(hash, |other| word_at(other) == word).is_some() {
-            return false;
+    /// Adds the word at a place of the text.
+    #[allow(clippy::inline_always, reason = "a call for each word takes a tenth of a whole run")]
+    #[inline(always)]
+    fn add(&mut self, text: &[u8], place: Range<usize>) {
+        if self.repeated {
+            return;
         }
-        self.words.insert_unique(hash, place, hash_of);
+        self.count += 1;
+        let word = Word { key: self.key(text, &place), place };
+        if self.count > FEW {
+            self.add_to_many(text, word);
+            return;
+        }
+        let bit = 1 << (self.hash(word.key) >> 58);
+        if self.hashes & bit != 0 {
+            self.repeated = self.few.iter().any(|other| other.is(&word, text));
+        }
+        self.hashes |= bit;
+        self.few.push(word);
+    }
+
+    #[cold]
+    fn add_to_many(&mut self, text: &[u8], word: Word) {
+        while let Some(word) = self.few.pop() {
+            self.place(text, word);
+        }
+        if 2 * self.count > self.many.len() {
+            self.grow(text);
+        }
+        self.repeated = !self.place(text, word);
+    }
+
+    /// Puts a word into its slot; whether it was not there before.
+    fn place(&mut self, text: &[u8], word: Word) -> bool {
+        let last = self.many.len() - 1;
+        let mut at = self.hash(word.key) as usize & last;
+        while let Some(slot) = self.many.get_mut(at) {
+            if slot.text != self.text {
+                *slot = Slot { text: self.text, word };
+                return true;
+            }
+            if slot.word.is(&word, text) {
+                return false;
+            }
+            at = (at + 1) & last;
+        }
         true
     }
-}
 
-/// Whether the words of a text are distinct, as far as it is known.
-struct Distinct<'s> {
-    text: &'s [u8],
-    words: &'s mut WordSet,
-    any: bool,
-    repeated: bool,
-}
-
-impl Distinct<'_> {
-    fn add(&mut self, place: Range<usize>) {
-        self.any = true;
-        // Once a word has come twice, nothing more can be learnt.
-        if !self.repeated {
-            self.repeated = !self.words.insert(self.text, place);
+    /// Makes room for twice as many words.
+    fn grow(&mut self, text: &[u8]) {
+        let grown = vec![Slot::default(); 2 * self.many.len()];
+        for slot in std::mem::replace(&mut self.many, grown) {
+            if slot.text == self.text {
+                self.place(text, slot.word);
+            }
         }
+    }
+
+    /// What tells words apart: a short word is its own key. One of a long word begins with a byte that no word has.
+    #[inline]
+    fn key(&self, text: &[u8], place: &Range<usize>) -> u128 {
+        let length = place.len();
+        match text.get(place.start..).unwrap_or_default().first_chunk::<MARGIN>() {
+            Some(bytes) if length <= MARGIN => {
+                u128::from_le_bytes(*bytes) & u128::MAX >> (8 * (MARGIN - length))
+            }
+            _ => self.key_of_any(text.get(place.clone()).unwrap_or_default()),
+        }
+    }
+
+    #[cold]
+    fn key_of_any(&self, word: &[u8]) -> u128 {
+        if word.len() > MARGIN {
+            u128::from(self.long_words.hash_one(word)) | u128::from(!(word.len() as u64)) << 64
+        } else {
+            word.iter().rev().fold(0, |key, byte| key << 8 | u128::from(*byte))
+        }
+    }
+
+    fn hash(&self, key: u128) -> u64 {
+        let [low, high] = [key as u64, (key >> 64) as u64];
+        let product = u128::from(low ^ self.secrets[0]) * u128::from(high ^ self.secrets[1]);
+        (product >> 64) as u64 ^ product as u64
+    }
+}
+
+impl Word {
+    fn is(&self, other: &Self, text: &[u8]) -> bool {
+        let is_key = self.place.len() <= MARGIN;
+        self.key == other.key && (is_key || text.get(self.place.clone()) == text.get(other.place.clone()))
     }
 }
 

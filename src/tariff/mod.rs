@@ -80,10 +80,11 @@ impl Tariff {
     /// # Errors
     /// [`AmountError::OutOfRange`].
     pub fn charge(&self, text: &str) -> std::result::Result<Credits, AmountError> {
-        let measures = meter::measure(text);
-        self.rules
-            .iter()
-            .try_fold(Credits::ZERO, |subtotal, rule| Ok(rule.apply(&measures, subtotal)?.subtotal))
+        meter::with_measures(text, |measures| {
+            self.rules
+                .iter()
+                .try_fold(Credits::ZERO, |subtotal, rule| Ok(rule.apply(measures, subtotal)?.subtotal))
+        })
     }
 
     /// What a text costs, line by line.

@@ -150,11 +150,13 @@ impl Rule {
     ///
     /// # Errors
     /// [`AmountError::OutOfRange`], never a wrap.
+    #[inline]
     pub fn apply(&self, measures: &Measures, subtotal: Credits) -> Result<LineItem<'_>, AmountError> {
         let (quantity, amount) = self.found(measures, subtotal)?;
         Ok(LineItem { rule: self, quantity, amount, subtotal: subtotal.checked_add(amount)? })
     }
 
+    #[inline]
     fn found(&self, measures: &Measures, subtotal: Credits) -> Result<(Quantity, Credits), AmountError> {
         match self.kind {
             Kind::Fixed { amount } => each(1, amount),

@@ -17,6 +17,7 @@ mod output;
 mod reports;
 mod score;
 mod signals;
+mod streaming;
 mod support;
 mod tariffs;
 mod tls;
