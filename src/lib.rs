@@ -9,10 +9,11 @@
 //!
 //! | room | what happens there |
 //! |---|---|
-//! | [`source`] | messages are read: from the upstream, from JSON, from NDJSON |
+//! | [`source`] | messages are read: from the upstream, from JSON, from NDJSON, a chunk at a time |
 //! | [`reports`] | the reports that they name are looked up, each once, into a catalog |
 //! | [`tariff`] | a text is measured, and rules turn the measures into a charge; pure |
-//! | [`pipeline`] | the waist: the only place that joins those three |
+//! | [`mod@charge`] | a batch of messages with its reports and a tariff becomes usage records |
+//! | [`pipeline`] | the waist: threads carry chunks through these rooms, and the order of the messages is kept |
 //! | [`output`] | records are written as JSON, NDJSON, CSV or a table |
 //! | [`model`] | the plain values that flow: message, report, credits, usage record |
 //! | [`http`] | the one client: timeouts, retries, size limits |
@@ -24,31 +25,34 @@
 //!
 //! 1. `cli/args.rs` parses the call; `cli/commands/score.rs` makes plain values of it (`cli/settings.rs`).
 //! 2. `cli/bill.rs` reads the tariff ([`tariff::Tariff::read`]) and opens the output ([`output::Output::open`]).
-//! 3. [`source::Messages`] opens the file, tells its shape by its content, and yields [`model::batch::Batch`]es.
-//! 4. [`pipeline::Pipeline`] has [`reports::Resolver::resolve`] find the reports of a batch, and charges each message
-//!    by its report or by [`tariff::Tariff::charge`].
-//! 5. The output takes the [`model::usage_record::UsageRecord`]s; [`output::Ready::commit`] puts them in place once
-//!    all went well. `cli/exit.rs` turns what happened into the exit code.
+//! 3. [`source::Chunks`] opens the file, tells its shape by its content, and cuts it into pieces of whole messages.
+//! 4. [`pipeline::run`] has a thread read each piece ([`source::Chunk::parse`]); in the order of the pieces,
+//!    [`source::Admission`] lets the messages in and [`reports::Resolver`] finds their reports.
+//! 5. The thread charges the messages ([`charge::charge`]), each by its report or by [`tariff::Tariff::charge`], and
+//!    encodes the [`model::usage_record::UsageRecord`]s ([`output::Encoder`]).
+//! 6. In order again, the output takes the records; [`output::Ready::commit`] puts them in place once all went well.
+//!    `cli/exit.rs` turns what happened into the exit code.
 //!
 //! ```
+//! use copilot_usage::charge::{Totals, charge};
+//! use copilot_usage::model::batch::Batch;
 //! use copilot_usage::notice::Listener;
-//! use copilot_usage::pipeline::Pipeline;
+//! use copilot_usage::pipeline;
 //! use copilot_usage::reports::{OnReportError, ReportSource, Resolver};
-//! use copilot_usage::source::{Duplicates, Input, Messages, Strictness};
+//! use copilot_usage::source::{Input, Messages, Options};
 //! use copilot_usage::tariff::{Tariff, builtin};
+//! use std::num::NonZeroUsize;
 //! use std::sync::Arc;
 //!
 //! let silent: Listener = Arc::new(|_| {});
 //! let file = Input::File("fixtures/snapshot.json".into());
-//! let strictness = Strictness { duplicates: Duplicates::Refuse, bytes_max: 1 << 30, errors_max: 1 };
-//! let messages = Messages::read(vec![file], None, strictness, Arc::clone(&silent));
+//! let messages = Messages::read(vec![file], Options::default(), Arc::clone(&silent));
 //! let resolver = Resolver::new(ReportSource::Snapshot, OnReportError::Error, silent);
 //! let tariff = Tariff::read("text", builtin("text").unwrap_or_default())?;
-//! let mut pipeline = Pipeline::new(messages, resolver, &tariff);
-//! for records in pipeline.by_ref() {
-//!     println!("{} records", records?.len());
-//! }
-//! println!("{} credits", pipeline.totals().credits);
+//! let mut totals = Totals::default();
+//! let work = |batch: &Batch<'_>| Ok(charge(batch, &tariff)?.tally);
+//! pipeline::run(messages, resolver, NonZeroUsize::MIN, work, |tally| totals.add(tally))?;
+//! assert_eq!(totals.credits.to_string(), "400.10");
 //! # Ok::<(), copilot_usage::error::Error>(())
 //! ```
 

@@ -37,34 +37,30 @@ pub struct Measures {
     pub palindrome: bool,
 }
 
-/// How many words there are, by their length.
+/// How many words there are, in all and of each length.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct WordLengths {
-    /// Words of at least 1, 2, 3, … characters.
-    at_least: [u64; WORD_LENGTH_MAX],
+    all: u64,
+    of_length: [u64; WORD_LENGTH_MAX],
 }
 
 impl WordLengths {
     /// How many words have from `shortest` to `longest` characters, or any more where there is no longest. Words of
     /// [`WORD_LENGTH_MAX`] characters and more count as one length.
     pub fn between(&self, shortest: usize, longest: Option<usize>) -> u64 {
-        let at_least = |length: usize| self.at_least.get(length.saturating_sub(1)).copied().unwrap_or(0);
-        let longer = longest.map_or(0, |longest| at_least(longest.saturating_add(1)));
-        at_least(shortest).saturating_sub(longer)
-    }
-
-    fn count(&mut self, length: usize) {
-        if let Some(count) = self.at_least.get_mut(length.min(WORD_LENGTH_MAX) - 1) {
-            *count += 1;
+        let sum = |lengths: Range<usize>| self.of_length.get(lengths).unwrap_or_default().iter().sum();
+        let shorter = shortest.saturating_sub(1);
+        match longest {
+            Some(longest) if longest < WORD_LENGTH_MAX => sum(shorter..longest),
+            // There are few lengths that are too short.
+            _ => self.all.saturating_sub(sum(0..shorter.min(WORD_LENGTH_MAX))),
         }
     }
 
-    /// Adds the longer words to the shorter ones.
-    fn sum_up(&mut self) {
-        let mut longer = 0;
-        for count in self.at_least.iter_mut().rev() {
-            *count += longer;
-            longer = *count;
+    fn count(&mut self, length: usize) {
+        self.all += 1;
+        if let Some(count) = self.of_length.get_mut(length.min(WORD_LENGTH_MAX) - 1) {
+            *count += 1;
         }
     }
 }
@@ -113,7 +109,6 @@ impl Scratch {
             }
             None => self.measure_classes(text),
         }
-        self.measures.words.sum_up();
         self.measures.unique_words = self.words.count > 0 && !self.words.repeated;
         &self.measures
     }
@@ -169,10 +164,12 @@ const BLANKS: [u8; BLOCK + MARGIN] = [b' '; BLOCK + MARGIN];
 /// at position 3, 6, 9, … are vowels. Nothing, where it is not all ASCII after all.
 fn scan(text: &[u8], mut on_word: impl FnMut(Range<usize>)) -> Option<u64> {
     let (blocks, _) = text.as_chunks::<BLOCK>();
+    // The last one begins in the text, or right behind it.
+    let blocks = blocks.iter().take((text.len() - BLANKS.len()) / BLOCK + 1);
     let mut third_vowels = 0;
     // Where the word starts that goes on from block to block.
     let mut open = None;
-    for ((index, block), third) in blocks.iter().enumerate().zip(THIRDS.iter().cycle()) {
+    for ((index, block), third) in blocks.enumerate().zip(THIRDS.iter().cycle()) {
         let Masks { words, vowels, foreign } = masks(block);
         if foreign != 0 {
             return None;
@@ -239,8 +236,8 @@ struct WordSet {
     count: usize,
     /// Whether one of them has come twice: then the others do not matter any more.
     repeated: bool,
-    /// A bit for each word, by its hash; of most words it shows that they are new.
-    hashes: u64,
+    /// A bit for each word, by its hash: it shows of most words that they are new.
+    hashes: [u64; 8],
     /// The first words.
     few: Vec<Word>,
     /// All words, where they are many: a power of two of slots, at least twice as many as words.
@@ -273,7 +270,7 @@ impl Default for WordSet {
         let long_words = DefaultHashBuilder::default();
         let secrets = [long_words.hash_one(1), long_words.hash_one(2)];
         let (few, many) = (Vec::with_capacity(FEW), vec![Slot::default(); 4 * FEW.next_power_of_two()]);
-        Self { count: 0, repeated: false, hashes: 0, few, many, text: 0, secrets, long_words }
+        Self { count: 0, repeated: false, hashes: [0; 8], few, many, text: 0, secrets, long_words }
     }
 }
 
@@ -282,7 +279,7 @@ impl WordSet {
     fn begin(&mut self) {
         self.count = 0;
         self.repeated = false;
-        self.hashes = 0;
+        self.hashes = [0; 8];
         self.few.clear();
         self.text += 1;
     }
@@ -300,11 +297,14 @@ impl WordSet {
             self.add_to_many(text, word);
             return;
         }
-        let bit = 1 << (self.hash(word.key) >> 58);
-        if self.hashes & bit != 0 {
-            self.repeated = self.few.iter().any(|other| other.is(&word, text));
+        let hash = self.hash(word.key);
+        if let Some(hashes) = self.hashes.get_mut((hash >> 61) as usize) {
+            let bit = 1 << (hash & 63);
+            if *hashes & bit != 0 {
+                self.repeated = self.few.iter().any(|other| other.is(&word, text));
+            }
+            *hashes |= bit;
         }
-        self.hashes |= bit;
         self.few.push(word);
     }
 
