@@ -24,7 +24,8 @@ const SENTENCE: &str = "Which clauses of the lease let the landlord end it befor
 
 /// Texts that the meter takes different ways through.
 fn texts() -> [(&'static str, String); 8] {
-    let distinct = |count: usize| (0..count).map(|n| format!("word{} ", letters(n))).collect::<String>();
+    let distinct =
+        |count: usize| (0..count).map(|n| "word".to_owned() + &letters(n)).collect::<Vec<_>>().join(" ");
     let half: String = SENTENCE.repeat(30);
     [
         ("short ASCII", SENTENCE.trim().to_owned()),

@@ -322,7 +322,7 @@ impl WordSet {
     /// Puts a word into its slot; whether it was not there before.
     fn place(&mut self, text: &[u8], word: Word) -> bool {
         let last = self.many.len() - 1;
-        let mut at = self.hash(word.key) as usize & last;
+        let mut at = usize::try_from(self.hash(word.key) & last as u64).unwrap_or(0);
         while let Some(slot) = self.many.get_mut(at) {
             if slot.text != self.text {
                 *slot = Slot { text: self.text, word };
@@ -367,6 +367,8 @@ impl WordSet {
         }
     }
 
+    /// The halves of a key multiplied, and the halves of the product put on one another.
+    #[allow(clippy::cast_possible_truncation, reason = "the other half is taken too")]
     fn hash(&self, key: u128) -> u64 {
         let [low, high] = [key as u64, (key >> 64) as u64];
         let product = u128::from(low ^ self.secrets[0]) * u128::from(high ^ self.secrets[1]);
