@@ -2,8 +2,10 @@
 
 use crate::support::{Ran, message_with_report, run};
 use httpmock::prelude::*;
+use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
 use tempfile::TempDir;
 
 const REPORT: &str = r#"{"id":7,"name":"Lease","credit_cost":5}"#;
@@ -71,6 +73,41 @@ fn an_old_report_is_asked_for_by_its_tag() {
     changed.assert_calls(1);
     fetch(&server, cache.path(), "1h").stdout(bill("Lease,6.00"));
     changed.assert_calls(1);
+}
+
+#[test]
+fn a_report_that_has_not_changed_is_young_again() {
+    let (server, cache) = (MockServer::start(), TempDir::new().unwrap());
+    upstream(&server);
+    answers(&server, REPORT);
+    let unchanged = server.mock(|when, then| {
+        when.path("/reports/7").header("if-none-match", "\"v1\"");
+        then.status(304);
+    });
+    let clock = || SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
+    let begun = clock();
+    fetch(&server, cache.path(), "1h");
+    let file = files(cache.path()).remove(0);
+    let mut entry: Value = serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
+    assert!((begun..=clock()).contains(&entry["answered_at"].as_u64().unwrap()));
+    entry["answered_at"] = (begun - 3601).into();
+    fs::write(&file, entry.to_string()).unwrap();
+    for _ in 0..2 {
+        fetch(&server, cache.path(), "1h").stdout(bill("Lease,5.00")).stderr("");
+        unchanged.assert_calls(1);
+    }
+}
+
+#[test]
+fn a_file_of_the_cache_that_cannot_be_read_is_told() {
+    let (server, cache) = (MockServer::start(), TempDir::new().unwrap());
+    upstream(&server);
+    answers(&server, REPORT);
+    fetch(&server, cache.path(), "1h");
+    let file = files(cache.path()).remove(0);
+    fs::remove_file(&file).unwrap();
+    fs::create_dir(&file).unwrap();
+    fetch(&server, cache.path(), "1h").stdout(bill("Lease,5.00")).says(&file.display().to_string());
 }
 
 #[test]

@@ -126,3 +126,11 @@ fn a_snapshot_serves_as_a_list_of_reports_whatever_its_messages() {
         .exits(0)
         .stdout(format!("{RECORD}5.00}}\n"));
 }
+
+#[test]
+fn a_report_that_cannot_be_read_is_not_missing() {
+    let ran = run(["score", "-", "--reports", "reports"])
+        .stdin(message_with_report(1, 7))
+        .file("reports/7.json/in-its-place-is-a-folder", "");
+    ran.exits(6).stdout("").says("reports/7.json: cannot read: ");
+}
