@@ -83,7 +83,7 @@ pub struct Options {
 }
 
 /// Bytes of a chunk: enough to be worth the handing on, few enough to stay close to the processor.
-pub const CHUNK_BYTES: usize = 1 << 19;
+pub const CHUNK_BYTES: usize = 1 << 18;
 
 impl Default for Options {
     fn default() -> Self {

@@ -2,6 +2,7 @@
 
 use crate::support::{message, run, score};
 use copilot_usage::charge::charge;
+use copilot_usage::error::Error;
 use copilot_usage::model::batch::Batch;
 use copilot_usage::model::document::Document;
 use copilot_usage::model::message::MessageAt;
@@ -15,16 +16,17 @@ use std::io::Write;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
-/// What a file gives in pieces of about so many bytes: a line for each message, or what is wrong.
+/// What a file gives in pieces of about so many bytes: a line for each message, or what is wrong, up to nine times.
 fn in_pieces(
     file: &[u8],
     format: Option<InputFormat>,
     chunk_bytes: usize,
     threads: usize,
-) -> Result<Vec<String>, String> {
+) -> Result<Vec<String>, Vec<String>> {
     let mut input = tempfile::NamedTempFile::new().unwrap();
     input.write_all(file).unwrap();
-    let options = Options { format, chunk_bytes, duplicates: Duplicates::Allow, ..Options::default() };
+    let options =
+        Options { format, chunk_bytes, duplicates: Duplicates::Allow, errors_max: 9, ..Options::default() };
     let messages = Messages::read(vec![Input::File(input.path().to_owned())], options, Arc::new(|_| {}));
     let resolver = Resolver::new(ReportSource::Snapshot, OnReportError::Error, Arc::new(|_| {}));
     let tariff = Tariff::read("text", builtin("text").unwrap()).unwrap();
@@ -34,12 +36,17 @@ fn in_pieces(
         let both = batch.messages.iter().zip(&charged.records);
         Ok(both.map(|(message, record)| format!("{message:?} {:?}", record.report_name)).collect::<Vec<_>>())
     };
-    pipeline::run(messages, resolver, NonZeroUsize::new(threads).unwrap(), work, |more| {
+    let read = pipeline::run(messages, resolver, NonZeroUsize::new(threads).unwrap(), work, |more| {
         lines.extend(more);
         Ok(())
-    })
-    .map(|_| lines)
-    .map_err(|error| error.to_string().replace(&input.path().display().to_string(), "file"))
+    });
+    let errors = match read {
+        Ok(_) => return Ok(lines),
+        Err(Error::Several(errors)) => errors,
+        Err(error) => vec![error],
+    };
+    let path = input.path().display().to_string();
+    Err(errors.iter().map(|error| error.to_string().replace(&path, "file")).collect())
 }
 
 /// Text in which much looks like the border of a message.
@@ -88,6 +95,21 @@ fn any_message(id: i64) -> impl Strategy<Value = String> {
 
 fn any_messages() -> impl Strategy<Value = Vec<String>> {
     (0..12_i64).prop_flat_map(|count| (0..count).map(any_message).collect::<Vec<_>>())
+}
+
+/// Messages of which some are bad, each in its own way.
+fn some_bad() -> impl Strategy<Value = Vec<String>> {
+    let bad = prop::sample::select(vec![
+        "7",
+        "[]",
+        "{\"id\":1}",
+        "{\"x\":[{\"a\":1},{\"b\":2}]}",
+        "\"},{\\\"\"",
+        "nonsense",
+    ]);
+    let either =
+        move |id| prop_oneof![3 => any_message(id), 1 => bad.clone().prop_map(str::to_owned)].boxed();
+    (0..12_i64).prop_flat_map(move |count| (0..count).map(&either).collect::<Vec<_>>())
 }
 
 const REPORTS: &str = r#""reports":[{"id":7,"name":"Lease","credit_cost":5}]"#;
@@ -140,6 +162,26 @@ proptest! {
 }
 
 proptest! {
+    #[test]
+    fn the_same_messages_are_bad_in_any_pieces(
+        messages in some_bad(), chunk_bytes in 1..200_usize, threads in 1..4_usize, cut in any::<prop::sample::Index>(), is_cut: bool
+    ) {
+        let document = format!("{{\"messages\":[\n{}\n]}}", messages.join(",\n"));
+        let mut bytes = document.into_bytes();
+        if is_cut {
+            bytes.truncate(cut.index(bytes.len()));
+        }
+        for format in [Some(InputFormat::Json), None] {
+            let whole = in_pieces(&bytes, format, 1 << 20, 1);
+            prop_assert_eq!(in_pieces(&bytes, format, chunk_bytes, threads), whole);
+        }
+        let lines = messages.join("\n");
+        let whole = in_pieces(lines.as_bytes(), Some(InputFormat::Ndjson), 1 << 20, 1);
+        prop_assert_eq!(in_pieces(lines.as_bytes(), Some(InputFormat::Ndjson), chunk_bytes, threads), whole);
+    }
+}
+
+proptest! {
     #![proptest_config(ProptestConfig::with_cases(1500))]
 
     /// The fast reader and the strict one take the same records for good, and read them alike.
@@ -174,7 +216,7 @@ proptest! {
             (Ok(lines), Some(expected)) => prop_assert!(lines[0].starts_with(&expected), "{lines:?}"),
             (Ok(lines), None) => prop_assert!(lines.is_empty() && bytes.trim_ascii().is_empty(), "{lines:?}"),
             (Err(_), None) => {}
-            (Err(error), Some(expected)) => prop_assert!(false, "{error}: {expected}"),
+            (Err(errors), Some(expected)) => prop_assert!(false, "{errors:?}: {expected}"),
         }
     }
 }
