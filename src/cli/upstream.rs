@@ -4,7 +4,7 @@ use crate::cli::args::UpstreamArgs;
 use crate::cli::console::Console;
 use crate::cli::settings;
 use copilot_usage::error::{Error, Result};
-use copilot_usage::http::{Authorities, Client, Token};
+use copilot_usage::http::{Authorities, Client, Clock, Token};
 use copilot_usage::reports::ReportSource;
 use copilot_usage::reports::cache::ReportCache;
 use copilot_usage::reports::http::ReportApi;
@@ -14,7 +14,7 @@ use std::{env, fs};
 /// A client of the upstream, with the token and the authorities that it was given.
 pub(crate) fn client(base_url: &str, args: &UpstreamArgs, console: &Arc<Console>) -> Result<Arc<Client>> {
     let settings = settings::http(base_url, token(args)?, authorities(args)?, args)?;
-    Client::new(settings, console.listener()).map(Arc::new)
+    Client::new(settings, Clock::of_machine(), console.listener()).map(Arc::new)
 }
 
 /// The reports of a client's upstream.

@@ -1,5 +1,6 @@
 //! The one HTTP client: it fetches a path, whole or not at all. Built when it is first used.
 
+mod clock;
 mod failure;
 mod retry;
 mod settings;
@@ -8,6 +9,7 @@ use crate::content;
 use crate::error::{Error, Result};
 use crate::model::printable::Found;
 use crate::notice::{Listener, Notice};
+pub use clock::Clock;
 use failure::{Failure, failed, refusal, retry_after, root_cause};
 use reqwest::StatusCode;
 use reqwest::blocking::Response;
@@ -18,7 +20,7 @@ use retry::{Attempts, GiveUp};
 pub use settings::{Authorities, BaseUrl, Settings, Token};
 use std::io::Read;
 use std::sync::OnceLock;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Bytes of one report, at the most.
 pub const REPORT_BYTES_MAX: u64 = 1 << 20;
@@ -57,22 +59,22 @@ pub struct Request<'a> {
 /// A client of one upstream for one run.
 pub struct Client {
     settings: Settings,
+    clock: Clock,
     listener: Listener,
-    started: Instant,
     http: OnceLock<std::result::Result<reqwest::blocking::Client, String>>,
 }
 
 impl Client {
-    /// A client; the time of the run starts now.
+    /// A client for the run that a clock tells the time of.
     ///
     /// # Errors
     /// [`Error::Usage`] where a token would travel unencrypted.
-    pub fn new(settings: Settings, listener: Listener) -> Result<Self> {
+    pub fn new(settings: Settings, clock: Clock, listener: Listener) -> Result<Self> {
         if settings.token.is_some() && !settings.base_url.is_private() {
             return Err(Error::usage("token", "would be sent over plain HTTP")
                 .with_hint("use an https URL, or unset COPILOT_USAGE_TOKEN and --token-file"));
         }
-        Ok(Self { settings, listener, started: Instant::now(), http: OnceLock::new() })
+        Ok(Self { settings, clock, listener, http: OnceLock::new() })
     }
 
     /// The URL of a path below the base URL.
@@ -106,13 +108,13 @@ impl Client {
             })?;
             let wait_ms = wait.as_millis();
             (self.listener)(&Notice::Retry { url: url.clone(), attempt, wait_ms, reason: why });
-            std::thread::sleep(wait);
+            self.clock.wait(wait);
         }
     }
 
     /// What is left of the time of the run; zero when it is over.
     fn time_left(&self) -> Duration {
-        self.settings.max_time.saturating_sub(self.started.elapsed())
+        self.settings.max_time.saturating_sub(self.clock.elapsed())
     }
 
     fn attempt(&self, url: &str, request: &Request<'_>) -> std::result::Result<Answer, Failure> {

@@ -190,6 +190,13 @@ fn what_is_too_large_is_refused_before_it_is_held() {
     let long = crate::support::message(1, &"x".repeat(2_000_000));
     let hint = "larger than 1000000 bytes\nhint: --max-body sets the limit";
     limited(format!("[{long}]").into()).fails(3, &format!("standard input: {hint}"));
+    let beside = "x".repeat(2_000_000);
+    for document in [
+        format!("{{\"messages\":[{}],\"x\":\"{beside}\"}}", crate::support::message(2, "a")),
+        format!("{{\"x\":\"{beside}\",\"messages\":[]}}"),
+    ] {
+        limited(document.into()).fails(3, &format!("standard input: {hint}"));
+    }
     limited(format!("{}\n{long}", crate::support::message(2, "a")).into())
         .fails(3, &format!("standard input: line 2: {hint}"));
     // A hundred million blanks in a hundred thousand bytes.
@@ -250,6 +257,16 @@ fn several_bad_messages_are_told_at_once_if_asked_for() {
         told("{\"messages\":7}".to_owned(), "9"),
         ["found integer `7`, expected an array as messages"]
     );
+}
+
+#[test]
+fn a_list_without_its_end_is_cut_off() {
+    let message = crate::support::message(1, "a");
+    for list in ["[".to_owned(), format!("[{message}"), format!("[{message},"), format!("[{message} , ")] {
+        let column = list.len();
+        let why = format!("line 1 column {column}: cut off: EOF while parsing a list");
+        score(list).fails(3, &format!("standard input: {why}"));
+    }
 }
 
 #[test]

@@ -1,11 +1,21 @@
 //! A network and an upstream at their worst: each fault ends in the whole bill or in none.
 
 use crate::support::{Run, message_with_report, run};
+use copilot_usage::charge::charge;
+use copilot_usage::error::{Error, Result};
+use copilot_usage::http::{Authorities, Client, Clock, Settings};
+use copilot_usage::model::batch::Batch;
+use copilot_usage::pipeline;
+use copilot_usage::reports::http::ReportApi;
+use copilot_usage::reports::{OnReportError, ReportSource, Resolver};
+use copilot_usage::source::{Messages, Options};
+use copilot_usage::tariff::{Tariff, builtin};
 use std::collections::HashMap;
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
+use std::num::NonZeroUsize;
 use std::sync::{Arc, Condvar, Mutex};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// What the upstream does with a request.
 #[derive(Clone)]
@@ -36,7 +46,7 @@ enum Act {
 
 #[derive(Default)]
 struct Log {
-    requests: HashMap<String, Vec<Instant>>,
+    requests: HashMap<String, usize>,
     in_flight: usize,
     in_flight_max: usize,
 }
@@ -70,9 +80,59 @@ impl Upstream {
         run(["fetch", "-f", "csv", "-q", "--base-url", &self.url])
     }
 
-    /// When the requests of a path came.
-    fn requests(&self, path: &str) -> Vec<Instant> {
-        self.log.0.lock().unwrap().requests.get(path).cloned().unwrap_or_default()
+    /// How many requests of a path have come.
+    fn requests(&self, path: &str) -> usize {
+        self.log.0.lock().unwrap().requests.get(path).copied().unwrap_or_default()
+    }
+
+    /// What a run that has so much time makes of this upstream: the credits of its messages, or what is wrong; and how
+    /// long it waited between its requests. The time passes at once.
+    fn run(
+        &self,
+        retries: usize,
+        max_time: Duration,
+        on_error: OnReportError,
+    ) -> (Result<Vec<String>>, Vec<Duration>) {
+        let waits: Arc<Mutex<Vec<Duration>>> = Arc::default();
+        let (elapsed, waited) = (Arc::clone(&waits), Arc::clone(&waits));
+        let clock = Clock::new(
+            move || elapsed.lock().unwrap().iter().sum(),
+            move |time| waited.lock().unwrap().push(time),
+        );
+        let settings = Settings {
+            base_url: self.url.parse().unwrap(),
+            token: None,
+            authorities: Authorities::default(),
+            connect_timeout: Duration::from_secs(5),
+            timeout: Duration::from_secs(30),
+            max_time,
+            retries,
+            body_max: 1 << 30,
+        };
+        let bill = Self::bill(Arc::new(Client::new(settings, clock, Arc::new(|_| {})).unwrap()), on_error);
+        let waits = waits.lock().unwrap().clone();
+        (bill, waits)
+    }
+
+    fn bill(client: Arc<Client>, on_error: OnReportError) -> Result<Vec<String>> {
+        let messages = Messages::fetch(
+            &client,
+            Options { ignore_reports: true, ..Options::default() },
+            Arc::new(|_| {}),
+        )?;
+        let reports = ReportSource::Http(ReportApi::new(client, 8, None));
+        let resolver = Resolver::new(reports, on_error, Arc::new(|_| {}));
+        let tariff = Tariff::read("text", builtin("text").unwrap())?;
+        let mut bill = Vec::new();
+        let work = |batch: &Batch<'_>| {
+            let charged = charge(batch, &tariff)?;
+            Ok(charged.records.iter().map(|record| record.credits_used.to_string()).collect::<Vec<_>>())
+        };
+        pipeline::run(messages, resolver, NonZeroUsize::MIN, work, |credits| {
+            bill.extend(credits);
+            Ok(())
+        })?;
+        Ok(bill)
     }
 }
 
@@ -94,8 +154,8 @@ fn serve(
         log.in_flight += 1;
         log.in_flight_max = log.in_flight_max.max(log.in_flight);
         let requests = log.requests.entry(path.clone()).or_default();
-        requests.push(Instant::now());
-        requests.len() - 1
+        *requests += 1;
+        *requests - 1
     };
     arrived.notify_all();
     let acts = script.get(&path).or_else(|| script.get("*"));
@@ -170,9 +230,6 @@ fn until_hung_up(stream: &mut TcpStream) -> std::io::Result<()> {
 const LIST: &str = "/messages/current-period";
 
 /// The bill of an upstream of one report.
-const BILL: &str =
-    "message_id,timestamp,report_name,credits_used\r\n0,2024-05-29T08:15:02.250Z,Lease,10.00\r\n";
-
 /// Every fault that may pass, with what is said of it when it does not.
 const PASSING: [(Act, &str); 13] = [
     (Act::Status(408, ""), "408 Request Timeout"),
@@ -199,9 +256,12 @@ fn what_passes_is_tried_again_and_what_does_not_ends_the_run() {
                 // Only what never ends has to be cut off; a slow machine may take its time for the rest.
                 let patience = ["--timeout", if said.starts_with("no whole") { "1s" } else { "30s" }];
                 scope.spawn(move || {
-                    let upstream = Upstream::new(1, &[(path, &[act.clone(), Act::Answer])]);
-                    upstream.fetch().args(patience).exits(0).stdout(BILL).stderr("");
-                    assert_eq!(upstream.requests(path).len(), 2, "{said}");
+                    if !said.starts_with("no whole") {
+                        let upstream = Upstream::new(1, &[(path, &[act.clone(), Act::Answer])]);
+                        let (bill, waits) = upstream.run(3, MINUTES, OnReportError::Error);
+                        assert_eq!((bill.unwrap(), waits.len()), (vec!["10.00".to_owned()], 1), "{said}");
+                        assert_eq!(upstream.requests(path), 2, "{said}");
+                    }
 
                     let upstream = Upstream::new(1, &[(path, &[act])]);
                     let ran = upstream
@@ -217,7 +277,7 @@ fn what_passes_is_tried_again_and_what_does_not_ends_the_run() {
                     );
                     assert!(ran.errors().contains(", after 2 attempts\n"), "{}", ran.errors());
                     assert!(ran.files().is_empty());
-                    assert_eq!(upstream.requests(path).len(), 2, "{said}");
+                    assert_eq!(upstream.requests(path), 2, "{said}");
                 });
             }
         }
@@ -254,30 +314,49 @@ fn what_does_not_pass_is_not_tried_again() {
                         ran.errors()
                     );
                     assert!(ran.files().is_empty());
-                    assert_eq!(upstream.requests(path).len(), 1, "{}", ran.errors());
+                    assert_eq!(upstream.requests(path), 1, "{}", ran.errors());
                 });
             }
         }
     });
 }
 
+const MINUTES: Duration = Duration::from_mins(5);
+
 #[test]
 fn attempts_are_four_and_further_and_further_apart() {
     let upstream = Upstream::new(1, &[(LIST, &[Act::Status(503, "")])]);
-    upstream.fetch().exits(4).says("503 Service Unavailable, after 4 attempts");
-    let requests = upstream.requests(LIST);
-    assert_eq!(requests.len(), 4);
-    for (pair, least_ms) in requests.windows(2).zip([250, 500, 1000]) {
-        assert!(pair[1] - pair[0] >= Duration::from_millis(least_ms));
+    let (bill, waits) = upstream.run(3, MINUTES, OnReportError::Error);
+    let error = bill.unwrap_err().to_string();
+    assert_eq!(error, format!("{}{LIST}: 503 Service Unavailable, after 4 attempts", upstream.url));
+    assert_eq!(upstream.requests(LIST), 4);
+    assert_eq!(waits.len(), 3);
+    for (wait, most_ms) in waits.iter().zip([500, 1000, 2000]) {
+        let most = Duration::from_millis(most_ms);
+        assert!((most / 2..=most).contains(wait), "{waits:?}");
     }
 }
 
 #[test]
 fn the_wait_that_the_upstream_asks_for_is_kept() {
-    let upstream = Upstream::new(1, &[(LIST, &[Act::Status(429, "Retry-After: 1\r\n"), Act::Answer])]);
-    upstream.fetch().exits(0).stdout(BILL);
-    let requests = upstream.requests(LIST);
-    assert!(requests[1] - requests[0] >= Duration::from_secs(1));
+    let upstream = Upstream::new(1, &[(LIST, &[Act::Status(429, "Retry-After: 59\r\n"), Act::Answer])]);
+    let (bill, waits) = upstream.run(3, MINUTES, OnReportError::Error);
+    assert_eq!(bill.unwrap(), ["10.00"]);
+    assert_eq!(waits, [Duration::from_secs(59)]);
+    // Longer than there is time: nobody waits in vain.
+    let upstream = Upstream::new(1, &[(LIST, &[Act::Status(429, "Retry-After: 59\r\n"), Act::Answer])]);
+    let (bill, waits) = upstream.run(3, Duration::from_secs(59), OnReportError::Error);
+    assert!(matches!(bill.unwrap_err(), Error::TimeUp { .. }));
+    assert!(waits.is_empty());
+}
+
+#[test]
+fn the_time_of_the_run_ends_with_its_waits() {
+    let upstream = Upstream::new(1, &[(LIST, &[Act::Status(503, "Retry-After: 4\r\n")])]);
+    let (bill, waits) = upstream.run(20, Duration::from_secs(10), OnReportError::Error);
+    assert!(matches!(bill.unwrap_err(), Error::TimeUp { .. }));
+    assert_eq!(waits, [Duration::from_secs(4); 2]);
+    assert_eq!(upstream.requests(LIST), 3);
 }
 
 #[test]
@@ -288,7 +367,7 @@ fn as_many_reports_are_asked_for_at_once_as_was_said() {
         assert_eq!(ran.output().matches("\"report_name\":\"Lease\"").count(), 24);
         assert_eq!(upstream.log.0.lock().unwrap().in_flight_max, most);
         for id in 0..24 {
-            assert_eq!(upstream.requests(&format!("/reports/{id}")).len(), 1);
+            assert_eq!(upstream.requests(&format!("/reports/{id}")), 1);
         }
     }
 }
@@ -304,12 +383,8 @@ fn the_first_failure_ends_the_look_ups() {
 #[test]
 fn all_reports_together_are_tried_again_twenty_times() {
     let upstream = Upstream::new(30, &[(LIST, &[Act::Answer]), ("*", &[Act::Status(503, "")])]);
-    let fetch = upstream.fetch().args(["--on-report-error", "fallback", "--retries", "1"]);
-    let ran = fetch.exits(0);
-    assert_eq!(ran.errors().matches("warning: report ").count(), 30);
-    let log = upstream.log.0.lock().unwrap();
-    assert_eq!(
-        log.requests.iter().filter(|(path, _)| *path != LIST).map(|(_, times)| times.len()).sum::<usize>(),
-        50
-    );
+    let (bill, waits) = upstream.run(1, MINUTES, OnReportError::Fallback);
+    assert_eq!(bill.unwrap().len(), 30);
+    assert_eq!(waits.len(), 20);
+    assert_eq!(upstream.log.0.lock().unwrap().requests.values().sum::<usize>(), 1 + 30 + 20);
 }

@@ -173,6 +173,10 @@ proptest! {
         }
         for format in [Some(InputFormat::Json), None] {
             let whole = in_pieces(&bytes, format, 1 << 20, 1);
+            let strict = std::str::from_utf8(&bytes).ok().and_then(|text| {
+                strict::read(Document::Snapshot { may_be_message: false }, text, Place::Root).ok()
+            });
+            prop_assert_eq!(whole.is_ok(), strict.is_some());
             prop_assert_eq!(in_pieces(&bytes, format, chunk_bytes, threads), whole);
         }
         let lines = messages.join("\n");
