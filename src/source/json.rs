@@ -44,8 +44,7 @@ pub(super) fn head(bytes: &[u8], is_whole: bool, document: Document) -> Result<O
     if let Some(head) = usual_head(text, document) {
         return Ok(Some(head));
     }
-    // A character may be cut off.
-    if is_whole || bytes.len() - text.len() > 3 {
+    if is_whole {
         content::utf8(bytes)?;
     }
     match strict::read_rest(document, text, 0, Position::default()) {

@@ -197,6 +197,8 @@ fn what_is_too_large_is_refused_before_it_is_held() {
     ] {
         limited(document.into()).fails(3, &format!("standard input: {hint}"));
     }
+    let bad = b"{\"x\":\"\xff\",\"messages\":[]}".to_vec();
+    score(bad).fails(3, "standard input: line 1: found byte 0xff at byte 7, expected UTF-8");
     limited(format!("{}\n{long}", crate::support::message(2, "a")).into())
         .fails(3, &format!("standard input: line 2: {hint}"));
     // A hundred million blanks in a hundred thousand bytes.

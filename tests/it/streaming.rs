@@ -117,7 +117,8 @@ const REPORTS: &str = r#""reports":[{"id":7,"name":"Lease","credit_cost":5}]"#;
 /// A document of messages: a list, bare or in an object, with other fields before and after it.
 fn document() -> impl Strategy<Value = String> {
     let between = prop::sample::select(vec![",", ", ", ",\n", "\n ,\n  "]);
-    let before = prop::sample::select(vec!["", "\"a\":{\"b\":[1,{}]},", REPORTS, "\"text\":7,"]);
+    let before =
+        prop::sample::select(vec!["", "\"a\":{\"b\":[1,{}]},", "\"😀\":\"é😀😀\",", REPORTS, "\"text\":7,"]);
     let after = prop::sample::select(vec!["", ",\"c\":[{\"id\":1},{\"id\":2}]", ",", REPORTS]);
     (any_messages(), between, before, after, any::<bool>()).prop_map(
         |(messages, between, before, after, bare)| {
