@@ -7,7 +7,7 @@ use copilot_usage::model::message::{Message, MessageAt};
 use copilot_usage::model::strict::{self, ListOf, Place};
 use libfuzzer_sys::fuzz_target;
 
-fn written(messages: &[Message]) -> String {
+fn written(messages: &[Message<'_>]) -> String {
     serde_json::to_string(messages).expect("messages are JSON")
 }
 
@@ -22,7 +22,8 @@ fuzz_target!(|bytes: &[u8]| {
     let _ = strict::read(Document::Reports, text, Place::Root);
     let read = document.map(|contents| contents.messages).or(array).or(line.map(|message| vec![message]));
     if let Ok(messages) = read {
-        let again = strict::read(ListOf { name: "", element: MessageAt }, &written(&messages), Place::Root);
+        let text = written(&messages);
+        let again = strict::read(ListOf { name: "", element: MessageAt }, &text, Place::Root);
         assert_eq!(again.as_ref(), Ok(&messages));
     }
 });
