@@ -262,6 +262,18 @@ fn several_bad_messages_are_told_at_once_if_asked_for() {
 }
 
 #[test]
+fn reports_are_given_once_before_the_messages_or_behind_them() {
+    let reports = "\"reports\":[]";
+    for document in [
+        format!("{{{reports},{reports},\"messages\":[]}}"),
+        format!("{{{reports},\"messages\":[],{reports}}}"),
+        format!("{{\"messages\":[],{reports},{reports}}}"),
+    ] {
+        score(document).fails(3, "standard input: reports: given twice, expected once");
+    }
+}
+
+#[test]
 fn a_list_without_its_end_is_cut_off() {
     let message = crate::support::message(1, "a");
     for list in ["[".to_owned(), format!("[{message}"), format!("[{message},"), format!("[{message} , ")] {
