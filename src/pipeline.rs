@@ -112,10 +112,6 @@ where
             let reports = resolver.resolve(&messages, chunk.reports())?;
             Ok(Batch { place: chunk.place(), messages, reports })
         })?;
-        if batch.is_err() {
-            // The chunks behind it shall not look reports up in vain.
-            self.admission.close();
-        }
         Some(batch.and_then(|batch| (self.work)(&batch)))
     }
 }

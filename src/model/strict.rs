@@ -176,7 +176,7 @@ pub struct Problem {
 pub fn read<'de, S: DeserializeSeed<'de>>(seed: S, text: &'de str, place: Place) -> Result<S::Value, String> {
     let mut reader = serde_json::Deserializer::from_str(text);
     let value = seed.deserialize(&mut reader).and_then(|value| reader.end().map(|()| value));
-    value.map_err(|error| problem(&error, text, place, Position::default()).what)
+    value.map_err(|error| problem(&error, text, place, Origin::default()).what)
 }
 
 /// Reads, as [`read`] does, a document whose first part is made up: `made_up` bytes stand for all that came before the
@@ -192,11 +192,7 @@ pub fn read_rest<'de, S: DeserializeSeed<'de>>(
 ) -> Result<S::Value, Problem> {
     let mut reader = serde_json::Deserializer::from_str(text);
     let value = seed.deserialize(&mut reader).and_then(|value| reader.end().map(|()| value));
-    value.map_err(|error| {
-        // Nothing that is made up is wrong, so that no error stands in it.
-        let column = start.column.saturating_sub(made_up as u64);
-        problem(&error, text, Place::Root, Position { column, ..start })
-    })
+    value.map_err(|error| problem(&error, text, Place::Root, Origin { start, made_up }))
 }
 
 /// Reads the value that begins `text`, which stands at a position of a document, and tells how many bytes it has.
@@ -211,14 +207,28 @@ pub fn read_first<'de, S: DeserializeSeed<'de>>(
     let mut reader = serde_json::Deserializer::from_str(text);
     match seed.deserialize(&mut reader) {
         Ok(value) => Ok((value, reader.into_iter::<IgnoredAny>().byte_offset())),
-        Err(error) => Err(problem(&error, text, Place::Root, start)),
+        Err(error) => Err(problem(&error, text, Place::Root, Origin { start, made_up: 0 })),
     }
 }
 
-fn problem(error: &serde_json::Error, text: &str, place: Place, start: Position) -> Problem {
+/// Where a text comes from, behind its first bytes that are made up.
+#[derive(Default)]
+struct Origin {
+    start: Position,
+    made_up: usize,
+}
+
+fn problem(
+    error: &serde_json::Error,
+    text: &str,
+    place: Place,
+    Origin { start, made_up }: Origin,
+) -> Problem {
     let what = without_position(error);
     let line = start.lines + error.line() as u64;
-    let column = error.column() as u64 + if error.line() == 1 { start.column } else { 0 };
+    // Nothing that is made up is wrong, so that no error stands in it.
+    let in_first_line = |column: usize| start.column + column.saturating_sub(made_up) as u64;
+    let column = if error.line() == 1 { in_first_line(error.column()) } else { error.column() as u64 };
     let cut_off = error.classify() == Category::Eof;
     let what = match (error.classify(), place) {
         (Category::Data, Place::Line(_)) => what,

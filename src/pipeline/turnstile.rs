@@ -1,5 +1,6 @@
 //! A door that threads pass one at a time, in an order given beforehand.
 
+use crate::error::Result;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 /// Something that is used by one thread after the other, in the order of their numbers: 0, 1, 2, …
@@ -19,8 +20,9 @@ impl<T> Turnstile<T> {
         Self { state: Mutex::new(State { next: 0, closed: false, inside }), moved: Condvar::new() }
     }
 
-    /// Waits until all lower numbers have passed. Nothing, where the turnstile has been closed.
-    pub(super) fn pass<R>(&self, number: u64, use_it: impl FnOnce(&mut T) -> R) -> Option<R> {
+    /// Waits until all lower numbers have passed. Nothing, where the turnstile has been closed: a number that fails is
+    /// the last that passes.
+    pub(super) fn pass<R>(&self, number: u64, use_it: impl FnOnce(&mut T) -> Result<R>) -> Option<Result<R>> {
         let waits = |state: &mut State<T>| state.next != number && !state.closed;
         let mut state = self.moved.wait_while(self.lock(), waits).unwrap_or_else(PoisonError::into_inner);
         if state.closed {
@@ -28,6 +30,7 @@ impl<T> Turnstile<T> {
         }
         let result = use_it(&mut state.inside);
         state.next += 1;
+        state.closed = result.is_err();
         drop(state);
         self.moved.notify_all();
         Some(result)

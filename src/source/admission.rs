@@ -69,6 +69,7 @@ impl Admission {
         if self.is_enough() {
             return Err(together(std::mem::take(&mut self.file.errors)));
         }
+        self.limit(chunk)?;
         let is_good = self.file.errors.is_empty();
         if chunk.is_last {
             self.end_file(chunk)?;
@@ -79,8 +80,11 @@ impl Admission {
     fn messages<'c>(&mut self, chunk: &Chunk, parsed: Parsed<'c>) -> Result<Vec<Message<'c>>> {
         let Parsed { messages, stop } = parsed;
         let run = self.ids.take_run(messages.iter().map(|message| message.id));
+        let mut places = places(chunk, self.file.messages).enumerate();
         for (index, message) in messages.iter().enumerate().skip(run) {
-            let taken = self.ids.take(&chunk.origin.place, message.id, || self.file.place(chunk, index));
+            let place =
+                || places.find(|(number, _)| *number == index).map_or(Place::Root, |(_, place)| place);
+            let taken = self.ids.take(&chunk.origin.place, message.id, place);
             self.file.errors.extend(taken.err());
             if self.is_enough() {
                 return Ok(messages);
@@ -110,7 +114,8 @@ impl Admission {
     /// Goes over the rest of a chunk of a list: either something is wrong, or a message goes on in the next chunk.
     fn survey(&mut self, chunk: &Chunk, at: usize, list: &List) -> Result<()> {
         let (bytes, start) = chunk.from(at);
-        let survey = list.survey(bytes, start, self.file.messages);
+        let most = self.options.errors_max - self.file.errors.len();
+        let survey = list.survey(bytes, start, self.file.messages, most);
         for message in survey.messages {
             let place = Place::Item(list.name, self.file.messages);
             self.take(chunk, place, message);
@@ -137,6 +142,16 @@ impl Admission {
         }
     }
 
+    /// Refuses to hold more than may be held.
+    fn limit(&self, chunk: &Chunk) -> Result<()> {
+        let unfinished = self.file.unfinished.as_ref().map_or(0, |unfinished| unfinished.bytes.len());
+        let tail = self.file.tail.as_ref().map_or(0, |(tail, _)| tail.len());
+        if unfinished.max(tail) as u64 > self.options.bytes_max {
+            return Err(content::too_large(&chunk.origin.place, self.options.bytes_max));
+        }
+        Ok(())
+    }
+
     fn is_enough(&self) -> bool {
         self.file.errors.len() >= self.options.errors_max
     }
@@ -151,9 +166,6 @@ impl Admission {
             return Err(together(file.errors));
         }
         if let (Shape::List(list), Some((tail, start))) = (&chunk.origin.shape, file.tail) {
-            if tail.len() as u64 > self.options.bytes_max {
-                return Err(content::too_large(place, self.options.bytes_max));
-            }
             self.reports_behind = list.tail(&tail, start).map_err(|why| Error::data(place, why))?;
             if self.reports_behind.is_some() && chunk.origin.reports.is_none() && !self.options.ignore_reports
             {
@@ -164,12 +176,10 @@ impl Admission {
     }
 }
 
-impl File {
-    /// Where the message stands that comes after so many in a chunk.
-    fn place(&self, chunk: &Chunk, index: usize) -> Place {
-        match &chunk.origin.shape {
-            Shape::Lines => Place::Line(ndjson::line_of(chunk.bytes(), chunk.start.lines + 1, index)),
-            Shape::List(list) => Place::Item(list.name, self.messages + index),
-        }
+/// Where the messages of a chunk stand; so many of the file came before them.
+fn places(chunk: &Chunk, before: usize) -> Box<dyn Iterator<Item = Place> + '_> {
+    match &chunk.origin.shape {
+        Shape::Lines => Box::new(ndjson::numbers(chunk.bytes(), chunk.start.lines + 1).map(Place::Line)),
+        Shape::List(list) => Box::new((before..).map(|index| Place::Item(list.name, index))),
     }
 }

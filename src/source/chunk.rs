@@ -149,7 +149,7 @@ impl Cutter {
         bytes.shrink_to(2 * about);
         bytes.get_mut(..length).unwrap_or_default().copy_from_slice(&self.ahead);
         let (mut is_last, mut border) = (false, None);
-        if self.is_live {
+        if self.is_live || length >= about {
             // What is there does not wait for what is not.
             border = self.border(&self.ahead);
         }

@@ -194,16 +194,19 @@ pub(super) struct CutOff {
 }
 
 impl List {
-    /// Goes over a piece of the list message by message, as far as one can; the first one has this index.
-    pub(super) fn survey(&self, bytes: &[u8], start: Position, index: usize) -> Survey {
+    /// Goes over a piece of the list message by message, until so many are bad; the first one has this index.
+    pub(super) fn survey(&self, bytes: &[u8], start: Position, index: usize, most: usize) -> Survey {
         let text = content::valid_prefix(bytes);
         let mut survey = Survey { messages: Vec::new(), cut_off: None };
         let mut cursor = Cursor { text, at: 0 };
-        loop {
+        let (mut bad, mut at, mut position) = (0, 0, start);
+        while bad < most {
             cursor.skip_blanks();
-            let at = cursor.at;
-            match self.element(&mut cursor, start, index + survey.messages.len()) {
+            position = position.after(text.as_bytes().get(at..cursor.at).unwrap_or_default());
+            at = cursor.at;
+            match self.element(&mut cursor, position, index + survey.messages.len()) {
                 Ok((message, is_last)) => {
+                    bad += usize::from(message.is_err());
                     survey.messages.push(message);
                     if is_last {
                         break;
@@ -222,39 +225,40 @@ impl List {
         survey
     }
 
-    /// Goes over a message and what follows it; whether the list ends there.
+    /// Goes over the message at a position and what follows it; whether the list ends there.
     ///
     /// # Errors
     /// What is wrong, where one cannot go on.
     fn element(
         &self,
         cursor: &mut Cursor<'_>,
-        start: Position,
+        position: Position,
         index: usize,
     ) -> Result<(Result<i64, String>, bool), Problem> {
-        let here =
-            |cursor: &Cursor<'_>| start.after(cursor.text.as_bytes().get(..cursor.at).unwrap_or_default());
+        let start = cursor.at;
+        let here = |cursor: &Cursor<'_>| {
+            position.after(cursor.text.as_bytes().get(start..cursor.at).unwrap_or_default())
+        };
         let cut_off = |cursor: &Cursor<'_>| strict::syntax(here(cursor), "EOF while parsing a list", "");
         match cursor.peek() {
             None => return Err(cut_off(cursor)),
             Some(b']') if index > 0 => {
-                return Err(strict::syntax(here(cursor), "trailing comma", cursor.rest()));
+                return Err(strict::syntax(position, "trailing comma", cursor.rest()));
             }
             Some(_) => {}
         }
         let message = MessageAt(Place::Item(self.name, index));
-        let message = match strict::read_first(message, cursor.rest(), here(cursor)) {
-            Ok((message, length)) => {
-                cursor.at += length;
-                Ok(message.id)
-            }
-            Err(problem) => {
-                if problem.cut_off || cursor.value::<&RawValue>().is_none() {
-                    return Err(problem);
-                }
-                Err(problem.what)
-            }
+        let (message, length) = match strict::read_first(message, cursor.rest(), position) {
+            Ok((message, length)) => (Ok(message.id), length),
+            Err(problem) if problem.cut_off => return Err(problem),
+            // The next one can be told, if this one has an end.
+            Err(problem) => match strict::read_first(PhantomData::<&RawValue>, cursor.rest(), position) {
+                Ok((_, length)) => (Err(problem.what), length),
+                Err(cut) if cut.cut_off => return Err(Problem { cut_off: true, ..problem }),
+                Err(_) => return Err(problem),
+            },
         };
+        cursor.at += length;
         cursor.skip_blanks();
         match cursor.peek() {
             Some(b',') => {

@@ -73,10 +73,10 @@ pub(super) fn read_all(
     })
 }
 
-/// The number of the line with the message that comes after so many; `first` is that of the first line.
-pub(super) fn line_of(bytes: &[u8], first: u64, messages: usize) -> u64 {
+/// The numbers of the lines with a message; the first line has this one.
+pub(super) fn numbers(bytes: &[u8], first: u64) -> impl Iterator<Item = u64> {
     let lines = (first..).zip(bytes.split(|&byte| byte == b'\n'));
-    lines.filter(|(_, line)| !is_blank(line)).nth(messages).map_or(first, |(number, _)| number)
+    lines.filter(|(_, line)| !is_blank(line)).map(|(number, _)| number)
 }
 
 pub(super) fn is_blank(line: &[u8]) -> bool {

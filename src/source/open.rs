@@ -10,7 +10,7 @@ use crate::source::admission::Admission;
 use crate::source::chunk::{Cutter, Origin, Shape};
 use crate::source::json::{self, FirstLine, Head};
 use crate::source::ndjson::is_blank;
-use crate::source::{Duplicates, Input, InputFormat, Options};
+use crate::source::{Input, InputFormat, Options};
 use std::fs::File;
 use std::io::{self, Cursor, Read, Seek, Write};
 use std::path::PathBuf;
@@ -49,9 +49,10 @@ pub(super) fn file(input: &Input, options: &Options) -> Result<Cutter> {
 
 /// Opens what the upstream answered, where `reports` is a field like any other.
 pub(super) fn answer(url: &str, mut bytes: Vec<u8>, options: &Options) -> Result<Cutter> {
-    let reader = Box::new(io::empty());
     bytes.drain(..content::mark_length(&bytes));
-    let mut opening = Opening { options, path: url.into(), reader, bytes, has_ended: true, is_live: false };
+    let reader = Box::new(Cursor::new(bytes));
+    let mut opening =
+        Opening { options, path: url.into(), reader, bytes: Vec::new(), has_ended: false, is_live: false };
     let Head { list, end, .. } = opening.head(Document::Messages)?;
     Ok(opening.cutter(Shape::List(list), None, end))
 }
@@ -78,11 +79,16 @@ impl Opening<'_> {
         }
     }
 
-    /// Reads on: as much again as there is.
+    /// Reads on, where what there is does not tell enough, and may be held.
     fn read_on(&mut self) -> Result<()> {
         if self.bytes.len() as u64 > self.options.bytes_max {
             return Err(content::too_large(&self.place(), self.options.bytes_max));
         }
+        self.read_more()
+    }
+
+    /// Reads as much again as there is.
+    fn read_more(&mut self) -> Result<()> {
         let more = self.options.chunk_bytes.max(self.bytes.len()) as u64;
         let before = self.bytes.len();
         let read = if self.is_live && before < LIVE_BYTES {
@@ -138,7 +144,7 @@ impl Opening<'_> {
 /// first of them is charged. What cannot be read a second time goes to a temporary file.
 fn look_ahead(mut opening: Opening<'_>, list: json::List, end: usize) -> Result<Cutter> {
     let options = opening.options;
-    opening.read_on()?;
+    opening.read_more()?;
     let (path, is_short) = (opening.path.clone(), opening.has_ended);
     let mut cutter = opening.cutter(Shape::List(list), None, end);
     let mut rest = if is_short {
@@ -241,7 +247,7 @@ const SCAN_BYTES: usize = 1 << 18;
 
 /// Reads a list of messages for what comes behind it.
 fn reports_behind(mut cutter: Cutter, options: &Options) -> Result<Option<Arc<GivenReports>>> {
-    let options = Options { duplicates: Duplicates::Allow, ignore_reports: true, ..*options };
+    let options = Options { ignore_reports: true, ..*options };
     let mut admission = Admission::new(options, Arc::new(|_| {}));
     loop {
         let chunk = cutter.next(Vec::new(), &options)?;

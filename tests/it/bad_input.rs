@@ -1,6 +1,6 @@
 //! What breaks the contract is refused with the file, the place in it, what was found and what was expected.
 
-use crate::support::score;
+use crate::support::{run, score};
 
 /// A document whose second message has these fields.
 fn second(fields: &str) -> String {
@@ -210,7 +210,7 @@ fn what_is_too_large_is_refused_before_it_is_held() {
     let bomb = bomb.finish().unwrap();
     assert!(bomb.len() < 200_000);
     limited(bomb.clone()).exits(3).stdout("").says("larger than 1000000 bytes");
-    crate::support::run(["score", "-", "--max-body", "1000000", "--reports", "bomb"])
+    run(["score", "-", "--max-body", "1000000", "--reports", "bomb"])
         .file("bomb", bomb)
         .fails(3, &format!("bomb: {hint}"));
     score(crate::support::message(1, &"x".repeat(10_000_000))).exits(0).says("total 1000008.60 credits");
@@ -270,6 +270,28 @@ fn reports_are_given_once_before_the_messages_or_behind_them() {
         format!("{{\"messages\":[],{reports},{reports}}}"),
     ] {
         score(document).fails(3, "standard input: reports: given twice, expected once");
+    }
+}
+
+#[test]
+fn what_is_wrong_behind_the_list_is_named_by_its_column() {
+    let message = crate::support::message(1, "a");
+    for (before, behind) in [("[", ""), ("{\"messages\":[", "}"), ("{\"reports\":[],\"messages\":[", "}")] {
+        let ran = score(format!("{before}\n{message}\n] x\n{behind}")).exits(3).stdout("");
+        assert!(ran.errors().contains("standard input: line 3 column 3: "), "{}", ran.errors());
+    }
+}
+
+#[test]
+fn small_messages_pass_a_small_limit() {
+    let messages: Vec<String> = (0..3000).map(|id| crate::support::message(id, "a")).collect();
+    for file in [
+        messages.join("\n"),
+        format!("[{}]", messages.join(",")),
+        format!("{{\"messages\":[{}]}}", messages.join(",")),
+    ] {
+        run(["score", "f", "-q", "--max-body", "1000"]).file("f", &file).exits(0);
+        score(file).args(["-q", "--max-body", "1000"]).exits(0);
     }
 }
 
