@@ -9,11 +9,8 @@ use std::path::Path;
 
 const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
 const BYTE_ORDER_MARK: [u8; 3] = [0xef, 0xbb, 0xbf];
-/// Bytes read at a time.
-const BUFFER_BYTES: usize = 256 * 1024;
-
 /// A file that is being read.
-pub type Reader = BufReader<Box<dyn Read + Send>>;
+pub type Reader = Box<dyn Read + Send>;
 
 /// What a file holds: decompressed where it is gzip, told by its first bytes, and without a byte order mark.
 ///
@@ -27,7 +24,7 @@ pub fn open(raw: impl Read + Send + 'static) -> io::Result<Reader> {
     if mark == BYTE_ORDER_MARK {
         io::copy(&mut (&mut plain).take(3), &mut io::sink())?;
     }
-    Ok(BufReader::with_capacity(BUFFER_BYTES, Box::new(plain)))
+    Ok(Box::new(plain))
 }
 
 /// All that a file holds, as [`open`] reads it: at most `bytes_max` bytes.

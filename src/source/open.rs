@@ -33,8 +33,7 @@ pub(super) fn file(input: &Input, options: &Options) -> Result<Cutter> {
     let path = input.path();
     let reader = input.open().map_err(|error| content::unreadable(&path, error))?;
     let is_live = !path.is_file() || *input == Input::Stdin;
-    let mut opening =
-        Opening { options, path, reader: Box::new(reader), bytes: Vec::new(), has_ended: false, is_live };
+    let mut opening = Opening { options, path, reader, bytes: Vec::new(), has_ended: false, is_live };
     if opening.is_of_lines()? {
         return Ok(opening.cutter(Shape::Lines, None, 0));
     }
