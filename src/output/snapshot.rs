@@ -4,7 +4,7 @@ use crate::error::{Error, Result};
 use crate::model::message::Message;
 use crate::model::report::{Known, ReportCatalog};
 use crate::output::Destination;
-use crate::output::target::{Ready, Target, held_failed};
+use crate::output::target::{HELD_BYTES_MAX, Ready, Target, held_failed};
 use std::io::{self, Write};
 use std::path::Path;
 use tempfile::SpooledTempFile;
@@ -17,9 +17,6 @@ pub struct Snapshot {
     messages: SpooledTempFile,
     has_messages: bool,
 }
-
-/// Bytes of messages that are kept in memory; more of them go to a temporary file that nobody else sees.
-const HELD_BYTES_MAX: usize = 4 << 20;
 
 /// Messages as they will stand in a snapshot.
 ///

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use tempfile::SpooledTempFile;
 
 /// Bytes that are held back in memory; more of them go to a temporary file that nobody else sees.
-const HELD_BYTES_MAX: usize = 4 << 20;
+pub(super) const HELD_BYTES_MAX: usize = 4 << 20;
 
 /// An output that is being written.
 #[derive(Debug)]
