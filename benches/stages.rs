@@ -77,7 +77,7 @@ fn document() -> Vec<u8> {
 }
 
 fn encoder(format: Format) -> Option<Encoder> {
-    let output = Output::open::<UsageRecord<'_>>(&Destination::Stdout, format, Layout::default());
+    let output = Output::open(&Destination::Stdout, format, Layout::default(), &UsageRecord::LISTING);
     output.ok().map(|(_, encoder)| encoder)
 }
 

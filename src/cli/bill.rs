@@ -13,7 +13,7 @@ use copilot_usage::model::row::Cell;
 use copilot_usage::model::usage_record::UsageRecord;
 use copilot_usage::output::metrics::Metrics;
 use copilot_usage::output::snapshot::{self, Snapshot};
-use copilot_usage::output::{Block, Destination, Encoder, Output, Ready, Target};
+use copilot_usage::output::{Block, Destination, Encoder, Footer, Output, Ready, Target};
 use copilot_usage::pipeline;
 use copilot_usage::reports::Resolver;
 use copilot_usage::source::Messages;
@@ -42,7 +42,7 @@ impl Bill {
     ) -> Result<Self> {
         let tariff = read_tariff(&charge.tariff)?;
         let Print { destination, format, layout } = Print::new(output, console.color);
-        let (output, encoder) = Output::open::<UsageRecord<'_>>(&destination, format, layout)?;
+        let (output, encoder) = Output::open(&destination, format, layout, &UsageRecord::LISTING)?;
         let snapshot = snapshot.map(Snapshot::open).transpose()?;
         let metrics = charge.metrics.clone().map(Destination::File);
         let metrics = metrics.map(|file| Target::open(&file, false)).transpose()?;
@@ -150,8 +150,9 @@ fn metrics(totals: &Totals, console: &Console) -> anyhow::Result<Metrics> {
     })
 }
 
-fn footer(totals: &Totals) -> [Cell<'static>; 4] {
-    [Cell::Text("Total"), Cell::Absent, Cell::Absent, Cell::Credits(totals.credits)]
+fn footer(totals: &Totals) -> Footer<'static> {
+    let total = [Cell::Remark("Total"), Cell::Absent, Cell::Absent, Cell::Credits(totals.credits)];
+    Footer { rows: vec![total.into()], ..Footer::default() }
 }
 
 fn verdict(totals: &Totals, charge: &ChargeArgs, console: &Console) -> Outcome {

@@ -1,38 +1,74 @@
 //! What every output format can print: a list of rows with named cells.
 
 use crate::model::credits::Credits;
+use rust_decimal::Decimal;
 
-/// A kind of row: its columns, and the cells of one.
+/// What is printed as a line of a list.
 pub trait Row {
-    /// What the list of rows is called in a JSON document.
-    const LIST: &'static str;
-    /// The columns, in order.
-    const COLUMNS: &'static [Column];
-
-    /// One cell for each column.
+    /// One cell for each column of its [`Listing`].
     fn cells(&self) -> impl Iterator<Item = Cell<'_>>;
 }
 
-/// A column of a [`Row`].
+/// A list of rows: what it is called in a JSON document, and what stands in it.
 #[derive(Debug, Clone, Copy)]
+pub struct Listing<'a> {
+    /// The key of the list.
+    pub name: &'a str,
+    /// What it is about, for the schema.
+    pub about: &'a str,
+    /// What a JSON document says before the list.
+    pub head: &'a [Column],
+    /// What each row says.
+    pub columns: &'a [Column],
+}
+
+/// A column of a [`Listing`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Column {
     /// Its name for programs: a JSON key, a CSV header.
     pub name: &'static str,
     /// Its name for people.
     pub title: &'static str,
-    /// How people see its cells.
-    pub shape: Shape,
+    /// What its cells hold.
+    pub kind: Kind,
+    /// Whether a row can do without it.
+    pub optional: bool,
+    /// What it means, for the schema.
+    pub about: &'static str,
 }
 
-/// How people see the cells of a [`Column`].
+/// What the cells of a [`Column`] hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shape {
-    /// To the right, in one line.
-    Number,
-    /// To the left, in one line.
-    Mark,
-    /// To the left, in as many lines as it takes.
+pub enum Kind {
+    /// Whole numbers.
+    Integer,
+    /// Other numbers.
+    Decimal,
+    /// Amounts that may be below zero.
+    Difference,
+    /// Amounts that are not below zero.
+    Credits,
+    /// Dates with times, RFC 3339.
+    Time,
+    /// Text that stays in one line.
+    Word,
+    /// Text that people see in as many lines as it takes.
     Prose,
+    /// Bars, which only people see, and only in a terminal.
+    Bar,
+}
+
+impl Column {
+    /// A column that each row has.
+    pub const fn new(name: &'static str, title: &'static str, kind: Kind, about: &'static str) -> Self {
+        Self { name, title, kind, optional: false, about }
+    }
+
+    /// The same column, where a row can do without it.
+    #[must_use]
+    pub const fn optional(self) -> Self {
+        Self { optional: true, ..self }
+    }
 }
 
 /// A value in a [`Row`].
@@ -40,10 +76,45 @@ pub enum Shape {
 pub enum Cell<'a> {
     /// Nothing: left out of JSON, empty in CSV.
     Absent,
+    /// Nothing for programs; people see this in its place.
+    Remark(&'static str),
     /// A whole number.
     Integer(i64),
+    /// A number.
+    Decimal(Decimal),
     /// A text, as it came.
     Text(&'a str),
-    /// An amount in whole hundredths of a credit.
+    /// An amount.
     Credits(Credits),
+    /// A part of a whole, for a bar.
+    Bar {
+        /// The part, not below zero.
+        part: Credits,
+        /// What would fill the bar.
+        of: Credits,
+    },
+}
+
+impl Cell<'_> {
+    /// Whether it says nothing to a program.
+    pub fn is_absent(&self) -> bool {
+        matches!(self, Self::Absent | Self::Remark(_) | Self::Bar { .. })
+    }
+}
+
+impl<'a> Cell<'a> {
+    /// A text, if there is one.
+    pub fn text(text: Option<&'a str>) -> Self {
+        text.map_or(Self::Absent, Self::Text)
+    }
+
+    /// An amount, if there is one.
+    pub fn credits(amount: Option<Credits>) -> Self {
+        amount.map_or(Self::Absent, Self::Credits)
+    }
+
+    /// A count; those that no 64-bit integer holds, there are none.
+    pub fn count(count: u64) -> Self {
+        Self::Decimal(Decimal::from(count))
+    }
 }

@@ -1,7 +1,7 @@
 //! A line of the usage contract: what one message cost.
 
 use crate::model::credits::Credits;
-use crate::model::row::{Cell, Column, Row, Shape};
+use crate::model::row::{Cell, Column, Kind, Listing, Row};
 
 /// What one message cost, as the usage contract has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,20 +16,38 @@ pub struct UsageRecord<'a> {
     pub credits_used: Credits,
 }
 
-impl Row for UsageRecord<'_> {
-    const LIST: &'static str = "usage";
-    const COLUMNS: &'static [Column] = &[
-        Column { name: "message_id", title: "Message", shape: Shape::Number },
-        Column { name: "timestamp", title: "Timestamp", shape: Shape::Mark },
-        Column { name: "report_name", title: "Report", shape: Shape::Prose },
-        Column { name: "credits_used", title: "Credits", shape: Shape::Number },
-    ];
+impl UsageRecord<'_> {
+    /// The usage contract.
+    pub const LISTING: Listing<'static> = Listing {
+        name: "usage",
+        about: "What each message of a period cost.",
+        head: &[],
+        columns: &[
+            Column::new("message_id", "Message", Kind::Integer, "The message's number."),
+            Column::new("timestamp", "Timestamp", Kind::Time, "The message's time, as it came."),
+            Column::new(
+                "report_name",
+                "Report",
+                Kind::Prose,
+                "The title of the report that was billed; left out where the text was.",
+            )
+            .optional(),
+            Column::new(
+                "credits_used",
+                "Credits",
+                Kind::Credits,
+                "What the message cost, exactly, with two decimals.",
+            ),
+        ],
+    };
+}
 
+impl Row for UsageRecord<'_> {
     fn cells(&self) -> impl Iterator<Item = Cell<'_>> {
         [
             Cell::Integer(self.message_id),
             Cell::Text(self.timestamp),
-            self.report_name.map_or(Cell::Absent, Cell::Text),
+            Cell::text(self.report_name),
             Cell::Credits(self.credits_used),
         ]
         .into_iter()

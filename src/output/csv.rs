@@ -1,7 +1,7 @@
 //! CSV as RFC 4180 has it, its line ends included.
 
 use crate::model::printable::Printable;
-use crate::model::row::{Cell, Column};
+use crate::model::row::{Cell, Column, Kind};
 use crate::output::Layout;
 use csv::{Terminator, Writer, WriterBuilder};
 use std::borrow::Cow;
@@ -21,14 +21,18 @@ impl Sheet {
     /// The first line of a file.
     pub(super) fn header(columns: &[Column]) -> io::Result<Vec<u8>> {
         let mut sheet = Self::new(Layout::default());
-        sheet.writer.write_record(columns.iter().map(|column| column.name))?;
+        sheet.writer.write_record(
+            columns.iter().filter(|column| column.kind != Kind::Bar).map(|column| column.name),
+        )?;
         sheet.into_bytes()
     }
 
     pub(super) fn append<'c>(&mut self, cells: impl Iterator<Item = Cell<'c>>) -> io::Result<()> {
         for cell in cells {
             match cell {
-                Cell::Absent => self.writer.write_field(b"")?,
+                Cell::Bar { .. } => {}
+                Cell::Absent | Cell::Remark(_) => self.writer.write_field(b"")?,
+                Cell::Decimal(number) => self.writer.write_field(number.to_string())?,
                 Cell::Integer(number) => self.writer.write_field(itoa::Buffer::new().format(number))?,
                 Cell::Text(text) => self.writer.write_field(self.text(text).as_bytes())?,
                 Cell::Credits(amount) => {

@@ -1,6 +1,6 @@
 //! JSON: a row is an object on a line of its own; a document is `{"usage":[`, the rows, `]}`.
 
-use crate::model::row::{Cell, Column};
+use crate::model::row::{Cell, Column, Listing};
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 use std::io::{self, Write};
@@ -20,12 +20,13 @@ impl Objects {
     pub(super) fn append<'c>(&self, cells: impl Iterator<Item = Cell<'c>>, out: &mut Vec<u8>) {
         let start = out.len();
         for (name, cell) in self.names.iter().zip(cells) {
-            if cell == Cell::Absent {
+            if cell.is_absent() {
                 continue;
             }
             out.extend_from_slice(name.as_bytes());
             match cell {
-                Cell::Absent => {}
+                Cell::Absent | Cell::Remark(_) | Cell::Bar { .. } => {}
+                Cell::Decimal(number) => out.extend_from_slice(number.to_string().as_bytes()),
                 Cell::Integer(number) => out.extend_from_slice(itoa::Buffer::new().format(number).as_bytes()),
                 Cell::Text(text) => append_text(text, out),
                 Cell::Credits(amount) => amount.append_to(out),
@@ -37,6 +38,19 @@ impl Objects {
             *first = b'{';
         }
     }
+}
+
+/// A document up to the first row of its list.
+pub(super) fn begin(listing: &Listing<'_>, head: &[Cell<'_>]) -> Vec<u8> {
+    let mut text = Vec::new();
+    Objects::new(listing.head).append(head.iter().copied(), &mut text);
+    // What would end an object, or begins one without fields.
+    let is_empty = text.len() == 1;
+    text.pop();
+    text.extend_from_slice(if is_empty { b"{\"" } else { b",\"" });
+    text.extend_from_slice(listing.name.as_bytes());
+    text.extend_from_slice(b"\":[\n");
+    text
 }
 
 fn append_text(text: &str, out: &mut Vec<u8>) {

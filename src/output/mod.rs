@@ -9,7 +9,7 @@ mod table;
 mod target;
 
 use crate::error::{Error, Result};
-use crate::model::row::{Cell, Row};
+use crate::model::row::{Cell, Listing, Row};
 use std::path::{Path, PathBuf};
 pub use target::{Ready, Target};
 
@@ -65,7 +65,7 @@ pub struct Output {
 /// A format and how far it has got.
 #[derive(Debug)]
 enum Form {
-    Json { list: &'static str, has_rows: bool },
+    Json { begin: Vec<u8>, has_rows: bool },
     Ndjson,
     Csv { header: Vec<u8> },
     Table(Box<table::Page>),
@@ -77,6 +77,15 @@ pub struct Encoder {
     format: Format,
     layout: Layout,
     objects: json::Objects,
+}
+
+/// What people see below the rows of a table, and programs do not.
+#[derive(Debug, Default)]
+pub struct Footer<'a> {
+    /// Rows of totals, set apart by a rule.
+    pub rows: Vec<Vec<Cell<'a>>>,
+    /// Text below the table, its line ends included.
+    pub text: String,
 }
 
 /// Rows as they will stand in an [`Output`].
@@ -123,23 +132,43 @@ fn in_memory(error: std::io::Error) -> Error {
 }
 
 impl Output {
-    /// Opens an output for rows of the kind `R`, and what makes its blocks.
+    /// Opens an output for the rows of a listing, and what makes its blocks.
     ///
     /// # Errors
     /// [`Error::File`].
-    pub fn open<R: Row>(
+    pub fn open(
         destination: &Destination,
         format: Format,
         layout: Layout,
+        listing: &Listing<'_>,
     ) -> Result<(Self, Encoder)> {
         let form = match format {
-            Format::Json => Form::Json { list: R::LIST, has_rows: false },
+            Format::Json => Form::Json { begin: json::begin(listing, &[]), has_rows: false },
             Format::Ndjson => Form::Ndjson,
-            Format::Csv => Form::Csv { header: csv::Sheet::header(R::COLUMNS).map_err(in_memory)? },
-            Format::Table => Form::Table(Box::new(table::Page::new(R::COLUMNS, layout))),
+            Format::Csv => Form::Csv { header: csv::Sheet::header(listing.columns).map_err(in_memory)? },
+            Format::Table => Form::Table(Box::new(table::Page::new(listing.columns, layout))),
         };
         let output = Self { target: Target::open(destination, format.streams())?, form };
-        Ok((output, Encoder { format, layout, objects: json::Objects::new(R::COLUMNS) }))
+        Ok((output, Encoder { format, layout, objects: json::Objects::new(listing.columns) }))
+    }
+
+    /// Prints a whole list: what a document says before its rows, the rows, and what people see below them.
+    ///
+    /// # Errors
+    /// [`Error::File`], [`Error::OutputClosed`].
+    pub fn print<R: Row>(
+        mut self,
+        encoder: &Encoder,
+        listing: &Listing<'_>,
+        head: &[Cell<'_>],
+        rows: &[R],
+        footer: &Footer<'_>,
+    ) -> Result<()> {
+        if let Form::Json { begin, .. } = &mut self.form {
+            *begin = json::begin(listing, head);
+        }
+        self.write(encoder.encode(rows)?)?;
+        self.finish(footer)?.commit()
     }
 
     /// The file that is replaced, where the output is one.
@@ -155,27 +184,28 @@ impl Output {
         match &mut self.form {
             Form::Table(page) => page.add(block.lines),
             Form::Csv { header } => self.target.write(&std::mem::take(header))?,
-            Form::Json { list, has_rows } if !block.bytes.is_empty() => {
+            Form::Json { begin, has_rows } if !block.bytes.is_empty() => {
                 // The comma behind a row waits for the row that follows.
                 block.bytes.truncate(block.bytes.len() - 2);
-                let before = if *has_rows { ",\n".to_owned() } else { format!("{{\"{list}\":[\n") };
+                let before = if *has_rows { b",\n" } else { &**begin };
+                self.target.write(before)?;
                 *has_rows = true;
-                self.target.write(before.as_bytes())?;
             }
             Form::Json { .. } | Form::Ndjson => {}
         }
         self.target.write(&block.bytes)
     }
 
-    /// Writes what is left. People see `footer` below the rows, where there is one.
+    /// Writes what is left. People see `footer` below the rows.
     ///
     /// # Errors
     /// As for [`Output::write`].
-    pub fn finish(mut self, footer: &[Cell<'_>]) -> Result<Ready> {
+    pub fn finish(mut self, footer: &Footer<'_>) -> Result<Ready> {
         match self.form {
             Form::Json { has_rows: true, .. } => self.target.write(b"\n]}\n")?,
-            Form::Json { list, has_rows: false } => {
-                self.target.write(format!("{{\"{list}\":[]}}\n").as_bytes())?;
+            Form::Json { begin, has_rows: false } => {
+                self.target.write(begin.trim_ascii_end())?;
+                self.target.write(b"]}\n")?;
             }
             Form::Ndjson => {}
             Form::Csv { header } => self.target.write(&header)?,

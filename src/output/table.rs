@@ -1,80 +1,142 @@
 //! A table for people: aligned, amounts to the right, fitted to the terminal, control characters made harmless.
 
+use crate::model::credits::Credits;
 use crate::model::printable::Printable;
-use crate::model::row::{Cell, Column, Shape};
-use crate::output::Layout;
+use crate::model::row::{Cell, Column, Kind};
+use crate::output::{Footer, Layout};
 use anstyle::Style;
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle};
+use rust_decimal::prelude::{Decimal, ToPrimitive};
 
 const HEADING: Style = Style::new().bold();
 const RULED: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
 
 /// A row, its cells as they will look.
-pub(super) type Line = comfy_table::Row;
+#[derive(Debug)]
+pub(super) struct Line {
+    cells: Vec<comfy_table::Cell>,
+    /// The part and the whole of its bar.
+    bar: Option<(Credits, Credits)>,
+}
 
 pub(super) fn line<'c>(cells: impl Iterator<Item = Cell<'c>>) -> Line {
-    Line::from(
-        cells
-            .map(|cell| match cell {
-                Cell::Absent => comfy_table::Cell::new(""),
-                Cell::Integer(number) => comfy_table::Cell::new(number),
-                Cell::Text(text) => comfy_table::Cell::new(Printable(text)),
-                Cell::Credits(amount) => comfy_table::Cell::new(amount),
-            })
-            .collect::<Vec<_>>(),
-    )
+    let mut line = Line { cells: Vec::new(), bar: None };
+    for cell in cells {
+        line.cells.push(match cell {
+            Cell::Absent => comfy_table::Cell::new(""),
+            Cell::Remark(remark) => comfy_table::Cell::new(remark),
+            Cell::Integer(number) => comfy_table::Cell::new(number),
+            Cell::Decimal(number) => comfy_table::Cell::new(number),
+            Cell::Text(text) => comfy_table::Cell::new(Printable(text)),
+            Cell::Credits(amount) => comfy_table::Cell::new(amount),
+            Cell::Bar { part, of } => {
+                line.bar = Some((part, of));
+                continue;
+            }
+        });
+    }
+    line
 }
 
 /// The rows so far, and how they will look.
 #[derive(Debug)]
 pub(super) struct Page {
     table: Table,
+    columns: Vec<Column>,
+    bars: Vec<(Credits, Credits)>,
     layout: Layout,
 }
 
 impl Page {
     pub(super) fn new(columns: &[Column], layout: Layout) -> Self {
         let mut table = Table::new();
-        table.load_style(RULED).set_header(columns.iter().map(|Column { title, .. }| *title));
+        let columns: Vec<Column> =
+            columns.iter().filter(|column| column.kind != Kind::Bar).copied().collect();
+        table.load_style(RULED).set_header(columns.iter().map(|column| column.title));
         if let Some(width) = layout.width {
             table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
         }
-        for (column, of) in table.column_iter_mut().zip(columns) {
-            if of.shape == Shape::Number {
-                column.set_cell_alignment(CellAlignment::Right);
-            }
-            if of.shape != Shape::Prose {
-                column.set_constraint(ColumnConstraint::ContentWidth);
-            }
-        }
-        Self { table, layout }
+        Self { table, columns, bars: Vec::new(), layout }
     }
 
     pub(super) fn add(&mut self, lines: Vec<Line>) {
-        self.table.add_rows(lines);
+        for Line { cells, bar } in lines {
+            self.table.add_row(cells);
+            self.bars.extend(bar);
+        }
     }
 
     /// The page as text; a rule sets the footer apart, where there is one.
-    pub(super) fn print(mut self, footer: &[Cell<'_>]) -> String {
-        if !footer.is_empty() {
-            self.table.add_row(line(footer.iter().copied()));
+    pub(super) fn print(mut self, footer: &Footer<'_>) -> String {
+        let has_rows = !self.table.is_empty();
+        self.draw_bars();
+        for row in &footer.rows {
+            self.table.add_row(line(row.iter().copied()).cells);
         }
+        self.set_columns(has_rows);
         let lines: Vec<String> = self.table.lines().collect();
-        let last = lines.len().saturating_sub(1);
+        let footer_start = lines.len() - footer.rows.len();
         let header_end = lines.iter().position(|line| line.starts_with('─')).unwrap_or_default();
         let mut text = String::new();
         for (number, line) in lines.iter().enumerate() {
-            let is_footer = number == last && !footer.is_empty();
-            if let (true, Some(rule)) = (is_footer, lines.get(header_end)) {
+            if let (true, Some(rule)) = (number == footer_start, lines.get(header_end)) {
                 text.extend([rule, "\n"]);
             }
             let line = line.trim_end();
-            if self.layout.color && (number < header_end || is_footer) {
+            if self.layout.color && (number < header_end || number >= footer_start) {
                 text.extend([&HEADING.to_string(), line, &format!("{HEADING:#}"), "\n"]);
             } else {
                 text.extend([line, "\n"]);
             }
         }
-        text
+        text + &footer.text
     }
+
+    fn set_columns(&mut self, has_rows: bool) {
+        for (index, of) in self.columns.iter().enumerate() {
+            let is_empty = self
+                .table
+                .column_cells_iter(index)
+                .all(|cell| cell.is_none_or(|cell| cell.content().is_empty()));
+            let Some(column) = self.table.column_mut(index) else { continue };
+            if matches!(of.kind, Kind::Integer | Kind::Decimal | Kind::Credits | Kind::Difference) {
+                column.set_cell_alignment(CellAlignment::Right);
+            }
+            if has_rows && of.optional && is_empty {
+                column.set_constraint(ColumnConstraint::Hidden);
+            } else if of.kind != Kind::Prose {
+                column.set_constraint(ColumnConstraint::ContentWidth);
+            }
+        }
+    }
+
+    /// Draws bars in what the columns leave of a terminal's width.
+    fn draw_bars(&mut self) {
+        let (Some(width), false) = (self.layout.width, self.bars.is_empty()) else { return };
+        // A cell has a blank on either side, and there is one between cells.
+        let taken: u16 = self.table.column_max_content_widths().iter().map(|width| width + 3).sum();
+        let cells = width.saturating_sub(taken + 2).min(BAR_CELLS_MAX);
+        if cells < BAR_CELLS_MIN {
+            return;
+        }
+        let header: Vec<&str> = self.columns.iter().map(|column| column.title).chain([""]).collect();
+        self.table.set_header(header);
+        for (row, (part, of)) in self.table.row_iter_mut().zip(&self.bars) {
+            row.add_cell(comfy_table::Cell::new(bar(*part, *of, cells)));
+        }
+    }
+}
+
+/// Cells of a terminal that a bar takes at the most, and at the least.
+const BAR_CELLS_MAX: u16 = 60;
+const BAR_CELLS_MIN: u16 = 8;
+
+/// A bar in eighths of a cell.
+fn bar(part: Credits, of: Credits, cells: u16) -> String {
+    const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+    let eighths = Decimal::from(8 * u32::from(cells));
+    let length =
+        part.to_decimal().checked_mul(eighths).and_then(|length| length.checked_div(of.to_decimal()));
+    let length = length.and_then(|length| length.to_usize()).unwrap_or_default();
+    "█".repeat(length / 8) + EIGHTHS.get(length % 8).copied().unwrap_or_default()
 }
