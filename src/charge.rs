@@ -6,9 +6,10 @@ use crate::model::credits::{AmountError, Credits};
 use crate::model::message::Message;
 use crate::model::report::{Absence, Known, ReportCatalog};
 use crate::model::usage_record::UsageRecord;
-use crate::tariff::Tariff;
+use crate::tariff::{ChargeError, Tariff};
 use roaring::RoaringTreemap;
 use std::collections::BTreeMap;
+use std::fmt::Display;
 
 /// A batch that has been charged.
 #[derive(Debug)]
@@ -63,7 +64,8 @@ impl WithoutReport {
 /// Charges a batch.
 ///
 /// # Errors
-/// [`Error::Data`] for an amount out of range, with the message that it is due to.
+/// [`Error::Data`] for an amount out of range, or a time at which the tariff is not in force, with the message that it
+/// is due to.
 pub fn charge<'b>(batch: &'b Batch<'_>, tariff: &Tariff) -> Result<Charged<'b>> {
     let count = batch.messages.len();
     let mut records = Vec::with_capacity(count);
@@ -76,8 +78,8 @@ pub fn charge<'b>(batch: &'b Batch<'_>, tariff: &Tariff) -> Result<Charged<'b>> 
             return Err(Error::data(batch.place, why));
         }
         let record = record(message, known, tariff)
-            .and_then(|record| tally.add(&record, known).map(|()| record))
-            .map_err(|error| out_of_range(batch.place, message.id, error))?;
+            .and_then(|record| Ok(tally.add(&record, known).map(|()| record)?))
+            .map_err(|error| of_message(batch.place, message.id, error))?;
         records.push(record);
     }
     tally.name_reports(&batch.reports);
@@ -88,15 +90,18 @@ fn record<'b>(
     message: &'b Message<'_>,
     known: Option<&'b Known>,
     tariff: &Tariff,
-) -> std::result::Result<UsageRecord<'b>, AmountError> {
+) -> std::result::Result<UsageRecord<'b>, ChargeError> {
     let (report_name, credits_used) = match known {
         Some(Known::Report(report)) => (Some(&*report.name), report.credit_cost),
-        Some(Known::Absent(_)) | None => (None, tariff.charge(&message.text)?),
+        Some(Known::Absent(_)) | None => {
+            let version = tariff.in_force(&message.timestamp)?;
+            (None, version.charge(&message.text)?)
+        }
     };
     Ok(UsageRecord { message_id: message.id, timestamp: &message.timestamp, report_name, credits_used })
 }
 
-fn out_of_range(place: &str, message_id: i64, error: AmountError) -> Error {
+pub(crate) fn of_message(place: &str, message_id: i64, error: impl Display) -> Error {
     Error::data(place, format!("message {message_id}: {error}"))
 }
 
@@ -142,7 +147,7 @@ impl Totals {
     pub fn add(&mut self, tally: Tally) -> Result<()> {
         for (message_id, credits) in tally.charges {
             let sum = self.credits.checked_add(credits);
-            self.credits = sum.map_err(|error| out_of_range(&tally.place, message_id, error))?;
+            self.credits = sum.map_err(|error| of_message(&tally.place, message_id, error))?;
             self.messages += 1;
         }
         self.from_reports += tally.from_reports;

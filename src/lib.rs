@@ -57,8 +57,12 @@
 //! ```
 
 pub mod charge;
+pub mod comparison;
 pub mod content;
+pub mod difference;
 pub mod error;
+pub mod explanation;
+pub mod export;
 pub mod http;
 pub mod model;
 pub mod notice;
@@ -67,4 +71,5 @@ pub mod pipeline;
 pub mod replacement;
 pub mod reports;
 pub mod source;
+pub mod summary;
 pub mod tariff;

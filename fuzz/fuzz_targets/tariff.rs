@@ -7,10 +7,12 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|toml: &str| {
     let Ok(tariff) = Tariff::read("fuzzed", toml) else { return };
-    for text in ["", "a", "orbital latibro", "Never odd or even", toml] {
-        let charge = tariff.charge(text);
-        assert_eq!(tariff.explain(text).map(|breakdown| breakdown.charge), charge);
-        if let (Ok(charge), Ok(breakdown)) = (charge, tariff.explain(text)) {
+    let texts = ["", "a", "orbital latibro", "Never odd or even", toml];
+    for (version, text) in tariff.versions.iter().flat_map(|version| texts.map(|text| (version, text))) {
+        let charge = version.charge(text);
+        let breakdown = version.explain(text);
+        assert_eq!(breakdown.as_ref().map(|breakdown| breakdown.charge).map_err(|error| *error), charge);
+        if let (Ok(charge), Ok(breakdown)) = (charge, breakdown) {
             assert!(!charge.is_negative() && charge.is_whole_cents());
             let sum = breakdown.items.iter().try_fold(Credits::ZERO, |sum, item| sum.checked_add(item.amount));
             assert_eq!(sum, Ok(charge));

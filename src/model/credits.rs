@@ -139,6 +139,11 @@ impl Credits {
         text.extend_from_slice(&[b'.', digit(cents.div_euclid(10)), digit(cents)]);
     }
 
+    /// The amount without its sign, in millionths of a credit.
+    pub fn magnitude(self) -> u64 {
+        self.0.unsigned_abs()
+    }
+
     /// Whether the amount is below zero.
     pub fn is_negative(self) -> bool {
         self.0 < 0

@@ -46,6 +46,18 @@ pub enum Absence {
     Refused,
 }
 
+impl Absence {
+    /// What programs call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::Malformed => "malformed",
+            Self::Unavailable => "unavailable",
+            Self::Refused => "refused",
+        }
+    }
+}
+
 /// The reports that came in a file, by number. A malformed one is kept as what is wrong with it: only a message that
 /// needs it makes that matter.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,8 @@
-//! Whether a text is an RFC 3339 date and time, to the letter.
+//! RFC 3339 dates and times: whether a text is one, to the letter, and which moment it means.
 
-use jiff::civil::Date;
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
+use jiff::tz::Offset;
 
 /// Whether `text` is an RFC 3339 date-time that exists: `T` and `Z` in either case, any number of decimals, an
 /// offset up to 23:59, and a second of 60 only at the end of a month in UTC, where leap seconds fall.
@@ -16,7 +18,35 @@ pub fn is_rfc3339(text: &str) -> bool {
     parse(text).is_some()
 }
 
-fn parse(text: &str) -> Option<()> {
+/// The moment that an RFC 3339 date-time means, decimals beyond the ninth left out. A leap second counts to the second
+/// before it.
+///
+/// Nothing, where the text is none, or the moment is later than the calendar's last, 9999-12-30T22:00:00.999999999Z.
+///
+/// ```
+/// use copilot_usage::model::timestamp::moment;
+///
+/// assert_eq!(moment("2024-05-02T01:30:00+02:00"), moment("2024-05-01T23:30:00Z"));
+/// ```
+pub fn moment(text: &str) -> Option<Timestamp> {
+    let Parts { date, hour, minute, second, decimals, offset_minutes } = parse(text)?;
+    let nanosecond = if second == 60 { 999_999_999 } else { nanoseconds(decimals) };
+    let time =
+        DateTime::from_parts(date, jiff::civil::Time::new(hour, minute, second.min(59), nanosecond).ok()?);
+    Offset::from_seconds(60 * offset_minutes).ok()?.to_timestamp(time).ok()
+}
+
+/// What a date-time says.
+struct Parts<'a> {
+    date: Date,
+    hour: i8,
+    minute: i8,
+    second: i8,
+    decimals: &'a [u8],
+    offset_minutes: i32,
+}
+
+fn parse(text: &str) -> Option<Parts<'_>> {
     let (head, tail) = text.as_bytes().split_at_checked(19)?;
     let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T' | b't', h1, h2, b':', n1, n2, b':', s1, s2] = head
     else {
@@ -28,12 +58,13 @@ fn parse(text: &str) -> Option<()> {
     if hour > 23 || minute > 59 || second > 60 {
         return None;
     }
-    let offset_minutes = offset_minutes(after_decimals(tail)?)?;
+    let (decimals, offset) = split_decimals(tail)?;
+    let offset_minutes = offset_minutes(offset)?;
     if second == 60 {
         let minute_of_day = i32::from(hour) * 60 + i32::from(minute) - offset_minutes;
-        return ends_month(date, minute_of_day);
+        ends_month(date, minute_of_day)?;
     }
-    Some(())
+    Some(Parts { date, hour, minute, second, decimals, offset_minutes })
 }
 
 fn two_digits(tens: u8, ones: u8) -> Option<i8> {
@@ -41,13 +72,19 @@ fn two_digits(tens: u8, ones: u8) -> Option<i8> {
     Some(digit(tens)? * 10 + digit(ones)?)
 }
 
-/// What follows the decimals of the second, if there are any.
-fn after_decimals(tail: &[u8]) -> Option<&[u8]> {
+/// The decimals of the second, if there are any, and what follows them.
+fn split_decimals(tail: &[u8]) -> Option<(&[u8], &[u8])> {
     let Some(decimals) = tail.strip_prefix(b".") else {
-        return Some(tail);
+        return Some((&[], tail));
     };
     let end = decimals.iter().position(|byte| !byte.is_ascii_digit())?;
-    if end == 0 { None } else { decimals.get(end..) }
+    if end == 0 { None } else { decimals.split_at_checked(end) }
+}
+
+/// The first nine decimals of a second.
+fn nanoseconds(decimals: &[u8]) -> i32 {
+    let digits = decimals.iter().map(|digit| i32::from(digit - b'0')).chain(std::iter::repeat(0));
+    digits.take(9).fold(0, |nanoseconds, digit| 10 * nanoseconds + digit)
 }
 
 fn offset_minutes(offset: &[u8]) -> Option<i32> {
@@ -77,7 +114,21 @@ fn ends_month(date: Date, minute_of_day: i32) -> Option<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::is_rfc3339;
+    use super::{is_rfc3339, moment};
+
+    #[test]
+    fn a_moment_is_the_same_in_every_offset() {
+        let moments = [
+            ("2024-05-01T23:30:00.375Z", "2024-05-02t01:30:00.375+02:00"),
+            ("2016-12-31T23:59:60.5Z", "2016-12-31T23:59:59.999999999Z"),
+            ("0000-01-01T00:00:00+23:59", "-000001-12-31T00:01:00Z"),
+        ];
+        for (text, same) in moments {
+            assert_eq!(moment(text), same.parse().ok(), "{text}");
+        }
+        assert_eq!(moment("9999-12-31T23:59:59-23:59"), None);
+        assert_eq!(moment("2024-02-30T00:00:00Z"), None);
+    }
 
     #[test]
     fn only_real_moments_pass() {

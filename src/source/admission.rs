@@ -54,12 +54,12 @@ impl Admission {
         Some(chunk.after(bytes, start))
     }
 
-    /// The messages of a chunk.
+    /// The messages of a chunk that count.
     ///
     /// # Errors
     /// What is wrong with the file up to here.
     pub fn admit<'c>(&mut self, chunk: &Chunk, parsed: Parsed<'c>) -> Result<Vec<Message<'c>>> {
-        let messages = match &mut self.file.tail {
+        let mut messages = match &mut self.file.tail {
             Some((tail, _)) => {
                 tail.extend_from_slice(chunk.bytes());
                 Vec::new()
@@ -74,7 +74,11 @@ impl Admission {
         if chunk.is_last {
             self.end_file(chunk)?;
         }
-        Ok(if is_good { messages } else { Vec::new() })
+        if !is_good {
+            return Ok(Vec::new());
+        }
+        self.options.selection.apply(&chunk.origin.place, &mut messages)?;
+        Ok(messages)
     }
 
     fn messages<'c>(&mut self, chunk: &Chunk, parsed: Parsed<'c>) -> Result<Vec<Message<'c>>> {

@@ -14,10 +14,13 @@ mod usual;
 use crate::content;
 use crate::error::{Error, Result};
 use crate::http::Client;
+use crate::model::message::Message;
+use crate::model::timestamp::moment;
 use crate::notice::Listener;
 pub use admission::Admission;
 use chunk::Cutter;
 pub use chunk::{Chunk, Parsed};
+use jiff::Timestamp;
 use std::fs::File;
 use std::io;
 use std::path::PathBuf;
@@ -65,6 +68,40 @@ pub enum Duplicates {
     Allow,
 }
 
+/// Which messages count. The others are read and checked like them, and then left out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// From this moment on.
+    pub since: Option<Timestamp>,
+    /// Before this moment.
+    pub until: Option<Timestamp>,
+    /// With this id.
+    pub message_id: Option<i64>,
+}
+
+impl Selection {
+    /// Leaves out the messages of a file that do not count.
+    fn apply(&self, place: &str, messages: &mut Vec<Message<'_>>) -> Result<()> {
+        if let Some(id) = self.message_id {
+            messages.retain(|message| message.id == id);
+        }
+        if self.since.is_none() && self.until.is_none() {
+            return Ok(());
+        }
+        let mut beyond = None;
+        messages.retain(|message| {
+            let at = moment(&message.timestamp);
+            if at.is_none() {
+                let why = format!("message {}: {} is beyond the calendar", message.id, message.timestamp);
+                beyond.get_or_insert_with(|| Error::data(place, why));
+            }
+            self.since.is_none_or(|since| Some(since) <= at)
+                && self.until.is_none_or(|until| at < Some(until))
+        });
+        beyond.map_or(Ok(()), Err)
+    }
+}
+
 /// How messages are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Options {
@@ -74,6 +111,8 @@ pub struct Options {
     pub ignore_reports: bool,
     /// What to do with a message id that comes twice.
     pub duplicates: Duplicates,
+    /// Which messages count.
+    pub selection: Selection,
     /// Bytes of a message, or of what stands beside the messages of a document, at the most, decompressed.
     pub bytes_max: u64,
     /// Bad messages of a file that are told before it is given up, at least 1.
@@ -91,6 +130,7 @@ impl Default for Options {
             format: None,
             ignore_reports: false,
             duplicates: Duplicates::Refuse,
+            selection: Selection::default(),
             bytes_max: 1 << 30,
             errors_max: 1,
             chunk_bytes: CHUNK_BYTES,

@@ -3,9 +3,12 @@
 use crate::error::{Error, Result};
 use crate::model::credits::Credits;
 use crate::model::printable::Found;
-use crate::tariff::Tariff;
+use crate::model::timestamp::moment;
 use crate::tariff::meter::WORD_LENGTH_MAX;
 use crate::tariff::rule::{Kind, Rule};
+use crate::tariff::tokenizer::Tokenizer;
+use crate::tariff::{Case, Tariff, Version};
+use jiff::Timestamp;
 use std::fmt;
 use std::num::NonZeroU32;
 use std::ops::{Range, RangeInclusive};
@@ -27,15 +30,90 @@ pub(super) fn read(name: &str, toml: &str) -> Result<Tariff> {
     let mut keys = file.keys(String::new(), document);
     let name = keys.text("name")?;
     let description = keys.optional("description", as_any_text)?.unwrap_or_default();
-    let mut rules = Vec::new();
-    for (index, table) in keys.tables("rule")?.into_iter().enumerate() {
-        rules.push((table.span(), rule(file.keys(format!("rule[{index}]."), table))?));
-    }
+    let versions = if keys.table.contains_key("version") {
+        versions(&mut keys)?
+    } else {
+        vec![Version { from: None, until: None, rules: rules(&mut keys)? }]
+    };
+    let is_timeless = versions.iter().all(|version| version.from.is_none());
+    let cases = if keys.table.contains_key("case") { keys.tables("case")? } else { Vec::new() };
+    let cases = cases.into_iter().map(|keys| case(keys, is_timeless)).collect::<Result<_>>()?;
     keys.finish()?;
-    never_negative(&file, &rules)?;
+    Ok(Tariff { name, description, versions, cases })
+}
+
+/// Versions, each of which begins where the one before it ends.
+fn versions(document: &mut Keys<'_, '_>) -> Result<Vec<Version>> {
+    let mut drafts = Vec::new();
+    for mut keys in document.tables("version")? {
+        let draft = (keys.required("from", as_moment)?, keys.at("until", as_moment)?, rules(&mut keys)?);
+        keys.finish()?;
+        drafts.push(draft);
+    }
+    let mut versions = Vec::new();
+    let mut drafts = drafts.into_iter().enumerate().peekable();
+    while let Some((index, ((_, from), until, rules))) = drafts.next() {
+        let refuse = |key: &str, at: &Range<usize>, why: String| {
+            Err(document.refuse(&format!("version[{index}].{key}"), at.clone(), why))
+        };
+        let next = drafts.peek().map(|(_, ((at, from), ..))| (at, *from));
+        match (&until, next) {
+            (Some((at, until)), _) if *until <= from => {
+                return refuse("until", at, format!("{until} is not later than from, {from}"));
+            }
+            (_, Some((at, next))) if next <= from => {
+                return Err(document.refuse(
+                    &format!("version[{}].from", index + 1),
+                    at.clone(),
+                    format_args!(
+                        "{next} is not later than {from}, when the version before begins: they overlap"
+                    ),
+                ));
+            }
+            (Some((at, until)), Some((_, next))) if *until > next => {
+                return refuse(
+                    "until",
+                    at,
+                    format!("{until} overlaps the next version, which begins at {next}"),
+                );
+            }
+            (Some((at, until)), Some((_, next))) if *until < next => {
+                return refuse(
+                    "until",
+                    at,
+                    format!("{until} leaves a gap: the next version begins at {next}"),
+                );
+            }
+            _ => {}
+        }
+        let until = next.map(|(_, next)| next).or(until.map(|(_, until)| until));
+        versions.push(Version { from: Some(from), until, rules });
+    }
+    Ok(versions)
+}
+
+/// Rules that are in force together.
+fn rules(keys: &mut Keys<'_, '_>) -> Result<Vec<Rule>> {
+    let mut rules = Vec::new();
+    for keys in keys.tables("rule")? {
+        rules.push((keys.span.clone(), rule(keys)?));
+    }
+    never_negative(keys, &rules)?;
     let mut rules: Vec<Rule> = rules.into_iter().map(|(_, rule)| rule).collect();
     rules.push(Rule { name: "rounding".to_owned(), kind: Kind::WholeCents });
-    Ok(Tariff { name, description, rules })
+    Ok(rules)
+}
+
+fn case(mut keys: Keys<'_, '_>, is_timeless: bool) -> Result<Case> {
+    let place = format!("{}: {}", keys.file.place(Some(keys.span.clone())), keys.path.trim_end_matches('.'));
+    let text = keys.required("text", as_any_text)?.1;
+    let credits = keys.credits("credits")?;
+    let timestamp = keys.optional("timestamp", as_any_text)?;
+    if timestamp.is_none() && !is_timeless {
+        return Err(keys.refuse("timestamp", keys.span.clone(), "missing, and the tariff has versions"));
+    }
+    keys.finish()?;
+    Ok(Case { place, text, timestamp, credits })
 }
 
 fn rule(mut keys: Keys<'_, '_>) -> Result<Rule> {
@@ -75,6 +153,9 @@ fn per_word(keys: &mut Keys<'_, '_>) -> Result<Kind> {
 }
 
 fn per_token(keys: &mut Keys<'_, '_>) -> Result<Kind> {
+    if let Some(tokenizer) = keys.optional("tokenizer", as_tokenizer)? {
+        return Ok(Kind::PerModelToken { amount: keys.credits("amount")?, tokenizer });
+    }
     let (at, characters) = keys.required("characters", |value| as_token_length(&value))?;
     let (amount_at, amount) = keys.required("amount", as_credits)?;
     let (round_at, round) = keys.required("round", as_text)?;
@@ -106,13 +187,14 @@ fn minimum(keys: &mut Keys<'_, '_>) -> Result<Kind> {
 }
 
 /// A charge below zero would pay the customer: whatever takes away must be followed by a minimum.
-fn never_negative(file: &File<'_>, rules: &[At<Rule>]) -> Result<()> {
+fn never_negative(keys: &Keys<'_, '_>, rules: &[At<Rule>]) -> Result<()> {
     let last_minimum = rules.iter().rposition(|(_, rule)| matches!(rule.kind, Kind::Minimum { .. }));
     let last_discount = rules.iter().rposition(|(_, rule)| rule.kind.takes_away());
     match last_discount.and_then(|index| Some((index, rules.get(index)?))) {
-        Some((index, (at, _))) if last_minimum < Some(index) => Err(file.refuse(
-            Some(at.clone()),
-            format_args!("rule[{index}].amount: takes away, and no rule of kind minimum comes after it"),
+        Some((index, (at, _))) if last_minimum < Some(index) => Err(keys.refuse(
+            &format!("rule[{index}].amount"),
+            at.clone(),
+            "takes away, and no rule of kind minimum comes after it",
         )),
         _ => Ok(()),
     }
@@ -130,13 +212,17 @@ impl<'i> File<'i> {
         Keys { file: self, path, span, table: table.into_inner() }
     }
 
-    fn refuse(&self, at: Option<Range<usize>>, why: impl fmt::Display) -> Error {
+    /// What errors call a place.
+    fn place(&self, at: Option<Range<usize>>) -> String {
         let line = |at: Range<usize>| self.toml.get(..at.start).unwrap_or_default().split('\n').count();
-        let what = match at {
+        match at {
             Some(at) => format!("tariff {} line {}", self.name, line(at)),
             None => format!("tariff {}", self.name),
-        };
-        Error::usage(what, why.to_string().replace('\n', " "))
+        }
+    }
+
+    fn refuse(&self, at: Option<Range<usize>>, why: impl fmt::Display) -> Error {
+        Error::usage(self.place(at), why.to_string().replace('\n', " "))
             .with_hint("'copilot-usage tariffs text' prints a tariff to copy")
     }
 }
@@ -152,7 +238,7 @@ struct Keys<'f, 'i> {
     table: DeTable<'i>,
 }
 
-impl<'i> Keys<'_, 'i> {
+impl<'f, 'i> Keys<'f, 'i> {
     fn refuse(&self, key: &str, at: Range<usize>, why: impl fmt::Display) -> Error {
         self.file.refuse(Some(at), format_args!("{}{key}: {why}", self.path))
     }
@@ -174,16 +260,23 @@ impl<'i> Keys<'_, 'i> {
         }
     }
 
+    /// A value that may be missing, and where it stands.
+    fn at<T>(
+        &mut self,
+        key: &str,
+        read: impl FnOnce(DeValue<'i>) -> std::result::Result<T, String>,
+    ) -> Result<Option<At<T>>> {
+        let at = self.table.get(key).map(Spanned::span);
+        Ok(at.zip(self.optional(key, read)?))
+    }
+
     fn required<T>(
         &mut self,
         key: &str,
         read: impl FnOnce(DeValue<'i>) -> std::result::Result<T, String>,
     ) -> Result<At<T>> {
-        let at = self.table.get(key).map_or_else(|| self.span.clone(), Spanned::span);
-        match self.optional(key, read)? {
-            Some(value) => Ok((at, value)),
-            None => Err(self.refuse(key, at, "missing")),
-        }
+        let at = self.at(key, read)?;
+        at.ok_or_else(|| self.refuse(key, self.span.clone(), "missing"))
     }
 
     fn text(&mut self, key: &str) -> Result<String> {
@@ -202,20 +295,24 @@ impl<'i> Keys<'_, 'i> {
         self.optional(key, |value| as_number(&value, range))
     }
 
-    fn tables(&mut self, key: &str) -> Result<Vec<Spanned<DeTable<'i>>>> {
-        let expected = "one or more [[rule]] tables";
+    /// The tables of an array that is not empty.
+    fn tables(&mut self, key: &str) -> Result<Vec<Keys<'f, 'i>>> {
+        let expected = format!("one or more [[{key}]] tables");
         let (at, array) = self.required(key, |value| match value {
             DeValue::Array(array) => Ok(array.into_iter().collect::<Vec<_>>()),
-            _ => Err(expected.to_owned()),
+            _ => Err(expected.clone()),
         })?;
         if array.is_empty() {
             return Err(self.refuse(key, at, format_args!("found [], expected {expected}")));
         }
         let mut tables = Vec::new();
-        for element in array {
+        for (index, element) in array.into_iter().enumerate() {
             let at = element.span();
             match element.into_inner() {
-                DeValue::Table(table) => tables.push(Spanned::new(at, table)),
+                DeValue::Table(table) => {
+                    let path = format!("{}{key}[{index}].", self.path);
+                    tables.push(self.file.keys(path, Spanned::new(at, table)));
+                }
                 _ => return Err(self.refuse(key, at, format_args!("expected {expected}"))),
             }
         }
@@ -245,6 +342,16 @@ fn as_text(value: DeValue<'_>) -> std::result::Result<String, String> {
     }
 }
 
+fn as_moment(value: DeValue<'_>) -> std::result::Result<Timestamp, String> {
+    let text = match value {
+        DeValue::String(text) => text.into_owned(),
+        DeValue::Datetime(time) => time.to_string(),
+        _ => String::new(),
+    };
+    moment(&text)
+        .ok_or_else(|| "a date and time with Z or an offset, such as 2025-01-01T00:00:00Z".to_owned())
+}
+
 fn as_credits(value: DeValue<'_>) -> std::result::Result<Credits, String> {
     match value {
         DeValue::String(text) => {
@@ -261,6 +368,10 @@ fn as_number(value: &DeValue<'_>, range: RangeInclusive<u64>) -> std::result::Re
     };
     let in_range = number.filter(|number| range.contains(number));
     in_range.ok_or_else(|| format!("a whole number from {} to {}", range.start(), range.end()))
+}
+
+fn as_tokenizer(value: DeValue<'_>) -> std::result::Result<Tokenizer, String> {
+    Tokenizer::named(&as_text(value)?)
 }
 
 fn as_token_length(value: &DeValue<'_>) -> std::result::Result<NonZeroU32, String> {

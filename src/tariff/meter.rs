@@ -137,11 +137,16 @@ impl Scratch {
 }
 
 /// Where the words of a text are, in bytes.
-fn words_of(text: &str) -> impl Iterator<Item = Range<usize>> {
+pub(super) fn words_of(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut begin = 0;
     let ends = text.match_indices(|character| !is_of_word(character)).chain([(text.len(), "")]);
     ends.map(move |(end, between)| std::mem::replace(&mut begin, end + between.len())..end)
         .filter(|word| !word.is_empty())
+}
+
+/// Whether the character at an index, from 0, is one of the vowels at position 3, 6, 9, …
+pub(super) fn is_third_vowel(index: usize, character: char) -> bool {
+    index % 3 == 2 && "aeiouAEIOU".contains(character)
 }
 
 /// An ASCII character of the same class: part of a word or not, no vowel.

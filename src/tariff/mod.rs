@@ -1,12 +1,16 @@
-//! What a text costs: an ordered list of rules over its measures. PURE: no I/O, no clock, no settings. To add a
-//! tariff: a file in `builtin/`, a line in [`BUILTIN`], its cases in `fixtures/tariffs/`.
+//! What a text costs at a time: an ordered list of rules over its measures. PURE: no I/O, no clock, no settings. To add
+//! a tariff: a file in `builtin/`, a line in [`BUILTIN`], its cases in `fixtures/tariffs/`.
 
 mod file;
+pub mod marks;
 pub mod meter;
 pub mod rule;
+pub mod tokenizer;
 
 use crate::error::Result;
 use crate::model::credits::{AmountError, Credits};
+use crate::model::timestamp::moment;
+use jiff::Timestamp;
 use rule::{LineItem, Rule};
 
 /// The tariffs that ship, by name, in the format of a user's own file. The first one is the default.
@@ -21,13 +25,13 @@ pub fn builtin(name: &str) -> Option<&'static str> {
     BUILTIN.iter().find_map(|&(builtin, file)| (builtin == name).then_some(file))
 }
 
-/// A tariff: its rules, in the order in which they apply. A charge is never negative.
+/// A tariff: the rules that are in force at one time after another. A charge is never negative.
 ///
 /// ```
 /// use copilot_usage::tariff::{Tariff, builtin};
 ///
 /// let tariff = Tariff::read("text", builtin("text").unwrap_or_default())?;
-/// let breakdown = tariff.explain("orbital latibro")?;
+/// let breakdown = tariff.in_force("2024-05-29T08:15:02Z")?.explain("orbital latibro")?;
 /// assert_eq!(breakdown.charge.to_string(), "2.10");
 /// let lines: Vec<String> = breakdown
 ///     .items
@@ -54,7 +58,34 @@ pub struct Tariff {
     pub name: String,
     /// What it charges for, in a line; may be empty.
     pub description: String,
-    rules: Vec<Rule>,
+    /// What it charges at one time after another, without a gap: at least one.
+    pub versions: Vec<Version>,
+    /// Texts and what they cost, which the file carries to be checked by.
+    pub cases: Vec<Case>,
+}
+
+/// The rules of a tariff that are in force for a time, in the order in which they apply.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Version {
+    /// When it comes into force; none where it always was.
+    pub from: Option<Timestamp>,
+    /// When it is no longer in force; none where it stays.
+    pub until: Option<Timestamp>,
+    /// What it charges.
+    pub rules: Vec<Rule>,
+}
+
+/// A text and what it costs, as the author of a tariff has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Case {
+    /// Where it stands: `my.toml line 40: case[2]`.
+    pub place: String,
+    /// The text.
+    pub text: String,
+    /// When it is charged, for a tariff of several versions; RFC 3339.
+    pub timestamp: Option<String>,
+    /// What it costs.
+    pub credits: Credits,
 }
 
 /// A charge and the line items that it is the sum of: one for each rule, those that did not fire included.
@@ -66,6 +97,22 @@ pub struct Breakdown<'t> {
     pub charge: Credits,
 }
 
+/// Why a message cannot be charged by its text.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ChargeError {
+    /// An amount is beyond the range of [`Credits`].
+    #[error(transparent)]
+    Amount(#[from] AmountError),
+    /// It is older than the tariff, or newer.
+    #[error("no version of the tariff {tariff} is in force at {timestamp}")]
+    NotInForce {
+        /// The name of the tariff.
+        tariff: String,
+        /// The time of the message.
+        timestamp: String,
+    },
+}
+
 impl Tariff {
     /// Reads a tariff file; `name` is the path that an error shows.
     ///
@@ -73,6 +120,28 @@ impl Tariff {
     /// [`Error::Usage`](crate::error::Error::Usage), with path, line and key.
     pub fn read(name: &str, toml: &str) -> Result<Self> {
         file::read(name, toml)
+    }
+
+    /// What the tariff charges at a time, RFC 3339.
+    ///
+    /// # Errors
+    /// [`ChargeError::NotInForce`].
+    pub fn in_force(&self, timestamp: &str) -> std::result::Result<&Version, ChargeError> {
+        if let [always @ Version { from: None, until: None, .. }] = &*self.versions {
+            return Ok(always);
+        }
+        let version =
+            moment(timestamp).and_then(|at| self.versions.iter().find(|version| version.covers(at)));
+        version.ok_or_else(|| ChargeError::NotInForce {
+            tariff: self.name.clone(),
+            timestamp: timestamp.to_owned(),
+        })
+    }
+}
+
+impl Version {
+    fn covers(&self, at: Timestamp) -> bool {
+        self.from.is_none_or(|from| from <= at) && self.until.is_none_or(|until| at < until)
     }
 
     /// What a text costs, in whole hundredths of a credit.
@@ -83,20 +152,20 @@ impl Tariff {
         meter::with_measures(text, |measures| {
             self.rules
                 .iter()
-                .try_fold(Credits::ZERO, |subtotal, rule| Ok(rule.apply(measures, subtotal)?.subtotal))
+                .try_fold(Credits::ZERO, |subtotal, rule| Ok(rule.apply(text, measures, subtotal)?.subtotal))
         })
     }
 
     /// What a text costs, line by line.
     ///
     /// # Errors
-    /// [`AmountError::OutOfRange`], as for [`Tariff::charge`].
+    /// [`AmountError::OutOfRange`], as for [`Version::charge`].
     pub fn explain(&self, text: &str) -> std::result::Result<Breakdown<'_>, AmountError> {
         let measures = meter::measure(text);
         let mut items = Vec::with_capacity(self.rules.len());
         let mut charge = Credits::ZERO;
         for rule in &self.rules {
-            let item = rule.apply(&measures, charge)?;
+            let item = rule.apply(text, &measures, charge)?;
             charge = item.subtotal;
             items.push(item);
         }

@@ -4,6 +4,8 @@
 
 use crate::model::credits::{AmountError, Credits};
 use crate::tariff::meter::Measures;
+use crate::tariff::tokenizer::Tokenizer;
+use rust_decimal::Decimal;
 use std::fmt;
 use std::num::NonZeroU32;
 
@@ -56,6 +58,13 @@ pub enum Kind {
         amount: Credits,
         /// Characters in a token.
         characters: NonZeroU32,
+    },
+    /// Each token of a language model.
+    PerModelToken {
+        /// For a token.
+        amount: Credits,
+        /// What cuts a text into tokens.
+        tokenizer: Tokenizer,
     },
     /// A text of more than so many characters.
     LongerThan {
@@ -111,6 +120,12 @@ impl Quantity {
         Self { count, parts: NonZeroU32::MIN }
     }
 
+    /// The number.
+    pub fn to_decimal(self) -> Decimal {
+        // Nothing is divided by zero, and a part of one is a finite decimal.
+        Decimal::from(self.count).checked_div(Decimal::from(self.parts.get())).unwrap_or_default().normalize()
+    }
+
     /// Whether there was nothing to apply to.
     pub fn is_zero(self) -> bool {
         self.count == 0
@@ -120,11 +135,7 @@ impl Quantity {
 /// A decimal without needless zeros: `12.5`.
 impl fmt::Display for Quantity {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        use rust_decimal::Decimal;
-        match Decimal::from(self.count).checked_div(Decimal::from(self.parts.get())) {
-            Some(quantity) => formatter.pad(&quantity.normalize().to_string()),
-            None => Err(fmt::Error),
-        }
+        formatter.pad(&self.to_decimal().to_string())
     }
 }
 
@@ -138,6 +149,7 @@ impl Kind {
             | Self::PerThirdVowel { amount }
             | Self::PerTokenPart { share: amount, .. }
             | Self::PerTokenBegun { amount, .. }
+            | Self::PerModelToken { amount, .. }
             | Self::LongerThan { amount, .. }
             | Self::UniqueWords { amount } => amount.is_negative(),
             Self::Minimum { .. } | Self::Palindrome { .. } | Self::WholeCents => false,
@@ -146,18 +158,45 @@ impl Kind {
 }
 
 impl Rule {
-    /// The line item that the rule adds to a subtotal.
+    /// What one of a quantity costs; nothing, where the amount depends on the subtotal.
+    pub fn rate(&self) -> Option<Credits> {
+        match self.kind {
+            Kind::Fixed { amount }
+            | Kind::PerCharacter { amount }
+            | Kind::PerWord { amount, .. }
+            | Kind::PerThirdVowel { amount }
+            | Kind::PerTokenBegun { amount, .. }
+            | Kind::PerModelToken { amount, .. }
+            | Kind::LongerThan { amount, .. }
+            | Kind::UniqueWords { amount } => Some(amount),
+            // The amount that was shared.
+            Kind::PerTokenPart { share, characters } => share.checked_mul(characters.get().into()).ok(),
+            Kind::Minimum { .. } | Kind::Palindrome { .. } | Kind::WholeCents => None,
+        }
+    }
+
+    /// The line item that the rule adds to a subtotal, for a text with its measures.
     ///
     /// # Errors
     /// [`AmountError::OutOfRange`], never a wrap.
     #[inline]
-    pub fn apply(&self, measures: &Measures, subtotal: Credits) -> Result<LineItem<'_>, AmountError> {
-        let (quantity, amount) = self.found(measures, subtotal)?;
+    pub fn apply(
+        &self,
+        text: &str,
+        measures: &Measures,
+        subtotal: Credits,
+    ) -> Result<LineItem<'_>, AmountError> {
+        let (quantity, amount) = self.found(text, measures, subtotal)?;
         Ok(LineItem { rule: self, quantity, amount, subtotal: subtotal.checked_add(amount)? })
     }
 
     #[inline]
-    fn found(&self, measures: &Measures, subtotal: Credits) -> Result<(Quantity, Credits), AmountError> {
+    fn found(
+        &self,
+        text: &str,
+        measures: &Measures,
+        subtotal: Credits,
+    ) -> Result<(Quantity, Credits), AmountError> {
         match self.kind {
             Kind::Fixed { amount } => each(1, amount),
             Kind::PerCharacter { amount } => each(measures.characters, amount),
@@ -170,6 +209,7 @@ impl Rule {
             Kind::PerTokenBegun { amount, characters } => {
                 each(measures.characters.div_ceil(u64::from(characters.get())), amount)
             }
+            Kind::PerModelToken { amount, tokenizer } => each(tokenizer.count(text), amount),
             Kind::LongerThan { amount, characters } => once(measures.characters > characters, || Ok(amount)),
             Kind::UniqueWords { amount } => once(measures.unique_words, || Ok(amount)),
             Kind::Minimum { amount } => once(subtotal < amount, || amount.checked_sub(subtotal)),

@@ -72,7 +72,8 @@ fn tariff() -> impl Strategy<Value = Tariff> {
 proptest! {
     #[test]
     fn the_line_items_sum_to_the_charge(text in text(), tariff in tariff()) {
-        let breakdown = tariff.explain(&text).unwrap();
+        let version = &tariff.versions[0];
+        let breakdown = version.explain(&text).unwrap();
         let mut subtotal = Credits::ZERO;
         for item in &breakdown.items {
             subtotal = subtotal.checked_add(item.amount).unwrap();
@@ -80,12 +81,12 @@ proptest! {
             prop_assert!(!item.quantity.is_zero() || item.amount == Credits::ZERO);
         }
         prop_assert_eq!(subtotal, breakdown.charge);
-        prop_assert_eq!(tariff.charge(&text).unwrap(), breakdown.charge);
+        prop_assert_eq!(tariff.versions[0].charge(&text).unwrap(), breakdown.charge);
     }
 
     #[test]
     fn a_charge_is_whole_cents_and_never_under_the_minimum(text in text(), tariff in tariff()) {
-        let charge = tariff.charge(&text).unwrap();
+        let charge = tariff.versions[0].charge(&text).unwrap();
         let minimum = if tariff.name == "random" { "0.50" } else { "1.00" };
         prop_assert!(charge.is_whole_cents() && charge >= minimum.parse().unwrap(), "{charge}");
     }
@@ -130,7 +131,7 @@ proptest! {
     fn any_text_costs_what_the_contract_says(text in text()) {
         let [by_text, tokens, tokens_ceil] = ["text", "tokens", "tokens-ceil"].map(|name| {
             let toml = copilot_usage::tariff::builtin(name).unwrap();
-            Tariff::read(name, toml).unwrap().charge(&text).unwrap()
+            Tariff::read(name, toml).unwrap().versions[0].charge(&text).unwrap()
         });
         let credits = |cents: u64| Credits::from_decimal(rust_decimal::Decimal::new(cents.try_into().unwrap(), 2)).unwrap();
         let characters = text.chars().count() as u64;

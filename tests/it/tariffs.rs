@@ -21,13 +21,14 @@ fn each_case_costs_what_its_table_says() {
         let cases: Vec<Case> = serde_json::from_str(&read(&format!("tariffs/{name}.json"))).unwrap();
         assert!(!cases.is_empty());
         for Case { name: case, text, credits, items } in cases {
-            let breakdown = tariff.explain(&text).unwrap();
+            let version = &tariff.versions[0];
+            let breakdown = version.explain(&text).unwrap();
             let fired = breakdown.items.iter().filter(|item| !item.quantity.is_zero());
             let fired: Vec<_> = fired
                 .map(|item| (item.rule.name.clone(), item.quantity.to_string(), item.amount.to_string()))
                 .collect();
             assert_eq!((fired, breakdown.charge.to_string()), (items, credits.clone()), "{name}: {case}");
-            assert_eq!(tariff.charge(&text).unwrap().to_string(), credits, "{name}: {case}");
+            assert_eq!(tariff.versions[0].charge(&text).unwrap().to_string(), credits, "{name}: {case}");
         }
     }
 }

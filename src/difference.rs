@@ -1,0 +1,223 @@
+//! Two bills -> what one has, costs or says that the other does not.
+
+use crate::error::{Error, Result};
+use crate::export::ExportedRecord;
+use crate::model::credits::{AmountError, Credits};
+use crate::model::row::{Cell, Column, Kind, Listing, Row};
+use std::collections::HashMap;
+
+/// What has changed from one bill to another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// A row for each record that is not the same in both: those of the old bill in its order, then what was added.
+    pub rows: Vec<DifferenceRow>,
+    /// What the old bill comes to.
+    pub before: Credits,
+    /// What the new bill comes to.
+    pub after: Credits,
+    /// How much more that is.
+    pub difference: Credits,
+}
+
+/// How a record differs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// The old bill has not got it.
+    Added,
+    /// The new bill has not got it.
+    Removed,
+    /// It says something else.
+    Changed,
+}
+
+/// A record that is not the same in two bills.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DifferenceRow {
+    /// How it differs.
+    pub change: Change,
+    message_id: i64,
+    before: Option<ExportedRecord>,
+    after: Option<ExportedRecord>,
+    difference: Credits,
+    /// The fields that have changed.
+    fields: String,
+}
+
+impl Difference {
+    /// What has changed from an old bill to a new one. A message that a bill holds twice is held against the first and
+    /// the second of the other.
+    ///
+    /// # Errors
+    /// [`Error::Data`] for a sum out of range.
+    pub fn between(old: Vec<ExportedRecord>, new: Vec<ExportedRecord>) -> Result<Self> {
+        let total = |records: &[ExportedRecord]| {
+            records.iter().try_fold(Credits::ZERO, |sum, record| sum.checked_add(record.credits_used))
+        };
+        let out_of_range = |error: AmountError| Error::data("difference", error.to_string());
+        let (before, after) = (total(&old).map_err(out_of_range)?, total(&new).map_err(out_of_range)?);
+        let difference = after.checked_sub(before).map_err(out_of_range)?;
+        let rows = rows(old, new).map_err(out_of_range)?;
+        Ok(Self { rows, before, after, difference })
+    }
+
+    /// How many rows tell of a change.
+    pub fn count(&self, change: Change) -> usize {
+        self.rows.iter().filter(|row| row.change == change).count()
+    }
+
+    /// What a document says before its rows.
+    pub fn head(&self) -> [Cell<'static>; 6] {
+        let count = |change| Cell::count(self.count(change) as u64);
+        [
+            count(Change::Added),
+            count(Change::Removed),
+            count(Change::Changed),
+            Cell::Credits(self.before),
+            Cell::Credits(self.after),
+            Cell::Credits(self.difference),
+        ]
+    }
+
+    /// What an output says of it.
+    pub const LISTING: Listing<'static> = Listing {
+        name: "difference",
+        about: "What has changed from one bill to another.",
+        head: &[
+            Column::new("added", "", Kind::Integer, "How many records were added."),
+            Column::new("removed", "", Kind::Integer, "How many records were removed."),
+            Column::new("changed", "", Kind::Integer, "How many records have changed."),
+            Column::new("credits_before", "", Kind::Credits, "What the old bill comes to."),
+            Column::new("credits_after", "", Kind::Credits, "What the new bill comes to."),
+            Column::new("credits_difference", "", Kind::Difference, "How much more that is."),
+        ],
+        columns: &[
+            Column::new("change", "Change", Kind::Word, "added, removed or changed."),
+            Column::new("message_id", "Message", Kind::Integer, "The message's number."),
+            Column::new("credits_before", "Before", Kind::Credits, "What the old bill says it cost.")
+                .optional(),
+            Column::new("credits_after", "After", Kind::Credits, "What the new bill says it cost.")
+                .optional(),
+            Column::new("difference", "Difference", Kind::Difference, "How much more that is."),
+            Column::new(
+                "fields",
+                "Changed",
+                Kind::Word,
+                "The fields that have changed, with blanks in between.",
+            )
+            .optional(),
+            Column::new(
+                "timestamp_before",
+                "Time before",
+                Kind::Time,
+                "Its time in the old bill, if it differs.",
+            )
+            .optional(),
+            Column::new(
+                "timestamp_after",
+                "Time after",
+                Kind::Time,
+                "Its time in the new bill, if it differs.",
+            )
+            .optional(),
+            Column::new(
+                "report_before",
+                "Report before",
+                Kind::Prose,
+                "The report that the old bill billed, if that differs.",
+            )
+            .optional(),
+            Column::new(
+                "report_after",
+                "Report after",
+                Kind::Prose,
+                "The report that the new bill billed, if that differs.",
+            )
+            .optional(),
+        ],
+    };
+}
+
+fn rows(
+    old: Vec<ExportedRecord>,
+    new: Vec<ExportedRecord>,
+) -> std::result::Result<Vec<DifferenceRow>, AmountError> {
+    let mut rest: Vec<Option<ExportedRecord>> = new.into_iter().map(Some).collect();
+    let mut places: HashMap<i64, Vec<usize>> = HashMap::with_capacity(rest.len());
+    for (place, record) in rest.iter().enumerate().rev() {
+        places.entry(record.as_ref().map_or(0, |record| record.message_id)).or_default().push(place);
+    }
+    let mut rows = Vec::new();
+    for before in old {
+        let place = places.get_mut(&before.message_id).and_then(Vec::pop);
+        let after = place.and_then(|place| rest.get_mut(place)).and_then(Option::take);
+        if after.as_ref() != Some(&before) {
+            rows.push(DifferenceRow::new(Some(before), after)?);
+        }
+    }
+    for after in rest.into_iter().flatten() {
+        rows.push(DifferenceRow::new(None, Some(after))?);
+    }
+    Ok(rows)
+}
+
+impl DifferenceRow {
+    fn new(
+        before: Option<ExportedRecord>,
+        after: Option<ExportedRecord>,
+    ) -> std::result::Result<Self, AmountError> {
+        let credits = |record: &Option<ExportedRecord>| {
+            record.as_ref().map_or(Credits::ZERO, |record| record.credits_used)
+        };
+        let difference = credits(&after).checked_sub(credits(&before))?;
+        let message_id = before.as_ref().or(after.as_ref()).map_or(0, |record| record.message_id);
+        let (change, fields) = match (&before, &after) {
+            (Some(before), Some(after)) => (Change::Changed, changed_fields(before, after).join(" ")),
+            (Some(_), None) => (Change::Removed, String::new()),
+            (None, _) => (Change::Added, String::new()),
+        };
+        Ok(Self { change, message_id, before, after, difference, fields })
+    }
+}
+
+fn changed_fields(before: &ExportedRecord, after: &ExportedRecord) -> Vec<&'static str> {
+    let fields = [
+        ("credits_used", before.credits_used != after.credits_used),
+        ("timestamp", before.timestamp != after.timestamp),
+        ("report_name", before.report_name != after.report_name),
+    ];
+    fields.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name).collect()
+}
+
+fn time(record: Option<&ExportedRecord>) -> Option<&str> {
+    record.map(|record| &*record.timestamp)
+}
+
+fn report(record: Option<&ExportedRecord>) -> Option<&str> {
+    record?.report_name.as_deref()
+}
+
+impl Row for DifferenceRow {
+    fn cells(&self) -> impl Iterator<Item = Cell<'_>> {
+        let (before, after) = (self.before.as_ref(), self.after.as_ref());
+        let change = match self.change {
+            Change::Added => "added",
+            Change::Removed => "removed",
+            Change::Changed => "changed",
+        };
+        let is_other_time = time(before) != time(after);
+        let is_other_report = report(before) != report(after);
+        [
+            Cell::Text(change),
+            Cell::Integer(self.message_id),
+            Cell::credits(before.map(|record| record.credits_used)),
+            Cell::credits(after.map(|record| record.credits_used)),
+            Cell::Credits(self.difference),
+            Cell::text(Some(&*self.fields).filter(|fields| !fields.is_empty())),
+            Cell::text(time(before).filter(|_| is_other_time)),
+            Cell::text(time(after).filter(|_| is_other_time)),
+            Cell::text(report(before).filter(|_| is_other_report)),
+            Cell::text(report(after).filter(|_| is_other_report)),
+        ]
+        .into_iter()
+    }
+}

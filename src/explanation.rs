@@ -1,0 +1,193 @@
+//! A message -> why it costs what it costs: the very line items that its charge is the sum of.
+
+use crate::model::credits::Credits;
+use crate::model::message::Message;
+use crate::model::report::{Absence, Known, Report};
+use crate::model::row::{Cell, Column, Kind, Listing, Row};
+use crate::tariff::{ChargeError, Tariff};
+use rust_decimal::Decimal;
+
+/// Why a text or a message costs what it costs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explanation {
+    /// The message; none for a text of its own.
+    pub message: Option<Subject>,
+    /// What it is charged by.
+    pub charged_by: ChargedBy,
+    /// What each rule added, those that did not fire included.
+    pub items: Vec<Item>,
+    /// Their sum.
+    pub credits_used: Credits,
+}
+
+/// The message that is explained.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subject {
+    /// Its number.
+    pub id: i64,
+    /// Its time, as it came.
+    pub timestamp: String,
+    /// The number of its report, and why that is not to be had where its text is charged.
+    pub report: Option<(i64, Option<Absence>)>,
+}
+
+/// What a message is charged by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ChargedBy {
+    /// The cost of this report; the text does not matter.
+    Report(Report),
+    /// The rules of a tariff.
+    Tariff {
+        /// Its name.
+        name: String,
+        /// When the rules came into force, where it has several versions.
+        version: Option<String>,
+    },
+}
+
+/// What one rule added to a charge.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// The name of the rule.
+    pub rule: String,
+    /// How much it found to apply to; zero where it did not fire.
+    pub quantity: Decimal,
+    /// What one of them costs; nothing where the amount depends on the subtotal.
+    pub rate: Option<Credits>,
+    /// What it added.
+    pub amount: Credits,
+    /// The charge up to here.
+    pub subtotal: Credits,
+}
+
+impl Explanation {
+    /// Why a text costs what it costs, under the rules in force at a time.
+    ///
+    /// # Errors
+    /// As for a charge.
+    pub fn of_text(text: &str, tariff: &Tariff, timestamp: &str) -> Result<Self, ChargeError> {
+        let version = tariff.in_force(timestamp)?;
+        let breakdown = version.explain(text)?;
+        let items = breakdown.items.iter().map(|item| Item {
+            rule: item.rule.name.clone(),
+            quantity: item.quantity.to_decimal(),
+            rate: item.rule.rate(),
+            amount: item.amount,
+            subtotal: item.subtotal,
+        });
+        let version = version.from.map(|from| from.to_string());
+        Ok(Self {
+            message: None,
+            charged_by: ChargedBy::Tariff { name: tariff.name.clone(), version },
+            items: items.collect(),
+            credits_used: breakdown.charge,
+        })
+    }
+
+    /// Why a message costs what it costs; `known` is what is known of its report.
+    ///
+    /// # Errors
+    /// As for a charge.
+    pub fn of_message(
+        message: &Message<'_>,
+        known: Option<&Known>,
+        tariff: &Tariff,
+    ) -> Result<Self, ChargeError> {
+        let absence = match known {
+            Some(Known::Absent(absence)) => Some(*absence),
+            Some(Known::Report(_)) | None => None,
+        };
+        let subject = Subject {
+            id: message.id,
+            timestamp: message.timestamp.clone().into_owned(),
+            report: message.report_id.map(|id| (id, absence)),
+        };
+        let explanation = match known {
+            Some(Known::Report(report)) => Self::of_report(report.clone()),
+            Some(Known::Absent(_)) | None => Self::of_text(&message.text, tariff, &message.timestamp)?,
+        };
+        Ok(Self { message: Some(subject), ..explanation })
+    }
+
+    fn of_report(report: Report) -> Self {
+        let credits_used = report.credit_cost;
+        let item = Item {
+            rule: "report".to_owned(),
+            quantity: Decimal::ONE,
+            rate: Some(credits_used),
+            amount: credits_used,
+            subtotal: credits_used,
+        };
+        Self { message: None, charged_by: ChargedBy::Report(report), items: vec![item], credits_used }
+    }
+
+    /// What a document says of it before its line items.
+    pub fn head(&self) -> Vec<Cell<'_>> {
+        let message = self.message.as_ref();
+        let report = message.and_then(|message| message.report);
+        let (report_name, tariff, version) = match &self.charged_by {
+            ChargedBy::Report(report) => (Some(&*report.name), None, None),
+            ChargedBy::Tariff { name, version } => (None, Some(&**name), version.as_deref()),
+        };
+        vec![
+            message.map_or(Cell::Absent, |message| Cell::Integer(message.id)),
+            Cell::text(message.map(|message| &*message.timestamp)),
+            report.map_or(Cell::Absent, |(id, _)| Cell::Integer(id)),
+            Cell::text(report.and_then(|(_, absence)| absence).map(Absence::name)),
+            Cell::text(report_name),
+            Cell::text(tariff),
+            Cell::text(version),
+            Cell::Credits(self.credits_used),
+        ]
+    }
+
+    /// What an output says of it.
+    pub const LISTING: Listing<'static> = Listing {
+        name: "items",
+        about: "Why a text or a message costs what it costs.",
+        head: &[
+            Column::new("message_id", "", Kind::Integer, "The message's number.").optional(),
+            Column::new("timestamp", "", Kind::Time, "The message's time, as it came.").optional(),
+            Column::new("report_id", "", Kind::Integer, "The report that the message names.").optional(),
+            Column::new(
+                "report_absence",
+                "",
+                Kind::Word,
+                "Why it is not to be had: missing, malformed, unavailable or refused.",
+            )
+            .optional(),
+            Column::new("report_name", "", Kind::Prose, "The title of the report that was billed.")
+                .optional(),
+            Column::new("tariff", "", Kind::Word, "The tariff, where the text was billed.").optional(),
+            Column::new("version", "", Kind::Time, "When its rules came into force, where it has versions.")
+                .optional(),
+            Column::new("credits_used", "", Kind::Credits, "What it costs: the sum of the amounts."),
+        ],
+        columns: &[
+            Column::new("rule", "Rule", Kind::Word, "The rule's name."),
+            Column::new("quantity", "Quantity", Kind::Decimal, "How much it found to apply to."),
+            Column::new(
+                "rate",
+                "Rate",
+                Kind::Difference,
+                "What one of them costs; left out where the amount depends on the subtotal.",
+            )
+            .optional(),
+            Column::new("amount", "Amount", Kind::Difference, "What it added, or took away."),
+            Column::new("subtotal", "Subtotal", Kind::Difference, "The charge up to here."),
+        ],
+    };
+}
+
+impl Row for Item {
+    fn cells(&self) -> impl Iterator<Item = Cell<'_>> {
+        [
+            Cell::Text(&self.rule),
+            Cell::Decimal(self.quantity),
+            Cell::credits(self.rate),
+            Cell::Credits(self.amount),
+            Cell::Credits(self.subtotal),
+        ]
+        .into_iter()
+    }
+}
