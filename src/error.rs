@@ -29,8 +29,8 @@ pub enum Error {
         /// What to do about it.
         hint: Option<String>,
     },
-    /// Several messages break the contract: as [`Error::Data`], one for each.
-    #[error("{} bad messages", .0.len())]
+    /// Several of a kind, told together.
+    #[error("{} errors", .0.len())]
     Several(Vec<Self>),
     /// The upstream could not be reached, or said that it cannot answer now: run again later.
     #[error("{url}: {why}")]

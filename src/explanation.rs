@@ -1,5 +1,8 @@
 //! A message -> why it costs what it costs: the very line items that its charge is the sum of.
 
+use crate::charge::of_message;
+use crate::error::Result;
+use crate::model::batch::Batch;
 use crate::model::credits::Credits;
 use crate::model::message::Message;
 use crate::model::report::{Absence, Known, Report};
@@ -65,7 +68,7 @@ impl Explanation {
     ///
     /// # Errors
     /// As for a charge.
-    pub fn of_text(text: &str, tariff: &Tariff, timestamp: &str) -> Result<Self, ChargeError> {
+    pub fn of_text(text: &str, tariff: &Tariff, timestamp: &str) -> std::result::Result<Self, ChargeError> {
         let version = tariff.in_force(timestamp)?;
         let breakdown = version.explain(text)?;
         let items = breakdown.items.iter().map(|item| Item {
@@ -84,29 +87,27 @@ impl Explanation {
         })
     }
 
-    /// Why a message costs what it costs; `known` is what is known of its report.
+    /// Why a message of a batch costs what it costs.
     ///
     /// # Errors
     /// As for a charge.
-    pub fn of_message(
-        message: &Message<'_>,
-        known: Option<&Known>,
-        tariff: &Tariff,
-    ) -> Result<Self, ChargeError> {
-        let absence = match known {
-            Some(Known::Absent(absence)) => Some(*absence),
-            Some(Known::Report(_)) | None => None,
+    pub fn of_message(message: &Message<'_>, batch: &Batch<'_>, tariff: &Tariff) -> Result<Self> {
+        let (explanation, absence) = match batch.report(message) {
+            Some(Known::Report(report)) => (Ok(Self::of_report(report.clone())), None),
+            Some(Known::Absent(absence)) => (Self::of_text_of(message, tariff), Some(*absence)),
+            None => (Self::of_text_of(message, tariff), None),
         };
+        let explanation = explanation.map_err(|error| of_message(batch.place, message.id, error))?;
         let subject = Subject {
             id: message.id,
             timestamp: message.timestamp.clone().into_owned(),
             report: message.report_id.map(|id| (id, absence)),
         };
-        let explanation = match known {
-            Some(Known::Report(report)) => Self::of_report(report.clone()),
-            Some(Known::Absent(_)) | None => Self::of_text(&message.text, tariff, &message.timestamp)?,
-        };
         Ok(Self { message: Some(subject), ..explanation })
+    }
+
+    fn of_text_of(message: &Message<'_>, tariff: &Tariff) -> std::result::Result<Self, ChargeError> {
+        Self::of_text(&message.text, tariff, &message.timestamp)
     }
 
     fn of_report(report: Report) -> Self {

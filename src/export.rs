@@ -7,6 +7,7 @@ use crate::model::credits::{Credits, decimal_of_json};
 use crate::model::printable::Found;
 use crate::model::strict::{self, ListOf, Place};
 use crate::model::timestamp::is_rfc3339;
+use crate::model::usage_record::UsageRecord;
 use crate::source::{Input, InputFormat};
 use serde::de::{self, DeserializeSeed, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
@@ -25,6 +26,17 @@ pub struct ExportedRecord {
     pub report_name: Option<String>,
     /// The charge.
     pub credits_used: Credits,
+}
+
+impl From<&UsageRecord<'_>> for ExportedRecord {
+    fn from(record: &UsageRecord<'_>) -> Self {
+        Self {
+            message_id: record.message_id,
+            timestamp: record.timestamp.to_owned(),
+            report_name: record.report_name.map(str::to_owned),
+            credits_used: record.credits_used,
+        }
+    }
 }
 
 /// What stands in a file that may be an export.

@@ -1,11 +1,12 @@
 //! What `fetch` and `score` share: messages in, the bill out, and what there is to say about it.
 
-use crate::cli::args::{ChargeArgs, OutputArgs};
+use crate::cli::args::{BillArgs, MessageArgs, OutputArgs};
 use crate::cli::console::Console;
 use crate::cli::exit::Outcome;
+use crate::cli::period::Period;
 use crate::cli::settings::{self, Print};
+use crate::cli::tariff;
 use copilot_usage::charge::{Tally, Totals, charge};
-use copilot_usage::content;
 use copilot_usage::error::{Error, Result};
 use copilot_usage::model::batch::Batch;
 use copilot_usage::model::report::Absence;
@@ -14,13 +15,9 @@ use copilot_usage::model::usage_record::UsageRecord;
 use copilot_usage::output::metrics::Metrics;
 use copilot_usage::output::snapshot::{self, Snapshot};
 use copilot_usage::output::{Block, Destination, Encoder, Footer, Output, Ready, Target};
-use copilot_usage::pipeline;
-use copilot_usage::reports::Resolver;
-use copilot_usage::source::Messages;
-use copilot_usage::tariff::{self, Tariff};
+use copilot_usage::tariff::Tariff;
 use std::collections::HashMap;
 use std::fs;
-use std::io;
 use std::path::Path;
 
 /// Everything about a bill that can be wrong before the first message is read.
@@ -35,16 +32,17 @@ pub(crate) struct Bill {
 impl Bill {
     /// Reads the tariff and opens the outputs.
     pub(crate) fn open(
-        charge: &ChargeArgs,
+        tariff: &str,
+        args: &BillArgs,
         output: &OutputArgs,
         snapshot: Option<&Path>,
         console: &Console,
     ) -> Result<Self> {
-        let tariff = read_tariff(&charge.tariff)?;
+        let tariff = tariff::read(tariff)?;
         let Print { destination, format, layout } = Print::new(output, console.color);
         let (output, encoder) = Output::open(&destination, format, layout, &UsageRecord::LISTING)?;
         let snapshot = snapshot.map(Snapshot::open).transpose()?;
-        let metrics = charge.metrics.clone().map(Destination::File);
+        let metrics = args.metrics.clone().map(Destination::File);
         let metrics = metrics.map(|file| Target::open(&file, false)).transpose()?;
         distinct(&[
             ("--output", output.file()),
@@ -61,9 +59,9 @@ impl Bill {
     /// Charges all messages, writes the outputs, passes the verdict.
     pub(crate) fn run(
         self,
-        messages: Messages,
-        resolver: Resolver,
-        args: &ChargeArgs,
+        period: Period,
+        args: &BillArgs,
+        messages: &MessageArgs,
         console: &Console,
     ) -> anyhow::Result<Outcome> {
         let Self { tariff, mut output, encoder, mut snapshot, metrics: target } = self;
@@ -89,7 +87,7 @@ impl Bill {
                 written => written,
             }
         };
-        let catalog = pipeline::run(messages, resolver, settings::threads(args), work, take)?;
+        let catalog = period.run(settings::threads(messages), work, take)?;
         let output = output.finish(&footer(&totals))?;
         let snapshot = snapshot.map(|snapshot| snapshot.finish(&catalog)).transpose()?;
         console.progress.end();
@@ -99,7 +97,7 @@ impl Bill {
             metrics(&totals, console)?.finish(target)?.commit()?;
         }
         console.closing(&totals)?;
-        Ok(verdict(&totals, args, console))
+        Ok(verdict(&totals, args, messages, console))
     }
 }
 
@@ -132,19 +130,14 @@ fn distinct(outputs: &[(&str, Option<&Path>)]) -> Result<()> {
 
 fn metrics(totals: &Totals, console: &Console) -> anyhow::Result<Metrics> {
     let by_text = totals.credits.checked_sub(totals.credits_from_reports)?;
-    let reasons = [
-        (Absence::Missing, "missing"),
-        (Absence::Malformed, "malformed"),
-        (Absence::Unavailable, "unavailable"),
-        (Absence::Refused, "refused"),
-    ];
+    let reasons = [Absence::Missing, Absence::Malformed, Absence::Unavailable, Absence::Refused];
     let without = |absence| totals.without_report.get(&absence).map_or(0, |without| without.messages);
     Ok(Metrics {
         charged: vec![
             ("report", totals.from_reports, totals.credits_from_reports),
             ("text", totals.by_text(), by_text),
         ],
-        fallbacks: reasons.into_iter().map(|(absence, reason)| (reason, without(absence))).collect(),
+        fallbacks: reasons.into_iter().map(|absence| (absence.name(), without(absence))).collect(),
         retries: console.retries(),
         duration: console.elapsed(),
     })
@@ -155,34 +148,12 @@ fn footer(totals: &Totals) -> Footer<'static> {
     Footer { rows: vec![total.into()], ..Footer::default() }
 }
 
-fn verdict(totals: &Totals, charge: &ChargeArgs, console: &Console) -> Outcome {
-    match (charge.fail_over, console.warnings()) {
-        (Some(limit), _) if totals.credits > limit => Outcome::Verdict(format!(
+fn verdict(totals: &Totals, bill: &BillArgs, messages: &MessageArgs, console: &Console) -> Outcome {
+    match bill.fail_over {
+        Some(limit) if totals.credits > limit => Outcome::Verdict(format!(
             "--fail-over: the total of {} credits is higher than {limit}",
             totals.credits
         )),
-        (_, warnings) if charge.strict && warnings > 0 => {
-            Outcome::Verdict(format!("--strict: there were warnings ({warnings})"))
-        }
-        _ => Outcome::Done,
-    }
-}
-
-/// Reads the tariff of a name, or of a file.
-fn read_tariff(name: &str) -> Result<Tariff> {
-    if let Some(toml) = tariff::builtin(name) {
-        return Tariff::read(name, toml);
-    }
-    match fs::read(name) {
-        Ok(bytes) => {
-            let toml = content::utf8(&bytes).map_err(|why| Error::usage(format!("tariff {name}"), why))?;
-            Tariff::read(name, toml)
-        }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            let names: Vec<&str> = tariff::BUILTIN.iter().map(|&(name, _)| name).collect();
-            Err(Error::usage(format!("--tariff {name}"), "no such tariff, and no such file")
-                .with_hint(format!("the tariffs that ship are {}", names.join(", "))))
-        }
-        Err(error) => Err(Error::read(name, error)),
+        _ => Outcome::of_warnings(messages.strict, console),
     }
 }

@@ -9,11 +9,13 @@ use copilot_usage::error::Error;
 use copilot_usage::model::printable::Printable;
 use copilot_usage::model::report::Absence;
 use copilot_usage::notice::{Level, Listener, Notice};
+use copilot_usage::tariff::Tariff;
 use serde::Serialize;
 use serde_json::value::RawValue;
 use std::env;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -215,6 +217,22 @@ impl Console {
         };
         self.say(Severity::Info, "done", &message, closing);
         Ok(())
+    }
+
+    /// A tariff file that is as it should be.
+    pub(crate) fn checked(&self, file: &Path, tariff: &Tariff) {
+        if self.quiet {
+            return;
+        }
+        let rules = tariff.versions.iter().map(|version| version.rules.len() as u64).sum();
+        let message = format!(
+            "tariff {}: {}, {}, {} as expected",
+            file.display(),
+            counted(tariff.versions.len() as u64, "version"),
+            counted(rules, "rule"),
+            counted(tariff.cases.len() as u64, "case")
+        );
+        self.say(Severity::Info, "checked", &message, Failure::default());
     }
 
     /// Shows a person that work is being done, once it takes long.

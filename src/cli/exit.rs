@@ -14,6 +14,16 @@ pub(crate) enum Outcome {
     Verdict(String),
 }
 
+impl Outcome {
+    /// How a command ended that asks for no warnings, if it does.
+    pub(crate) fn of_warnings(strict: bool, console: &Console) -> Self {
+        match console.warnings() {
+            warnings @ 1.. if strict => Self::Verdict(format!("--strict: there were warnings ({warnings})")),
+            _ => Self::Done,
+        }
+    }
+}
+
 /// An exit code and its name in the log.
 struct Exit {
     code: u8,
@@ -43,17 +53,24 @@ pub(crate) fn of_outcome(outcome: anyhow::Result<Outcome>, console: &Console) ->
         console.error(BUG.name, &format!("unexpected: {error:#}"), Some(REPORT_IT));
         return BUG.code.into();
     };
-    let exit = match error {
-        // Whoever read the output has had enough of it: `| head`.
-        Error::OutputClosed => return ExitCode::SUCCESS,
-        Error::Usage { .. } => USAGE,
-        Error::Data { .. } | Error::Several(_) => DATA,
-        Error::Unavailable { .. } | Error::TimeUp { .. } => UNAVAILABLE,
-        Error::Refused { .. } => REFUSED,
-        Error::File { .. } => FILE,
+    let Some(exit) = of_error(error) else {
+        return ExitCode::SUCCESS;
     };
     console.failure(exit.name, error);
     exit.code.into()
+}
+
+fn of_error(error: &Error) -> Option<Exit> {
+    match error {
+        // Whoever read the output has had enough of it: `| head`.
+        Error::OutputClosed => None,
+        Error::Usage { .. } => Some(USAGE),
+        Error::Data { .. } => Some(DATA),
+        Error::Several(errors) => errors.first().map_or(Some(DATA), of_error),
+        Error::Unavailable { .. } | Error::TimeUp { .. } => Some(UNAVAILABLE),
+        Error::Refused { .. } => Some(REFUSED),
+        Error::File { .. } => Some(FILE),
+    }
 }
 
 const REPORT_IT: &str = "this is a bug in copilot-usage: please report it, with the call that shows it";

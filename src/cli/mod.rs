@@ -6,9 +6,11 @@ mod bill;
 mod commands;
 mod console;
 mod exit;
+mod period;
 mod progress;
 mod settings;
 mod signals;
+mod tariff;
 mod upstream;
 
 use args::{Cli, Command};
@@ -35,7 +37,13 @@ fn run_command(command: Command, console: &Arc<Console>) -> anyhow::Result<exit:
     match command {
         Command::Fetch(args) => commands::fetch::run(&args, console),
         Command::Score(args) => commands::score::run(args, console),
-        Command::Tariffs(args) => commands::tariffs::run(&args, console.color),
+        Command::Explain(args) => commands::explain::run(args, console),
+        Command::Summary(args) => commands::summary::run(&args, console),
+        Command::Compare(args) => commands::compare::run(&args, console),
+        Command::Diff(args) => commands::diff::run(&args, console),
+        Command::Tariffs(args) => commands::tariffs::run(&args, console),
+        Command::Schema(args) => commands::schema::run(&args),
         Command::Completions(args) => commands::completions::run(&args),
+        Command::Man => commands::man::run(),
     }
 }

@@ -1,13 +1,19 @@
 //! What was typed and the environment -> plain values for the library. Opens nothing.
 
 use crate::cli::args::{
-    ChargeArgs, ColorArg, FormatArg, InputFormatArg, OnReportErrorArg, OutputArgs, UpstreamArgs,
+    BASE_URL_DEFAULT, BASE_URL_VARIABLE, ColorArg, FormatArg, InputFormatArg, MessageArgs, OnReportErrorArg,
+    OutputArgs, UpstreamArgs,
 };
 use copilot_usage::error::{Error, Result};
 use copilot_usage::http::{self, Authorities, Token};
+use copilot_usage::model::timestamp::moment;
 use copilot_usage::output::{Destination, Format, Layout};
 use copilot_usage::reports::OnReportError;
-use copilot_usage::source::{self, Duplicates, Input, InputFormat};
+use copilot_usage::source::{self, Duplicates, Input, InputFormat, Selection};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::{TimeZone, TimeZoneDatabase};
+use std::env;
 use std::io::{self, IsTerminal};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -75,33 +81,80 @@ pub(crate) fn http(
     })
 }
 
+/// Where the API is that is asked when there are no files.
+pub(crate) fn base_url(given: Option<&String>) -> String {
+    let given = given.cloned().or_else(|| env::var(BASE_URL_VARIABLE).ok());
+    given.unwrap_or_else(|| BASE_URL_DEFAULT.to_owned())
+}
+
 /// How messages are read. The reports of a snapshot count where none are looked up elsewhere.
 pub(crate) fn source(
     format: Option<InputFormatArg>,
     ignore_reports: bool,
-    charge: &ChargeArgs,
+    messages: &MessageArgs,
     upstream: &UpstreamArgs,
-) -> source::Options {
-    source::Options {
-        format: format.map(|format| match format {
-            InputFormatArg::Json => InputFormat::Json,
-            InputFormatArg::Ndjson => InputFormat::Ndjson,
-        }),
+) -> Result<source::Options> {
+    Ok(source::Options {
+        format: input_format(format),
         ignore_reports,
-        duplicates: if charge.allow_duplicates { Duplicates::Allow } else { Duplicates::Refuse },
+        duplicates: if messages.allow_duplicates { Duplicates::Allow } else { Duplicates::Refuse },
+        selection: selection(messages)?,
         bytes_max: upstream.max_body,
-        errors_max: usize::from(charge.max_errors),
+        errors_max: usize::from(messages.max_errors),
         ..source::Options::default()
+    })
+}
+
+pub(crate) fn input_format(format: Option<InputFormatArg>) -> Option<InputFormat> {
+    format.map(|format| match format {
+        InputFormatArg::Json => InputFormat::Json,
+        InputFormatArg::Ndjson => InputFormat::Ndjson,
+    })
+}
+
+fn selection(args: &MessageArgs) -> Result<Selection> {
+    let timezone = timezone(args)?;
+    let moment = |option: &str, text: Option<&String>| {
+        text.map(|text| {
+            begin(text, &timezone).ok_or_else(|| Error::usage(format!("{option} {text}"), EXPECTED_TIME))
+        })
+        .transpose()
+    };
+    let (since, until) = (moment("--since", args.since.as_ref())?, moment("--until", args.until.as_ref())?);
+    if let (Some(since), Some(until)) = (since, until)
+        && since >= until
+    {
+        return Err(Error::usage("--until", format!("{until} is not later than --since, {since}")));
     }
+    Ok(Selection { since, until, message_id: None })
+}
+
+const EXPECTED_TIME: &str = "expected a date such as 2024-05-02, or a date and time with Z or an offset";
+
+/// The moment that a date begins in a time zone, or that a date and time with an offset means.
+fn begin(text: &str, timezone: &TimeZone) -> Option<Timestamp> {
+    if text.len() == "2024-05-02".len() {
+        let date: Date = text.parse().ok()?;
+        return date.to_zoned(timezone.clone()).ok().map(|begin| begin.timestamp());
+    }
+    moment(text)
+}
+
+/// Where days begin. The zones come with the program, so that they are the same on every machine.
+pub(crate) fn timezone(args: &MessageArgs) -> Result<TimeZone> {
+    TimeZoneDatabase::bundled().get(&args.timezone).map_err(|_| {
+        Error::usage(format!("--timezone {}", args.timezone), "no such time zone")
+            .with_hint("zones go by their IANA names, such as Europe/London")
+    })
 }
 
 /// How many threads read and charge.
-pub(crate) fn threads(args: &ChargeArgs) -> NonZeroUsize {
+pub(crate) fn threads(args: &MessageArgs) -> NonZeroUsize {
     let given = args.threads.map(usize::from).and_then(NonZeroUsize::new);
     given.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
 }
 
-pub(crate) fn on_report_error(args: &ChargeArgs) -> OnReportError {
+pub(crate) fn on_report_error(args: &MessageArgs) -> OnReportError {
     match args.on_report_error {
         OnReportErrorArg::Error => OnReportError::Error,
         OnReportErrorArg::Fallback => OnReportError::Fallback,

@@ -3,7 +3,9 @@
 
 mod csv;
 mod json;
+pub mod marked;
 pub mod metrics;
+pub mod schema;
 pub mod snapshot;
 mod table;
 mod target;

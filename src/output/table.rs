@@ -5,7 +5,7 @@ use crate::model::printable::Printable;
 use crate::model::row::{Cell, Column, Kind};
 use crate::output::{Footer, Layout};
 use anstyle::Style;
-use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width};
 use rust_decimal::prelude::{Decimal, ToPrimitive};
 
 const HEADING: Style = Style::new().bold();
@@ -115,14 +115,20 @@ impl Page {
         let (Some(width), false) = (self.layout.width, self.bars.is_empty()) else { return };
         // A cell has a blank on either side, and there is one between cells.
         let taken: u16 = self.table.column_max_content_widths().iter().map(|width| width + 3).sum();
-        let cells = width.saturating_sub(taken + 2).min(BAR_CELLS_MAX);
-        if cells < BAR_CELLS_MIN {
-            return;
-        }
+        // Where there is too little left, prose can do with less.
+        let can_shrink = self.columns.iter().any(|column| column.kind == Kind::Prose);
+        let cells = match width.saturating_sub(taken + 2).min(BAR_CELLS_MAX) {
+            cells @ BAR_CELLS_MIN.. => cells,
+            _ if can_shrink => BAR_CELLS_MIN,
+            _ => return,
+        };
         let header: Vec<&str> = self.columns.iter().map(|column| column.title).chain([""]).collect();
         self.table.set_header(header);
         for (row, (part, of)) in self.table.row_iter_mut().zip(&self.bars) {
             row.add_cell(comfy_table::Cell::new(bar(*part, *of, cells)));
+        }
+        if let Some(column) = self.table.column_mut(self.columns.len()) {
+            column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(cells + 2)));
         }
     }
 }

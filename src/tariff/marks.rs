@@ -57,9 +57,10 @@ impl Version {
                     (Sought::ThirdVowels, vowels.map(|(_, (place, _))| place).collect())
                 }
                 Kind::LongerThan { characters: most, .. } => {
-                    let last = usize::try_from(most).ok().and_then(|most| most.checked_sub(1));
-                    let last = last.and_then(|last| characters(text).nth(last));
-                    (Sought::Character(most), last.into_iter().map(|(place, _)| place).collect::<Vec<_>>())
+                    let last = usize::try_from(most.checked_sub(1)?).ok()?;
+                    // It matters where another one follows.
+                    let (place, _) = characters(text).zip(characters(text).skip(1)).nth(last)?.0;
+                    (Sought::Character(most), vec![place])
                 }
                 _ => return None,
             };

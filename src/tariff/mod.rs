@@ -7,8 +7,10 @@ pub mod meter;
 pub mod rule;
 pub mod tokenizer;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::credits::{AmountError, Credits};
+use crate::model::printable::Found;
+use crate::model::row::{Cell, Column, Kind, Listing, Row};
 use crate::model::timestamp::moment;
 use jiff::Timestamp;
 use rule::{LineItem, Rule};
@@ -136,6 +138,42 @@ impl Tariff {
             tariff: self.name.clone(),
             timestamp: timestamp.to_owned(),
         })
+    }
+}
+
+impl Tariff {
+    /// What an output says of tariffs.
+    pub const LISTING: Listing<'static> = Listing {
+        name: "tariffs",
+        about: "The tariffs that ship.",
+        head: &[],
+        columns: &[
+            Column::new("name", "Tariff", Kind::Word, "What --tariff calls it."),
+            Column::new("description", "Charges", Kind::Prose, "What it charges for, in a line."),
+        ],
+    };
+}
+
+impl Row for Tariff {
+    fn cells(&self) -> impl Iterator<Item = Cell<'_>> {
+        [Cell::Text(&self.name), Cell::Text(&self.description)].into_iter()
+    }
+}
+
+impl Case {
+    /// Whether its text costs what it says under a tariff.
+    ///
+    /// # Errors
+    /// [`Error::Usage`], with the place of the case.
+    pub fn check(&self, tariff: &Tariff) -> Result<()> {
+        let version = tariff.in_force(self.timestamp.as_deref().unwrap_or_default());
+        let charge = version.and_then(|version| Ok(version.charge(&self.text)?));
+        let why = match charge {
+            Ok(charge) if charge == self.credits => return Ok(()),
+            Ok(charge) => format!("{charge}, expected {}", self.credits),
+            Err(error) => error.to_string(),
+        };
+        Err(Error::usage(&*self.place, format!("\"{}\" costs {why}", Found(&self.text))))
     }
 }
 

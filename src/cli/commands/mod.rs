@@ -1,6 +1,12 @@
 //! One file a command; none imports another.
 
+pub(crate) mod compare;
 pub(crate) mod completions;
+pub(crate) mod diff;
+pub(crate) mod explain;
 pub(crate) mod fetch;
+pub(crate) mod man;
+pub(crate) mod schema;
 pub(crate) mod score;
+pub(crate) mod summary;
 pub(crate) mod tariffs;

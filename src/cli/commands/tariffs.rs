@@ -1,15 +1,20 @@
-//! `copilot-usage tariffs`: the tariffs that ship.
+//! `copilot-usage tariffs`: the tariffs that ship, and the check of one's own.
 
-use crate::cli::args::{ColorArg, TariffsArgs};
+use crate::cli::args::{TariffsArgs, TariffsCommand};
+use crate::cli::console::Console;
 use crate::cli::exit::Outcome;
 use crate::cli::settings::Print;
+use crate::cli::tariff;
 use copilot_usage::error::{Error, Result};
-use copilot_usage::model::row::{Cell, Column, Kind, Listing, Row};
 use copilot_usage::output::{Footer, Output, Target};
 use copilot_usage::tariff::{BUILTIN, Tariff, builtin};
+use std::path::PathBuf;
 
-pub(crate) fn run(args: &TariffsArgs, color: ColorArg) -> anyhow::Result<Outcome> {
-    let print = Print::new(&args.output, color);
+pub(crate) fn run(args: &TariffsArgs, console: &Console) -> anyhow::Result<Outcome> {
+    if let Some(TariffsCommand::Check { files }) = &args.command {
+        return check(files, console);
+    }
+    let print = Print::new(&args.output, console.color);
     if let Some(name) = &args.name {
         let toml = builtin(name).ok_or_else(|| {
             Error::usage(name, "no tariff of this name ships").with_hint("'copilot-usage tariffs' lists them")
@@ -17,28 +22,35 @@ pub(crate) fn run(args: &TariffsArgs, color: ColorArg) -> anyhow::Result<Outcome
         Target::print(&print.destination, toml.as_bytes())?;
         return Ok(Outcome::Done);
     }
-    let tariffs: Result<Vec<Shipped>> =
-        BUILTIN.iter().map(|&(name, toml)| Tariff::read(name, toml).map(Shipped)).collect();
-    let (output, encoder) = Output::open(&print.destination, print.format, print.layout, &LISTING)?;
-    output.print(&encoder, &LISTING, &[], &tariffs?, &Footer::default())?;
+    let tariffs: Result<Vec<Tariff>> = BUILTIN.iter().map(|&(name, toml)| Tariff::read(name, toml)).collect();
+    let listing = Tariff::LISTING;
+    let (output, encoder) = Output::open(&print.destination, print.format, print.layout, &listing)?;
+    output.print(&encoder, &listing, &[], &tariffs?, &Footer::default())?;
     Ok(Outcome::Done)
 }
 
-/// A line of the list.
-struct Shipped(Tariff);
-
-const LISTING: Listing<'static> = Listing {
-    name: "tariffs",
-    about: "The tariffs that ship.",
-    head: &[],
-    columns: &[
-        Column::new("name", "Tariff", Kind::Word, "What --tariff calls it."),
-        Column::new("description", "Charges", Kind::Prose, "What it charges for, in a line."),
-    ],
-};
-
-impl Row for Shipped {
-    fn cells(&self) -> impl Iterator<Item = Cell<'_>> {
-        [Cell::Text(&self.0.name), Cell::Text(&self.0.description)].into_iter()
+/// Reads tariff files and charges their cases; tells all that cost something else.
+fn check(files: &[PathBuf], console: &Console) -> anyhow::Result<Outcome> {
+    let mut wrong = Vec::new();
+    for file in files {
+        match tariff::read_file(file) {
+            Ok(tariff) => {
+                let failed: Vec<Error> =
+                    tariff.cases.iter().filter_map(|case| case.check(&tariff).err()).collect();
+                if failed.is_empty() {
+                    console.checked(file, &tariff);
+                }
+                wrong.extend(failed);
+            }
+            Err(error) => wrong.push(error),
+        }
+    }
+    match wrong.pop() {
+        None => Ok(Outcome::Done),
+        Some(only) if wrong.is_empty() => Err(only.into()),
+        Some(last) => {
+            wrong.push(last);
+            Err(Error::Several(wrong).into())
+        }
     }
 }

@@ -1,0 +1,254 @@
+//! Options that several commands share, and the values that they take.
+#![allow(clippy::doc_markdown, reason = "the comments are the help, which shows no Markdown")]
+
+use clap::{ArgAction, Args, ValueEnum};
+use copilot_usage::model::credits::Credits;
+use copilot_usage::summary::Key;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// Where the environment says that the API is.
+pub(crate) const BASE_URL_VARIABLE: &str = "COPILOT_USAGE_BASE_URL";
+/// Where the API is if nobody says anything else.
+pub(crate) const BASE_URL_DEFAULT: &str = "https://owpublic.blob.core.windows.net/tech-task";
+
+/// The tariff that messages are charged by.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Charging")]
+pub(crate) struct TariffArg {
+    /// Charge by this tariff: a name of `copilot-usage tariffs`, or a file
+    #[arg(long, value_name = "NAME|FILE", default_value = "text")]
+    pub(crate) tariff: String,
+}
+
+/// What is done with a bill beside printing it.
+#[derive(Debug, Args)]
+pub(crate) struct BillArgs {
+    /// Write figures of a run that went well for a monitor, as OpenMetrics
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub(crate) metrics: Option<PathBuf>,
+    /// Exit with 7 when the total is higher
+    #[arg(long, value_name = "CREDITS", value_parser = limit, allow_negative_numbers = true, help_heading = "Charging")]
+    pub(crate) fail_over: Option<Credits>,
+}
+
+/// Which messages there are: in files, or fetched where there are none.
+#[derive(Debug, Args)]
+pub(crate) struct SourceArgs {
+    /// JSON document, snapshot, bare array or NDJSON, plain or gzip; - for standard input; without one, the current
+    /// period is fetched
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) shape: FileArgs,
+    #[command(flatten)]
+    pub(crate) api: ApiArgs,
+}
+
+/// Where the API is, where it is not always asked.
+#[derive(Debug, Args)]
+pub(crate) struct ApiArgs {
+    /// Where the API is; with a FILE, look reports up there instead of in a snapshot. Without a FILE it may come from
+    /// the environment: COPILOT_USAGE_BASE_URL
+    #[arg(long, value_name = "URL", help_heading = "Upstream")]
+    pub(crate) base_url: Option<String>,
+    #[command(flatten)]
+    pub(crate) upstream: UpstreamArgs,
+}
+
+/// How files are read.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Input")]
+pub(crate) struct FileArgs {
+    /// Read files as this, instead of telling by their content
+    #[arg(long, value_name = "FORMAT", value_enum)]
+    pub(crate) input_format: Option<InputFormatArg>,
+    /// Look reports up in a JSON file or a folder of {id}.json, instead of the snapshot
+    #[arg(long, value_name = "PATH", conflicts_with = "base_url")]
+    pub(crate) reports: Option<PathBuf>,
+}
+
+/// Which messages count, and what is done about those that are not as they should be.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Messages")]
+pub(crate) struct MessageArgs {
+    /// Leave out messages before this: a date, or a date and time such as 2024-05-02T08:00:00Z
+    #[arg(long, value_name = "TIME")]
+    pub(crate) since: Option<String>,
+    /// Leave out messages from this on
+    #[arg(long, value_name = "TIME")]
+    pub(crate) until: Option<String>,
+    /// Begin days as they do in this time zone, by its IANA name
+    #[arg(long, value_name = "ZONE", default_value = "UTC")]
+    pub(crate) timezone: String,
+    /// What to do when a report is malformed, unreachable or refused
+    #[arg(long, value_name = "ACTION", value_enum, default_value = "error")]
+    pub(crate) on_report_error: OnReportErrorArg,
+    /// Charge a message id that comes twice both times, with a warning
+    #[arg(long)]
+    pub(crate) allow_duplicates: bool,
+    /// Tell up to so many bad messages of a file before giving it up
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) max_errors: u16,
+    /// Threads that read and charge; all processors where it is not given
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) threads: Option<u16>,
+    /// Exit with 7 when there were warnings
+    #[arg(long)]
+    pub(crate) strict: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
+pub(crate) struct OutputArgs {
+    /// How to print: by default a table in a terminal and json anywhere else
+    #[arg(short, long, value_name = "FORMAT", value_enum)]
+    pub(crate) format: Option<FormatArg>,
+    /// Write to a file, replaced as a whole or not at all; - for standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// CSV: leave text alone that a spreadsheet would run as a formula
+    #[arg(long)]
+    pub(crate) csv_raw: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Upstream")]
+pub(crate) struct UpstreamArgs {
+    /// Read the bearer token from a file; else from the environment: COPILOT_USAGE_TOKEN
+    #[arg(long, value_name = "FILE")]
+    pub(crate) token_file: Option<PathBuf>,
+    /// Trust the authorities in this PEM file too, beside those of the system
+    #[arg(long, value_name = "FILE")]
+    pub(crate) ca_cert: Option<PathBuf>,
+    /// Connections at once
+    #[arg(long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub(crate) concurrency: u16,
+    /// Keep reports in this folder between runs
+    #[arg(long, value_name = "DIR", env = "COPILOT_USAGE_CACHE_DIR", hide_env_values = true)]
+    pub(crate) cache_dir: Option<PathBuf>,
+    /// Ask whether a kept report has changed when it is older than this
+    #[arg(long, value_name = "TIME", default_value = "1h", value_parser = duration_or_zero)]
+    pub(crate) cache_ttl: Duration,
+    /// Attempts after the first that failed
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u8).range(0..=20))]
+    pub(crate) retries: u8,
+    /// For making a connection, in seconds or as 500ms, 2m
+    #[arg(long, value_name = "TIME", default_value = "5s", value_parser = duration)]
+    pub(crate) connect_timeout: Duration,
+    /// For one attempt, its body included
+    #[arg(long, value_name = "TIME", default_value = "30s", value_parser = duration)]
+    pub(crate) timeout: Duration,
+    /// For the whole run
+    #[arg(long, value_name = "TIME", default_value = "5m", value_parser = duration)]
+    pub(crate) max_time: Duration,
+    /// Bytes of an answer or a message that is held in memory, decompressed, at the most
+    #[arg(long, value_name = "BYTES", default_value_t = 1 << 30)]
+    pub(crate) max_body: u64,
+}
+
+/// What is said beside the output, on standard error.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Messages on standard error")]
+pub(crate) struct TalkArgs {
+    /// Say nothing but warnings and errors
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
+    /// Say what is going on: each answer, each attempt that is made again
+    #[arg(short, long, global = true, action = ArgAction::SetTrue)]
+    pub(crate) verbose: bool,
+    /// Use colors; NO_COLOR is honored
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value = "auto")]
+    pub(crate) color: ColorArg,
+    /// Lines for people, or a JSON object a line
+    #[arg(long, global = true, value_name = "FORMAT", value_enum, default_value = "text")]
+    pub(crate) log_format: LogFormatArg,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FormatArg {
+    /// One document, the usage contract
+    Json,
+    /// A record a line
+    #[value(alias = "jsonl")]
+    Ndjson,
+    /// RFC 4180
+    Csv,
+    /// For people
+    Table,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InputFormatArg {
+    /// One document or array
+    Json,
+    /// A message a line; may be empty
+    Ndjson,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaArg {
+    /// The usage contract: of fetch and score
+    Usage,
+    /// Of explain
+    Explain,
+    /// Of summary
+    Summary,
+    /// Of compare
+    Compare,
+    /// Of diff
+    Diff,
+    /// Of tariffs
+    Tariffs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum OnReportErrorArg {
+    /// Fail
+    Error,
+    /// Charge its messages by their text, with a warning
+    Fallback,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ColorArg {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LogFormatArg {
+    Text,
+    Json,
+}
+
+/// Reads an amount that is not negative.
+fn limit(text: &str) -> Result<Credits, String> {
+    match text.parse::<Credits>() {
+        Ok(limit) if limit.is_negative() => Err("expected an amount that is not negative".to_owned()),
+        Ok(limit) => Ok(limit),
+        Err(problem) => Err(format!("{problem}, expected an amount such as 2000 or 99.50")),
+    }
+}
+
+/// Reads a key of a summary.
+pub(super) fn key(text: &str) -> Result<Key, String> {
+    let key = Key::ALL.into_iter().find(|key| key.name() == text);
+    key.ok_or_else(|| format!("expected {}", Key::ALL.map(Key::name).join(", ")))
+}
+
+/// Reads a time that is not zero.
+fn duration(text: &str) -> Result<Duration, String> {
+    duration_or_zero(text)
+        .and_then(|time| if time.is_zero() { Err(EXPECTED_TIME.to_owned()) } else { Ok(time) })
+}
+
+/// Reads a time: seconds, or a number with its unit.
+fn duration_or_zero(text: &str) -> Result<Duration, String> {
+    let seconds = text.parse().map(Duration::from_secs).ok();
+    let with_unit = || text.parse::<jiff::SignedDuration>().ok()?.try_into().ok();
+    seconds.or_else(with_unit).ok_or_else(|| EXPECTED_TIME.to_owned())
+}
+
+const EXPECTED_TIME: &str = "expected seconds, or a time such as 500ms, 30s, 2m";

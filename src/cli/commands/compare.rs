@@ -1,0 +1,50 @@
+//! `copilot-usage compare`: what the same messages cost under several tariffs.
+
+use crate::cli::args::CompareArgs;
+use crate::cli::console::Console;
+use crate::cli::exit::Outcome;
+use crate::cli::period::Wanted;
+use crate::cli::settings::{self, Print};
+use crate::cli::tariff;
+use copilot_usage::comparison::Comparison;
+use copilot_usage::error::{Error, Result};
+use copilot_usage::model::batch::Batch;
+use copilot_usage::output::{Footer, Output};
+use copilot_usage::tariff::Tariff;
+use std::sync::Arc;
+
+pub(crate) fn run(args: &CompareArgs, console: &Arc<Console>) -> anyhow::Result<Outcome> {
+    let CompareArgs { tariffs, top, source, output, messages } = args;
+    let tariffs = read(tariffs)?;
+    let Print { destination, format, layout } = Print::new(output, console.color);
+    let listing = Comparison::LISTING;
+    let (output, encoder) = Output::open(&destination, format, layout, &listing)?;
+    console.start_progress();
+    let period = Wanted { messages, message_id: None, console }.open(source)?;
+
+    let moves_max = usize::try_from(*top)?;
+    let empty = Comparison::new(tariffs.clone(), moves_max);
+    let mut comparison = Comparison::new(tariffs, moves_max);
+    let work = |batch: &Batch<'_>| empty.part(batch);
+    period.run(settings::threads(messages), work, |part| comparison.add(part))?;
+
+    let totals = comparison.first().cloned().unwrap_or_default();
+    output.print(&encoder, &listing, &[], &comparison.into_rows()?, &Footer::default())?;
+    console.closing(&totals)?;
+    Ok(Outcome::of_warnings(messages.strict, console))
+}
+
+/// Reads at least two tariffs of different names.
+fn read(names: &[String]) -> Result<Vec<Tariff>> {
+    let tariffs = names.iter().map(|name| tariff::read(name)).collect::<Result<Vec<Tariff>>>()?;
+    let mut seen = std::collections::HashSet::new();
+    if let Some(twice) = tariffs.iter().find(|tariff| !seen.insert(&tariff.name)) {
+        let why = format!("two of them are called {}, and nobody could tell them apart", twice.name);
+        return Err(Error::usage("--tariff", why));
+    }
+    if tariffs.len() < 2 {
+        return Err(Error::usage("--tariff", "expected two or more to compare")
+            .with_hint("compare may.json --tariff text --tariff tokens"));
+    }
+    Ok(tariffs)
+}

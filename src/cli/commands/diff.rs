@@ -1,0 +1,91 @@
+//! `copilot-usage diff`: what has changed from one bill to another.
+
+use crate::cli::args::DiffArgs;
+use crate::cli::console::Console;
+use crate::cli::exit::Outcome;
+use crate::cli::period::Wanted;
+use crate::cli::settings::{self, Print};
+use crate::cli::tariff;
+use copilot_usage::charge::charge;
+use copilot_usage::difference::{Change, Difference};
+use copilot_usage::error::{Error, Result};
+use copilot_usage::export::{self, Export, ExportedRecord};
+use copilot_usage::model::batch::Batch;
+use copilot_usage::model::row::Cell;
+use copilot_usage::output::{Footer, Output};
+use copilot_usage::source::Input;
+use copilot_usage::tariff::Tariff;
+use std::path::Path;
+use std::sync::Arc;
+
+pub(crate) fn run(args: &DiffArgs, console: &Arc<Console>) -> anyhow::Result<Outcome> {
+    if [&args.old, &args.new].iter().all(|path| path.as_path() == Path::new("-")) {
+        return Err(Error::usage("NEW", "- was given twice, and standard input can be read once").into());
+    }
+    let tariff = tariff::read(&args.tariff.tariff)?;
+    let Print { destination, format, layout } = Print::new(&args.output, console.color);
+    let listing = Difference::LISTING;
+    let (output, encoder) = Output::open(&destination, format, layout, &listing)?;
+    let old = records(&args.old, args, &tariff, console)?;
+    let new = records(&args.new, args, &tariff, console)?;
+    let difference = Difference::between(old, new)?;
+
+    let Difference { rows, before, after, .. } = &difference;
+    let total = [Cell::Remark("Total"), Cell::Absent]
+        .into_iter()
+        .chain([*before, *after, difference.difference].map(Cell::Credits))
+        .chain([Cell::Absent; 5]);
+    let footer = Footer { rows: vec![total.collect()], ..Footer::default() };
+    output.print(&encoder, &listing, &difference.head(), rows, &footer)?;
+    if rows.is_empty() {
+        return Ok(Outcome::of_warnings(args.messages.strict, console));
+    }
+    let count = |change| difference.count(change);
+    Ok(Outcome::Verdict(format!(
+        "the bills differ: {} added, {} removed, {} changed, {} credits",
+        count(Change::Added),
+        count(Change::Removed),
+        count(Change::Changed),
+        difference.difference
+    )))
+}
+
+/// The records of an export; or of messages, which are charged.
+fn records(
+    path: &Path,
+    args: &DiffArgs,
+    tariff: &Tariff,
+    console: &Arc<Console>,
+) -> Result<Vec<ExportedRecord>> {
+    let input = settings::input(path.to_owned());
+    let format = settings::input_format(args.shape.input_format);
+    match export::read(&input, format, args.api.upstream.max_body)? {
+        Export::Records(records) => Ok(records),
+        Export::Other if input == Input::Stdin => {
+            let why = "found no bill, expected JSON, NDJSON or CSV as copilot-usage prints it";
+            Err(Error::data("standard input", why)
+                .with_hint("messages are charged from a file, not from a pipe"))
+        }
+        Export::Other => charged(path, args, tariff, console),
+    }
+}
+
+fn charged(
+    path: &Path,
+    args: &DiffArgs,
+    tariff: &Tariff,
+    console: &Arc<Console>,
+) -> Result<Vec<ExportedRecord>> {
+    let wanted = Wanted { messages: &args.messages, message_id: None, console };
+    let period = wanted.of(vec![path.to_owned()], &args.shape, &args.api)?;
+    let work = |batch: &Batch<'_>| {
+        let charged = charge(batch, tariff)?;
+        Ok(charged.records.iter().map(ExportedRecord::from).collect::<Vec<_>>())
+    };
+    let mut all = Vec::new();
+    period.run(settings::threads(&args.messages), work, |records| {
+        all.extend(records);
+        Ok(())
+    })?;
+    Ok(all)
+}

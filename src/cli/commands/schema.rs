@@ -1,0 +1,25 @@
+//! `copilot-usage schema`: the JSON Schema of an output.
+
+use crate::cli::args::{SchemaArg, SchemaArgs};
+use crate::cli::exit::Outcome;
+use copilot_usage::comparison::Comparison;
+use copilot_usage::difference::Difference;
+use copilot_usage::explanation::Explanation;
+use copilot_usage::model::usage_record::UsageRecord;
+use copilot_usage::output::{Destination, Target, schema};
+use copilot_usage::summary::{self, Key};
+use copilot_usage::tariff::Tariff;
+
+pub(crate) fn run(args: &SchemaArgs) -> anyhow::Result<Outcome> {
+    let by_every_key = summary::columns(&Key::ALL);
+    let listing = match args.of {
+        SchemaArg::Usage => UsageRecord::LISTING,
+        SchemaArg::Explain => Explanation::LISTING,
+        SchemaArg::Summary => summary::listing(&by_every_key),
+        SchemaArg::Compare => Comparison::LISTING,
+        SchemaArg::Diff => Difference::LISTING,
+        SchemaArg::Tariffs => Tariff::LISTING,
+    };
+    Target::print(&Destination::Stdout, schema::of(&listing).as_bytes())?;
+    Ok(Outcome::Done)
+}

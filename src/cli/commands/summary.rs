@@ -1,0 +1,53 @@
+//! `copilot-usage summary`: what messages come to by day, by report, by what was charged.
+
+use crate::cli::args::SummaryArgs;
+use crate::cli::console::Console;
+use crate::cli::exit::Outcome;
+use crate::cli::period::Wanted;
+use crate::cli::settings::{self, Print};
+use crate::cli::tariff;
+use copilot_usage::charge::{Tally, Totals, charge};
+use copilot_usage::error::Error;
+use copilot_usage::model::batch::Batch;
+use copilot_usage::model::row::{Cell, Row};
+use copilot_usage::output::{Footer, Output};
+use copilot_usage::summary::{self, KEYS_MAX, Part, Summary};
+use std::sync::Arc;
+
+pub(crate) fn run(args: &SummaryArgs, console: &Arc<Console>) -> anyhow::Result<Outcome> {
+    let SummaryArgs { by, source, output, tariff, messages } = args;
+    if by.len() > KEYS_MAX
+        || by.iter().enumerate().any(|(index, key)| by.iter().skip(index + 1).any(|other| other == key))
+    {
+        return Err(Error::usage("--by", "expected a key, or two that are not the same").into());
+    }
+    let tariff = tariff::read(&tariff.tariff)?;
+    let timezone = settings::timezone(messages)?;
+    let Print { destination, format, layout } = Print::new(output, console.color);
+    let columns = summary::columns(by);
+    let listing = summary::listing(&columns);
+    let (output, encoder) = Output::open(&destination, format, layout, &listing)?;
+    console.start_progress();
+    let period = Wanted { messages, message_id: None, console }.open(source)?;
+
+    let zone = timezone.iana_name().unwrap_or("UTC").to_owned();
+    let empty = Summary::new(by, timezone);
+    let (mut summary, mut totals) = (empty.clone(), Totals::default());
+    let work = |batch: &Batch<'_>| {
+        let charged = charge(batch, &tariff)?;
+        Ok((empty.part(batch, &charged)?, charged.tally))
+    };
+    let take = |(part, tally): (Part, Tally)| {
+        totals.add(tally)?;
+        console.progress.charged(totals.messages);
+        summary.add(part)
+    };
+    period.run(settings::threads(messages), work, take)?;
+
+    let rows = summary.into_rows()?;
+    let head = [Cell::Text(&zone), Cell::count(rows.total.messages()), Cell::Credits(rows.total.credits())];
+    let footer = Footer { rows: vec![rows.total.cells().collect()], ..Footer::default() };
+    output.print(&encoder, &listing, &head, &rows.groups, &footer)?;
+    console.closing(&totals)?;
+    Ok(Outcome::of_warnings(messages.strict, console))
+}
