@@ -12,6 +12,7 @@ use crate::source::{Input, InputFormat};
 use serde::de::{self, DeserializeSeed, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fmt;
 use std::io::Read;
 
@@ -102,7 +103,10 @@ fn shape(head: &[u8]) -> Option<Shape> {
         rest.trim_ascii_start().starts_with(b":").then_some(())
     };
     let first_line = head.split(|byte| *byte == b'\n').next()?;
-    let is_record = || serde_json::from_slice::<AnyRecord>(first_line).is_ok();
+    let is_record = || {
+        let object: Option<HashMap<String, IgnoredAny>> = serde_json::from_slice(first_line).ok();
+        object.is_some_and(|object| object.contains_key("message_id"))
+    };
     match after_key(b"\"usage\"") {
         Some(()) => Some(Shape::Document),
         None => is_record().then_some(Shape::Lines),
@@ -110,13 +114,6 @@ fn shape(head: &[u8]) -> Option<Shape> {
 }
 
 const SHEET_HEAD: &str = "message_id,timestamp,report_name,credits_used";
-
-/// Enough of a line to know that it is a record.
-#[derive(serde::Deserialize)]
-struct AnyRecord {
-    #[serde(rename = "message_id")]
-    _message_id: IgnoredAny,
-}
 
 fn document(text: &str) -> std::result::Result<Vec<ExportedRecord>, String> {
     strict::read(Document, text, Place::Root)

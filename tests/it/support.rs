@@ -148,3 +148,8 @@ impl Ran {
         names
     }
 }
+
+/// The JSON values of the lines of a text.
+pub(crate) fn json_lines(text: &str) -> Vec<serde_json::Value> {
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}

@@ -1,0 +1,160 @@
+//! `diff`: what has changed from one bill to another.
+
+use crate::support::{Run, fixture, read, run};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use std::io::Write;
+
+fn diff(old: &str, new: impl AsRef<[u8]>) -> Run {
+    run(["diff", "old", "new", "-q"]).file("old", old).file("new", new)
+}
+
+const NOTHING: &str = "{\"added\":0,\"removed\":0,\"changed\":0,\"credits_before\":400.10,\"credits_after\":400.10,\
+                       \"credits_difference\":0.00,\"difference\":[]}\n";
+
+#[test]
+fn a_bill_is_the_same_in_every_format() {
+    let json = read("expected/text.json");
+    let bill = |arguments: &[&str]| {
+        run(["score", "-q"]).arg(fixture("snapshot.json")).args(arguments).exits(0).output()
+    };
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::default());
+    gzip.write_all(json.as_bytes()).unwrap();
+    let same: [Vec<u8>; 7] = [
+        json.clone().into(),
+        read("expected/text.ndjson").into(),
+        read("expected/text.csv").into(),
+        bill(&["-f", "csv", "--csv-raw"]).into(),
+        read("snapshot.json").into(),
+        json.replace("{\"usage\":[", "\u{feff}\n{ \"usage\" : [").into(),
+        gzip.finish().unwrap(),
+    ];
+    for new in same {
+        diff(&json, new).exits(0).stdout(NOTHING).stderr("");
+    }
+    run(["diff", "old", "-"]).file("old", &json).stdin(read("expected/text.ndjson")).exits(0).stdout(NOTHING);
+}
+
+#[test]
+fn what_was_changed_by_hand_is_listed() {
+    let old = read("expected/text.json");
+    let new = old
+        .replacen("\"credits_used\":4.10", "\"credits_used\":5.1", 1)
+        .replacen("\"report_name\":\"Break Clause Review\",", "", 1)
+        .replacen("T21:20:57.250Z", "T21:20:58.250Z", 1)
+        .replacen("{\"message_id\":2006,", "{\"message_id\":3000,", 1);
+    let ran = diff(&old, &new)
+        .exits(7)
+        .stderr("copilot-usage: error: the bills differ: 1 added, 1 removed, 3 changed, 1.00 credits\n");
+    ran.stdout(concat!(
+        r#"{"added":1,"removed":1,"changed":3,"credits_before":400.10,"credits_after":401.10,"credits_difference":1.00,"difference":["#,
+        "\n",
+        r#"{"change":"changed","message_id":2001,"credits_before":4.10,"credits_after":5.10,"difference":1.00,"fields":"credits_used"},"#,
+        "\n",
+        r#"{"change":"changed","message_id":2003,"credits_before":61.50,"credits_after":61.50,"difference":0.00,"fields":"report_name","report_before":"Break Clause Review"},"#,
+        "\n",
+        r#"{"change":"changed","message_id":2005,"credits_before":2.00,"credits_after":2.00,"difference":0.00,"fields":"timestamp","timestamp_before":"2024-05-29T21:20:57.250Z","timestamp_after":"2024-05-29T21:20:58.250Z"},"#,
+        "\n",
+        r#"{"change":"removed","message_id":2006,"credits_before":1.00,"difference":-1.00,"timestamp_before":"2024-05-29T23:58:08.250Z"},"#,
+        "\n",
+        r#"{"change":"added","message_id":3000,"credits_after":1.00,"difference":1.00,"timestamp_after":"2024-05-29T23:58:08.250Z"}"#,
+        "\n]}\n"
+    ));
+    let table = diff(&old, old.replacen("4.10", "5.10", 1)).args(["-f", "table"]).exits(7).output();
+    let expected = [
+        " Change    Message   Before    After   Difference   Changed",
+        "─────────────────────────────────────────────────────────────────",
+        " changed      2001     4.10     5.10         1.00   credits_used",
+        "─────────────────────────────────────────────────────────────────",
+        " Total               400.10   401.10         1.00",
+    ];
+    assert_eq!(table.lines().collect::<Vec<_>>(), expected, "{table}");
+}
+
+#[test]
+fn a_message_that_was_charged_twice_is_held_against_both() {
+    let record = |credits: &str| {
+        format!("{{\"message_id\":1,\"timestamp\":\"2024-05-29T08:15:02Z\",\"credits_used\":{credits}}}\n")
+    };
+    let twice = record("1.00") + &record("2.00");
+    diff(&twice, &twice).exits(0);
+    diff(&twice, record("1.00")).args(["-f", "csv"]).exits(7).stdout(
+        "change,message_id,credits_before,credits_after,difference,fields,timestamp_before,timestamp_after,report_before,report_after\r\n\
+         removed,1,2.00,,-2.00,,2024-05-29T08:15:02Z,,,\r\n",
+    );
+}
+
+#[test]
+fn messages_are_charged_first() {
+    diff(&read("expected/tokens.json"), read("snapshot.json")).args(["--tariff", "tokens"]).exits(0);
+    diff(&read("snapshot.json"), read("snapshot.json")).exits(0).stdout(NOTHING);
+    diff(&read("snapshot.json"), read("expected/tokens.json")).exits(7);
+}
+
+#[test]
+fn a_damaged_bill_is_refused_with_its_place() {
+    let line = r#"{"message_id":1,"timestamp":"2024-05-29T08:15:02Z","credits_used":1.00}"#;
+    let with = |from: &str, to: &str| line.replacen(from, to, 1);
+    let sheet = "message_id,timestamp,report_name,credits_used\n";
+    let document = read("expected/text.json");
+    let cases = [
+        (
+            format!("{line}\n{}", with("1.00", "\"1.00\"")),
+            "new: line 2: credits_used: found \"1.00\", expected an exact number of credits",
+        ),
+        (
+            with("1.00", "1e400"),
+            "new: line 1: credits_used: found 1e400, expected an exact number of credits",
+        ),
+        (
+            with("1.00", "0.0000001"),
+            "new: line 1: credits_used: found 0.0000001, expected an exact number of credits",
+        ),
+        (
+            with("05-29T", "02-30T"),
+            "new: line 1: timestamp: found \"2024-02-30T08:15:02Z\", expected an RFC 3339 date and time with Z or an offset",
+        ),
+        (
+            with("\"message_id\":1,", "\"message_id\":1,\"message_id\":1,"),
+            "new: line 1: message_id: given twice, expected once",
+        ),
+        (
+            with("\"timestamp\"", "\"time\""),
+            "new: line 1: timestamp: missing, expected an RFC 3339 date and time with Z or an offset",
+        ),
+        (
+            format!("{{\"usage\":[{line},[1]]}}"),
+            "new: found an array, expected an object (a record) as usage[1]",
+        ),
+        (document[..document.len() - 4].to_owned(), "new: line 42 column "),
+        (
+            format!("{sheet}1,2024-05-29T08:15:02Z,,x\n"),
+            "new: line 2: credits_used: found x, expected an amount of credits: not a decimal number",
+        ),
+        (
+            format!("{sheet}1.0,2024-05-29T08:15:02Z,,1.00\n"),
+            "new: line 2: message_id: found 1.0, expected an integer of at most 64 bits",
+        ),
+        (
+            format!("{sheet}1,yesterday,,1.00\n"),
+            "new: line 2: timestamp: found yesterday, expected an RFC 3339 date and time",
+        ),
+        (
+            format!("{sheet}1,2024-05-29T08:15:02Z\n"),
+            "new: CSV error: record 1 (line: 2, byte: 46): found record with 2 fields",
+        ),
+        (read("expected/text.txt"), "new: line 1 column "),
+    ];
+    for (new, error) in cases {
+        let ran = diff(&document, &new).exits(3).stdout("");
+        assert!(ran.errors().starts_with(&format!("copilot-usage: error: {error}")), "{}", ran.errors());
+    }
+    diff(&document, "").exits(3);
+    diff("", "").args(["--input-format", "ndjson"]).exits(0);
+    run(["diff", "-", "-"]).fails(2, "NEW: - was given twice, and standard input can be read once");
+    run(["diff", "old", "-"]).file("old", &document).stdin("[]").fails(
+        3,
+        "standard input: found no bill, expected JSON, NDJSON or CSV as copilot-usage prints it\n\
+         hint: messages are charged from a file, not from a pipe",
+    );
+}
