@@ -33,8 +33,14 @@ Register-ArgumentCompleter -Native -CommandName 'copilot-usage' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('fetch', 'fetch', [CompletionResultType]::ParameterValue, 'Fetch the current period''s messages from the API, charge them, print the usage')
             [CompletionResult]::new('score', 'score', [CompletionResultType]::ParameterValue, 'Charge messages from files, offline')
-            [CompletionResult]::new('tariffs', 'tariffs', [CompletionResultType]::ParameterValue, 'List the tariffs that ship, or print one to copy and edit')
+            [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain what a text or a message costs, line by line')
+            [CompletionResult]::new('summary', 'summary', [CompletionResultType]::ParameterValue, 'Put the usage together by day, by report or by what was charged')
+            [CompletionResult]::new('compare', 'compare', [CompletionResultType]::ParameterValue, 'Compare what a period costs under several tariffs')
+            [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Tell what has changed from one bill to another')
+            [CompletionResult]::new('tariffs', 'tariffs', [CompletionResultType]::ParameterValue, 'List the tariffs that ship, print one to copy and edit, or check one of your own')
+            [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'Print the JSON Schema of an output')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completions for a shell')
+            [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Print the manual page')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -45,11 +51,14 @@ Register-ArgumentCompleter -Native -CommandName 'copilot-usage' -ScriptBlock {
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write to a file, replaced as a whole or not at all; - for standard output')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write to a file, replaced as a whole or not at all; - for standard output')
             [CompletionResult]::new('--tariff', '--tariff', [CompletionResultType]::ParameterName, 'Charge by this tariff: a name of `copilot-usage tariffs`, or a file')
-            [CompletionResult]::new('--on-report-error', '--on-report-error', [CompletionResultType]::ParameterName, 'What to do when a report is malformed, unreachable or refused')
             [CompletionResult]::new('--metrics', '--metrics', [CompletionResultType]::ParameterName, 'Write figures of a run that went well for a monitor, as OpenMetrics')
+            [CompletionResult]::new('--fail-over', '--fail-over', [CompletionResultType]::ParameterName, 'Exit with 7 when the total is higher')
+            [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Leave out messages before this: a date, or a date and time such as 2024-05-02T08:00:00Z')
+            [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'Leave out messages from this on')
+            [CompletionResult]::new('--timezone', '--timezone', [CompletionResultType]::ParameterName, 'Begin days as they do in this time zone, by its IANA name')
+            [CompletionResult]::new('--on-report-error', '--on-report-error', [CompletionResultType]::ParameterName, 'What to do when a report is malformed, unreachable or refused')
             [CompletionResult]::new('--max-errors', '--max-errors', [CompletionResultType]::ParameterName, 'Tell up to so many bad messages of a file before giving it up')
             [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads that read and charge; all processors where it is not given')
-            [CompletionResult]::new('--fail-over', '--fail-over', [CompletionResultType]::ParameterName, 'Exit with 7 when the total is higher')
             [CompletionResult]::new('--base-url', '--base-url', [CompletionResultType]::ParameterName, 'Where the API is')
             [CompletionResult]::new('--token-file', '--token-file', [CompletionResultType]::ParameterName, 'Read the bearer token from a file; else from the environment: COPILOT_USAGE_TOKEN')
             [CompletionResult]::new('--ca-cert', '--ca-cert', [CompletionResultType]::ParameterName, 'Trust the authorities in this PEM file too, beside those of the system')
@@ -82,12 +91,171 @@ Register-ArgumentCompleter -Native -CommandName 'copilot-usage' -ScriptBlock {
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write to a file, replaced as a whole or not at all; - for standard output')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write to a file, replaced as a whole or not at all; - for standard output')
             [CompletionResult]::new('--tariff', '--tariff', [CompletionResultType]::ParameterName, 'Charge by this tariff: a name of `copilot-usage tariffs`, or a file')
-            [CompletionResult]::new('--on-report-error', '--on-report-error', [CompletionResultType]::ParameterName, 'What to do when a report is malformed, unreachable or refused')
             [CompletionResult]::new('--metrics', '--metrics', [CompletionResultType]::ParameterName, 'Write figures of a run that went well for a monitor, as OpenMetrics')
+            [CompletionResult]::new('--fail-over', '--fail-over', [CompletionResultType]::ParameterName, 'Exit with 7 when the total is higher')
+            [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Leave out messages before this: a date, or a date and time such as 2024-05-02T08:00:00Z')
+            [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'Leave out messages from this on')
+            [CompletionResult]::new('--timezone', '--timezone', [CompletionResultType]::ParameterName, 'Begin days as they do in this time zone, by its IANA name')
+            [CompletionResult]::new('--on-report-error', '--on-report-error', [CompletionResultType]::ParameterName, 'What to do when a report is malformed, unreachable or refused')
             [CompletionResult]::new('--max-errors', '--max-errors', [CompletionResultType]::ParameterName, 'Tell up to so many bad messages of a file before giving it up')
             [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads that read and charge; all processors where it is not given')
-            [CompletionResult]::new('--fail-over', '--fail-over', [CompletionResultType]::ParameterName, 'Exit with 7 when the total is higher')
             [CompletionResult]::new('--base-url', '--base-url', [CompletionResultType]::ParameterName, 'Look reports up in this API, instead of the snapshot')
+            [CompletionResult]::new('--token-file', '--token-file', [CompletionResultType]::ParameterName, 'Read the bearer token from a file; else from the environment: COPILOT_USAGE_TOKEN')
+            [CompletionResult]::new('--ca-cert', '--ca-cert', [CompletionResultType]::ParameterName, 'Trust the authorities in this PEM file too, beside those of the system')
+            [CompletionResult]::new('--concurrency', '--concurrency', [CompletionResultType]::ParameterName, 'Connections at once')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Keep reports in this folder between runs')
+            [CompletionResult]::new('--cache-ttl', '--cache-ttl', [CompletionResultType]::ParameterName, 'Ask whether a kept report has changed when it is older than this')
+            [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Attempts after the first that failed')
+            [CompletionResult]::new('--connect-timeout', '--connect-timeout', [CompletionResultType]::ParameterName, 'For making a connection, in seconds or as 500ms, 2m')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'For one attempt, its body included')
+            [CompletionResult]::new('--max-time', '--max-time', [CompletionResultType]::ParameterName, 'For the whole run')
+            [CompletionResult]::new('--max-body', '--max-body', [CompletionResultType]::ParameterName, 'Bytes of an answer or a message that is held in memory, decompressed, at the most')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colors; NO_COLOR is honored')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Lines for people, or a JSON object a line')
+            [CompletionResult]::new('--csv-raw', '--csv-raw', [CompletionResultType]::ParameterName, 'CSV: leave text alone that a spreadsheet would run as a formula')
+            [CompletionResult]::new('--allow-duplicates', '--allow-duplicates', [CompletionResultType]::ParameterName, 'Charge a message id that comes twice both times, with a warning')
+            [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Exit with 7 when there were warnings')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but warnings and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but warnings and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say what is going on: each answer, each attempt that is made again')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say what is going on: each answer, each attempt that is made again')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'copilot-usage;explain' {
+            [CompletionResult]::new('--message', '--message', [CompletionResultType]::ParameterName, 'Explain the message with this id, of files or of the current period')
+            [CompletionResult]::new('--input-format', '--input-format', [CompletionResultType]::ParameterName, 'Read files as this, instead of telling by their content')
+            [CompletionResult]::new('--reports', '--reports', [CompletionResultType]::ParameterName, 'Look reports up in a JSON file or a folder of {id}.json, instead of the snapshot')
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'How to print: by default a table in a terminal and json anywhere else')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print: by default a table in a terminal and json anywhere else')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write to a file, replaced as a whole or not at all; - for standard output')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write to a file, replaced as a whole or not at all; - for standard output')
+            [CompletionResult]::new('--tariff', '--tariff', [CompletionResultType]::ParameterName, 'Charge by this tariff: a name of `copilot-usage tariffs`, or a file')
+            [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Leave out messages before this: a date, or a date and time such as 2024-05-02T08:00:00Z')
+            [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'Leave out messages from this on')
+            [CompletionResult]::new('--timezone', '--timezone', [CompletionResultType]::ParameterName, 'Begin days as they do in this time zone, by its IANA name')
+            [CompletionResult]::new('--on-report-error', '--on-report-error', [CompletionResultType]::ParameterName, 'What to do when a report is malformed, unreachable or refused')
+            [CompletionResult]::new('--max-errors', '--max-errors', [CompletionResultType]::ParameterName, 'Tell up to so many bad messages of a file before giving it up')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads that read and charge; all processors where it is not given')
+            [CompletionResult]::new('--base-url', '--base-url', [CompletionResultType]::ParameterName, 'Where the API is; with a FILE, look reports up there instead of in a snapshot. Without a FILE it may come from the environment: COPILOT_USAGE_BASE_URL')
+            [CompletionResult]::new('--token-file', '--token-file', [CompletionResultType]::ParameterName, 'Read the bearer token from a file; else from the environment: COPILOT_USAGE_TOKEN')
+            [CompletionResult]::new('--ca-cert', '--ca-cert', [CompletionResultType]::ParameterName, 'Trust the authorities in this PEM file too, beside those of the system')
+            [CompletionResult]::new('--concurrency', '--concurrency', [CompletionResultType]::ParameterName, 'Connections at once')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Keep reports in this folder between runs')
+            [CompletionResult]::new('--cache-ttl', '--cache-ttl', [CompletionResultType]::ParameterName, 'Ask whether a kept report has changed when it is older than this')
+            [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Attempts after the first that failed')
+            [CompletionResult]::new('--connect-timeout', '--connect-timeout', [CompletionResultType]::ParameterName, 'For making a connection, in seconds or as 500ms, 2m')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'For one attempt, its body included')
+            [CompletionResult]::new('--max-time', '--max-time', [CompletionResultType]::ParameterName, 'For the whole run')
+            [CompletionResult]::new('--max-body', '--max-body', [CompletionResultType]::ParameterName, 'Bytes of an answer or a message that is held in memory, decompressed, at the most')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colors; NO_COLOR is honored')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Lines for people, or a JSON object a line')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Show the rules that found nothing, too')
+            [CompletionResult]::new('--csv-raw', '--csv-raw', [CompletionResultType]::ParameterName, 'CSV: leave text alone that a spreadsheet would run as a formula')
+            [CompletionResult]::new('--allow-duplicates', '--allow-duplicates', [CompletionResultType]::ParameterName, 'Charge a message id that comes twice both times, with a warning')
+            [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Exit with 7 when there were warnings')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but warnings and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but warnings and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say what is going on: each answer, each attempt that is made again')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say what is going on: each answer, each attempt that is made again')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'copilot-usage;summary' {
+            [CompletionResult]::new('--by', '--by', [CompletionResultType]::ParameterName, 'Put messages together by this, or by two of them: hour, day, week, month, report, source, kind')
+            [CompletionResult]::new('--input-format', '--input-format', [CompletionResultType]::ParameterName, 'Read files as this, instead of telling by their content')
+            [CompletionResult]::new('--reports', '--reports', [CompletionResultType]::ParameterName, 'Look reports up in a JSON file or a folder of {id}.json, instead of the snapshot')
+            [CompletionResult]::new('--base-url', '--base-url', [CompletionResultType]::ParameterName, 'Where the API is; with a FILE, look reports up there instead of in a snapshot. Without a FILE it may come from the environment: COPILOT_USAGE_BASE_URL')
+            [CompletionResult]::new('--token-file', '--token-file', [CompletionResultType]::ParameterName, 'Read the bearer token from a file; else from the environment: COPILOT_USAGE_TOKEN')
+            [CompletionResult]::new('--ca-cert', '--ca-cert', [CompletionResultType]::ParameterName, 'Trust the authorities in this PEM file too, beside those of the system')
+            [CompletionResult]::new('--concurrency', '--concurrency', [CompletionResultType]::ParameterName, 'Connections at once')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Keep reports in this folder between runs')
+            [CompletionResult]::new('--cache-ttl', '--cache-ttl', [CompletionResultType]::ParameterName, 'Ask whether a kept report has changed when it is older than this')
+            [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Attempts after the first that failed')
+            [CompletionResult]::new('--connect-timeout', '--connect-timeout', [CompletionResultType]::ParameterName, 'For making a connection, in seconds or as 500ms, 2m')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'For one attempt, its body included')
+            [CompletionResult]::new('--max-time', '--max-time', [CompletionResultType]::ParameterName, 'For the whole run')
+            [CompletionResult]::new('--max-body', '--max-body', [CompletionResultType]::ParameterName, 'Bytes of an answer or a message that is held in memory, decompressed, at the most')
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'How to print: by default a table in a terminal and json anywhere else')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print: by default a table in a terminal and json anywhere else')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write to a file, replaced as a whole or not at all; - for standard output')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write to a file, replaced as a whole or not at all; - for standard output')
+            [CompletionResult]::new('--tariff', '--tariff', [CompletionResultType]::ParameterName, 'Charge by this tariff: a name of `copilot-usage tariffs`, or a file')
+            [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Leave out messages before this: a date, or a date and time such as 2024-05-02T08:00:00Z')
+            [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'Leave out messages from this on')
+            [CompletionResult]::new('--timezone', '--timezone', [CompletionResultType]::ParameterName, 'Begin days as they do in this time zone, by its IANA name')
+            [CompletionResult]::new('--on-report-error', '--on-report-error', [CompletionResultType]::ParameterName, 'What to do when a report is malformed, unreachable or refused')
+            [CompletionResult]::new('--max-errors', '--max-errors', [CompletionResultType]::ParameterName, 'Tell up to so many bad messages of a file before giving it up')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads that read and charge; all processors where it is not given')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colors; NO_COLOR is honored')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Lines for people, or a JSON object a line')
+            [CompletionResult]::new('--csv-raw', '--csv-raw', [CompletionResultType]::ParameterName, 'CSV: leave text alone that a spreadsheet would run as a formula')
+            [CompletionResult]::new('--allow-duplicates', '--allow-duplicates', [CompletionResultType]::ParameterName, 'Charge a message id that comes twice both times, with a warning')
+            [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Exit with 7 when there were warnings')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but warnings and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but warnings and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say what is going on: each answer, each attempt that is made again')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say what is going on: each answer, each attempt that is made again')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'copilot-usage;compare' {
+            [CompletionResult]::new('--tariff', '--tariff', [CompletionResultType]::ParameterName, 'Compare these tariffs, the later ones with the first: names of `copilot-usage tariffs`, or files')
+            [CompletionResult]::new('--top', '--top', [CompletionResultType]::ParameterName, 'Show so many of the messages that cost most more or less')
+            [CompletionResult]::new('--input-format', '--input-format', [CompletionResultType]::ParameterName, 'Read files as this, instead of telling by their content')
+            [CompletionResult]::new('--reports', '--reports', [CompletionResultType]::ParameterName, 'Look reports up in a JSON file or a folder of {id}.json, instead of the snapshot')
+            [CompletionResult]::new('--base-url', '--base-url', [CompletionResultType]::ParameterName, 'Where the API is; with a FILE, look reports up there instead of in a snapshot. Without a FILE it may come from the environment: COPILOT_USAGE_BASE_URL')
+            [CompletionResult]::new('--token-file', '--token-file', [CompletionResultType]::ParameterName, 'Read the bearer token from a file; else from the environment: COPILOT_USAGE_TOKEN')
+            [CompletionResult]::new('--ca-cert', '--ca-cert', [CompletionResultType]::ParameterName, 'Trust the authorities in this PEM file too, beside those of the system')
+            [CompletionResult]::new('--concurrency', '--concurrency', [CompletionResultType]::ParameterName, 'Connections at once')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Keep reports in this folder between runs')
+            [CompletionResult]::new('--cache-ttl', '--cache-ttl', [CompletionResultType]::ParameterName, 'Ask whether a kept report has changed when it is older than this')
+            [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Attempts after the first that failed')
+            [CompletionResult]::new('--connect-timeout', '--connect-timeout', [CompletionResultType]::ParameterName, 'For making a connection, in seconds or as 500ms, 2m')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'For one attempt, its body included')
+            [CompletionResult]::new('--max-time', '--max-time', [CompletionResultType]::ParameterName, 'For the whole run')
+            [CompletionResult]::new('--max-body', '--max-body', [CompletionResultType]::ParameterName, 'Bytes of an answer or a message that is held in memory, decompressed, at the most')
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'How to print: by default a table in a terminal and json anywhere else')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print: by default a table in a terminal and json anywhere else')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write to a file, replaced as a whole or not at all; - for standard output')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write to a file, replaced as a whole or not at all; - for standard output')
+            [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Leave out messages before this: a date, or a date and time such as 2024-05-02T08:00:00Z')
+            [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'Leave out messages from this on')
+            [CompletionResult]::new('--timezone', '--timezone', [CompletionResultType]::ParameterName, 'Begin days as they do in this time zone, by its IANA name')
+            [CompletionResult]::new('--on-report-error', '--on-report-error', [CompletionResultType]::ParameterName, 'What to do when a report is malformed, unreachable or refused')
+            [CompletionResult]::new('--max-errors', '--max-errors', [CompletionResultType]::ParameterName, 'Tell up to so many bad messages of a file before giving it up')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads that read and charge; all processors where it is not given')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colors; NO_COLOR is honored')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Lines for people, or a JSON object a line')
+            [CompletionResult]::new('--csv-raw', '--csv-raw', [CompletionResultType]::ParameterName, 'CSV: leave text alone that a spreadsheet would run as a formula')
+            [CompletionResult]::new('--allow-duplicates', '--allow-duplicates', [CompletionResultType]::ParameterName, 'Charge a message id that comes twice both times, with a warning')
+            [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Exit with 7 when there were warnings')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but warnings and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but warnings and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say what is going on: each answer, each attempt that is made again')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say what is going on: each answer, each attempt that is made again')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'copilot-usage;diff' {
+            [CompletionResult]::new('--input-format', '--input-format', [CompletionResultType]::ParameterName, 'Read files as this, instead of telling by their content')
+            [CompletionResult]::new('--reports', '--reports', [CompletionResultType]::ParameterName, 'Look reports up in a JSON file or a folder of {id}.json, instead of the snapshot')
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'How to print: by default a table in a terminal and json anywhere else')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print: by default a table in a terminal and json anywhere else')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write to a file, replaced as a whole or not at all; - for standard output')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write to a file, replaced as a whole or not at all; - for standard output')
+            [CompletionResult]::new('--tariff', '--tariff', [CompletionResultType]::ParameterName, 'Charge by this tariff: a name of `copilot-usage tariffs`, or a file')
+            [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Leave out messages before this: a date, or a date and time such as 2024-05-02T08:00:00Z')
+            [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'Leave out messages from this on')
+            [CompletionResult]::new('--timezone', '--timezone', [CompletionResultType]::ParameterName, 'Begin days as they do in this time zone, by its IANA name')
+            [CompletionResult]::new('--on-report-error', '--on-report-error', [CompletionResultType]::ParameterName, 'What to do when a report is malformed, unreachable or refused')
+            [CompletionResult]::new('--max-errors', '--max-errors', [CompletionResultType]::ParameterName, 'Tell up to so many bad messages of a file before giving it up')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads that read and charge; all processors where it is not given')
+            [CompletionResult]::new('--base-url', '--base-url', [CompletionResultType]::ParameterName, 'Where the API is; with a FILE, look reports up there instead of in a snapshot. Without a FILE it may come from the environment: COPILOT_USAGE_BASE_URL')
             [CompletionResult]::new('--token-file', '--token-file', [CompletionResultType]::ParameterName, 'Read the bearer token from a file; else from the environment: COPILOT_USAGE_TOKEN')
             [CompletionResult]::new('--ca-cert', '--ca-cert', [CompletionResultType]::ParameterName, 'Trust the authorities in this PEM file too, beside those of the system')
             [CompletionResult]::new('--concurrency', '--concurrency', [CompletionResultType]::ParameterName, 'Connections at once')
@@ -125,6 +293,41 @@ Register-ArgumentCompleter -Native -CommandName 'copilot-usage' -ScriptBlock {
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say what is going on: each answer, each attempt that is made again')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check tariff files, and charge the cases that they carry')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'copilot-usage;tariffs;check' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colors; NO_COLOR is honored')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Lines for people, or a JSON object a line')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but warnings and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but warnings and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say what is going on: each answer, each attempt that is made again')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say what is going on: each answer, each attempt that is made again')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'copilot-usage;tariffs;help' {
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check tariff files, and charge the cases that they carry')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'copilot-usage;tariffs;help;check' {
+            break
+        }
+        'copilot-usage;tariffs;help;help' {
+            break
+        }
+        'copilot-usage;schema' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colors; NO_COLOR is honored')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Lines for people, or a JSON object a line')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but warnings and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but warnings and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say what is going on: each answer, each attempt that is made again')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say what is going on: each answer, each attempt that is made again')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'copilot-usage;completions' {
@@ -138,11 +341,28 @@ Register-ArgumentCompleter -Native -CommandName 'copilot-usage' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
         }
+        'copilot-usage;man' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colors; NO_COLOR is honored')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Lines for people, or a JSON object a line')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but warnings and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but warnings and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say what is going on: each answer, each attempt that is made again')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say what is going on: each answer, each attempt that is made again')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
         'copilot-usage;help' {
             [CompletionResult]::new('fetch', 'fetch', [CompletionResultType]::ParameterValue, 'Fetch the current period''s messages from the API, charge them, print the usage')
             [CompletionResult]::new('score', 'score', [CompletionResultType]::ParameterValue, 'Charge messages from files, offline')
-            [CompletionResult]::new('tariffs', 'tariffs', [CompletionResultType]::ParameterValue, 'List the tariffs that ship, or print one to copy and edit')
+            [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain what a text or a message costs, line by line')
+            [CompletionResult]::new('summary', 'summary', [CompletionResultType]::ParameterValue, 'Put the usage together by day, by report or by what was charged')
+            [CompletionResult]::new('compare', 'compare', [CompletionResultType]::ParameterValue, 'Compare what a period costs under several tariffs')
+            [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Tell what has changed from one bill to another')
+            [CompletionResult]::new('tariffs', 'tariffs', [CompletionResultType]::ParameterValue, 'List the tariffs that ship, print one to copy and edit, or check one of your own')
+            [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'Print the JSON Schema of an output')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completions for a shell')
+            [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Print the manual page')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -152,10 +372,32 @@ Register-ArgumentCompleter -Native -CommandName 'copilot-usage' -ScriptBlock {
         'copilot-usage;help;score' {
             break
         }
+        'copilot-usage;help;explain' {
+            break
+        }
+        'copilot-usage;help;summary' {
+            break
+        }
+        'copilot-usage;help;compare' {
+            break
+        }
+        'copilot-usage;help;diff' {
+            break
+        }
         'copilot-usage;help;tariffs' {
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check tariff files, and charge the cases that they carry')
+            break
+        }
+        'copilot-usage;help;tariffs;check' {
+            break
+        }
+        'copilot-usage;help;schema' {
             break
         }
         'copilot-usage;help;completions' {
+            break
+        }
+        'copilot-usage;help;man' {
             break
         }
         'copilot-usage;help;help' {

@@ -41,6 +41,8 @@ pub struct DifferenceRow {
     difference: Credits,
     /// The fields that have changed.
     fields: String,
+    /// What a person wants to know of it.
+    what: String,
 }
 
 impl Difference {
@@ -98,41 +100,32 @@ impl Difference {
             Column::new("credits_after", "After", Kind::Credits, "What the new bill says it cost.")
                 .optional(),
             Column::new("difference", "Difference", Kind::Difference, "How much more that is."),
-            Column::new(
-                "fields",
-                "Changed",
-                Kind::Word,
-                "The fields that have changed, with blanks in between.",
-            )
-            .optional(),
-            Column::new(
-                "timestamp_before",
-                "Time before",
-                Kind::Time,
-                "Its time in the old bill, if it differs.",
-            )
-            .optional(),
-            Column::new(
-                "timestamp_after",
-                "Time after",
-                Kind::Time,
-                "Its time in the new bill, if it differs.",
-            )
-            .optional(),
+            Column::for_people("What", Kind::Prose),
+            Column::new("fields", "", Kind::Word, "The fields that have changed, with blanks in between.")
+                .optional()
+                .for_programs(),
+            Column::new("timestamp_before", "", Kind::Time, "Its time in the old bill, if it differs.")
+                .optional()
+                .for_programs(),
+            Column::new("timestamp_after", "", Kind::Time, "Its time in the new bill, if it differs.")
+                .optional()
+                .for_programs(),
             Column::new(
                 "report_before",
-                "Report before",
+                "",
                 Kind::Prose,
                 "The report that the old bill billed, if that differs.",
             )
-            .optional(),
+            .optional()
+            .for_programs(),
             Column::new(
                 "report_after",
-                "Report after",
+                "",
                 Kind::Prose,
                 "The report that the new bill billed, if that differs.",
             )
-            .optional(),
+            .optional()
+            .for_programs(),
         ],
     };
 }
@@ -175,7 +168,8 @@ impl DifferenceRow {
             (Some(_), None) => (Change::Removed, String::new()),
             (None, _) => (Change::Added, String::new()),
         };
-        Ok(Self { change, message_id, before, after, difference, fields })
+        let what = what(before.as_ref(), after.as_ref());
+        Ok(Self { change, message_id, before, after, difference, fields, what })
     }
 }
 
@@ -186,6 +180,23 @@ fn changed_fields(before: &ExportedRecord, after: &ExportedRecord) -> Vec<&'stat
         ("report_name", before.report_name != after.report_name),
     ];
     fields.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name).collect()
+}
+
+/// What was billed and when; of a record that has changed, what of it has.
+fn what(before: Option<&ExportedRecord>, after: Option<&ExportedRecord>) -> String {
+    let text_or = |report: Option<&str>| report.unwrap_or("by text").to_owned();
+    let (Some(_), Some(_)) = (before, after) else {
+        let record = before.or(after);
+        return format!("{}, {}", time(record).unwrap_or_default(), text_or(report(record)));
+    };
+    let mut changes = Vec::new();
+    if time(before) != time(after) {
+        changes.push(format!("{} → {}", time(before).unwrap_or_default(), time(after).unwrap_or_default()));
+    }
+    if report(before) != report(after) {
+        changes.push(format!("{} → {}", text_or(report(before)), text_or(report(after))));
+    }
+    changes.join("; ")
 }
 
 fn time(record: Option<&ExportedRecord>) -> Option<&str> {
@@ -212,6 +223,7 @@ impl Row for DifferenceRow {
             Cell::credits(before.map(|record| record.credits_used)),
             Cell::credits(after.map(|record| record.credits_used)),
             Cell::Credits(self.difference),
+            Cell::Text(&self.what),
             Cell::text(Some(&*self.fields).filter(|fields| !fields.is_empty())),
             Cell::text(time(before).filter(|_| is_other_time)),
             Cell::text(time(after).filter(|_| is_other_time)),

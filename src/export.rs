@@ -9,7 +9,7 @@ use crate::model::strict::{self, ListOf, Place};
 use crate::model::timestamp::is_rfc3339;
 use crate::model::usage_record::UsageRecord;
 use crate::source::{Input, InputFormat};
-use serde::de::{self, DeserializeSeed, IgnoredAny, MapAccess, Visitor};
+use serde::de::{self, DeserializeSeed, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -104,7 +104,7 @@ fn shape(head: &[u8]) -> Option<Shape> {
     };
     let first_line = head.split(|byte| *byte == b'\n').next()?;
     let is_record = || {
-        let object: Option<HashMap<String, IgnoredAny>> = serde_json::from_slice(first_line).ok();
+        let object: Option<HashMap<String, &RawValue>> = serde_json::from_slice(first_line).ok();
         object.is_some_and(|object| object.contains_key("message_id"))
     };
     match after_key(b"\"usage\"") {

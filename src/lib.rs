@@ -13,8 +13,10 @@
 //! | [`reports`] | the reports that they name are looked up, each once, into a catalog |
 //! | [`tariff`] | a text is measured, and rules turn the measures into a charge; pure |
 //! | [`mod@charge`] | a batch of messages with its reports and a tariff becomes usage records |
+//! | [`mod@explanation`], [`summary`], [`comparison`] | what is asked of charges: why, on what, and under another tariff |
+//! | [`mod@export`], [`mod@difference`] | a bill that was printed is read again, and held against another |
 //! | [`pipeline`] | the waist: threads carry chunks through these rooms, and the order of the messages is kept |
-//! | [`output`] | records are written as JSON, NDJSON, CSV or a table |
+//! | [`output`] | rows of any kind are written as JSON, NDJSON, CSV or a table |
 //! | [`model`] | the plain values that flow: message, report, credits, usage record |
 //! | [`http`] | the one client: timeouts, retries, size limits |
 //! | [`content`] | bytes become text: gzip, byte order mark, UTF-8 |
@@ -24,11 +26,12 @@
 //! # `copilot-usage score may.json`, traced
 //!
 //! 1. `cli/args.rs` parses the call; `cli/commands/score.rs` makes plain values of it (`cli/settings.rs`).
-//! 2. `cli/bill.rs` reads the tariff ([`tariff::Tariff::read`]) and opens the output ([`output::Output::open`]).
+//! 2. `cli/bill.rs` reads the tariff ([`tariff::Tariff::read`]) and opens the output ([`output::Output::open`]);
+//!    `cli/period.rs` the messages.
 //! 3. [`source::Chunks`] opens the file, tells its shape by its content, and cuts it into pieces of whole messages.
 //! 4. [`pipeline::run`] has a thread read each piece ([`source::Chunk::parse`]); in the order of the pieces,
 //!    [`source::Admission`] lets the messages in and [`reports::Resolver`] finds their reports.
-//! 5. The thread charges the messages ([`charge::charge`]), each by its report or by [`tariff::Tariff::charge`], and
+//! 5. The thread charges the messages ([`charge::charge`]), each by its report or by [`tariff::Version::charge`], and
 //!    encodes the [`model::usage_record::UsageRecord`]s ([`output::Encoder`]).
 //! 6. In order again, the output takes the records; [`output::Ready::commit`] puts them in place once all went well.
 //!    `cli/exit.rs` turns what happened into the exit code.

@@ -90,7 +90,7 @@ const FIGURES: [Column; 6] = [
     Column::new("mean", "Mean", Kind::Credits, "What one cost in the mean, rounded to hundredths.")
         .optional(),
     Column::new("maximum", "Maximum", Kind::Credits, "What the dearest one cost.").optional(),
-    Column::new("", "", Kind::Bar, ""),
+    Column::for_people("", Kind::Bar),
 ];
 
 /// What it says of all of them.

@@ -47,6 +47,7 @@ pub(crate) enum Command {
     /// Print the completions for a shell
     Completions(CompletionsArgs),
     /// Print the manual page
+    #[command(after_help = "Examples:\n  copilot-usage man | man -l -")]
     Man,
 }
 

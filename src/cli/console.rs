@@ -10,6 +10,7 @@ use copilot_usage::model::printable::Printable;
 use copilot_usage::model::report::Absence;
 use copilot_usage::notice::{Level, Listener, Notice};
 use copilot_usage::tariff::Tariff;
+use copilot_usage::tariff::rule::Kind;
 use serde::Serialize;
 use serde_json::value::RawValue;
 use std::env;
@@ -224,7 +225,9 @@ impl Console {
         if self.quiet {
             return;
         }
-        let rules = tariff.versions.iter().map(|version| version.rules.len() as u64).sum();
+        let rules = tariff.versions.iter().flat_map(|version| &version.rules);
+        // The rounding is not of the file.
+        let rules = rules.filter(|rule| rule.kind != Kind::WholeCents).count() as u64;
         let message = format!(
             "tariff {}: {}, {}, {} as expected",
             file.display(),

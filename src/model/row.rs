@@ -33,6 +33,8 @@ pub struct Column {
     pub kind: Kind,
     /// Whether a row can do without it.
     pub optional: bool,
+    /// Who sees it.
+    pub audience: Audience,
     /// What it means, for the schema.
     pub about: &'static str,
 }
@@ -54,20 +56,42 @@ pub enum Kind {
     Word,
     /// Text that people see in as many lines as it takes.
     Prose,
-    /// Bars, which only people see, and only in a terminal.
+    /// Bars, which are drawn in a terminal.
     Bar,
+}
+
+/// Who sees a [`Column`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// Everybody.
+    All,
+    /// Readers of tables.
+    People,
+    /// Readers of JSON and CSV.
+    Programs,
 }
 
 impl Column {
     /// A column that each row has.
     pub const fn new(name: &'static str, title: &'static str, kind: Kind, about: &'static str) -> Self {
-        Self { name, title, kind, optional: false, about }
+        Self { name, title, kind, optional: false, audience: Audience::All, about }
     }
 
     /// The same column, where a row can do without it.
     #[must_use]
     pub const fn optional(self) -> Self {
         Self { optional: true, ..self }
+    }
+
+    /// The same column, for programs only.
+    #[must_use]
+    pub const fn for_programs(self) -> Self {
+        Self { audience: Audience::Programs, ..self }
+    }
+
+    /// A column that only people see, where there is something to see.
+    pub const fn for_people(title: &'static str, kind: Kind) -> Self {
+        Self { audience: Audience::People, ..Self::new("", title, kind, "") }.optional()
     }
 }
 
@@ -98,7 +122,7 @@ pub enum Cell<'a> {
 impl Cell<'_> {
     /// Whether it says nothing to a program.
     pub fn is_absent(&self) -> bool {
-        matches!(self, Self::Absent | Self::Remark(_) | Self::Bar { .. })
+        matches!(self, Self::Absent | Self::Remark(_))
     }
 }
 

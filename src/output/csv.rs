@@ -1,37 +1,41 @@
 //! CSV as RFC 4180 has it, its line ends included.
 
 use crate::model::printable::Printable;
-use crate::model::row::{Cell, Column, Kind};
+use crate::model::row::{Audience, Cell, Column};
 use crate::output::Layout;
 use csv::{Terminator, Writer, WriterBuilder};
 use std::borrow::Cow;
 use std::io;
 
 /// Records, written into memory.
-pub(super) struct Sheet {
+pub(super) struct Sheet<'s> {
+    columns: &'s [Column],
     writer: Writer<Vec<u8>>,
     layout: Layout,
 }
 
-impl Sheet {
-    pub(super) fn new(layout: Layout) -> Self {
-        Self { writer: WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new()), layout }
+impl<'s> Sheet<'s> {
+    pub(super) fn new(columns: &'s [Column], layout: Layout) -> Self {
+        Self {
+            columns,
+            writer: WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new()),
+            layout,
+        }
     }
 
     /// The first line of a file.
-    pub(super) fn header(columns: &[Column]) -> io::Result<Vec<u8>> {
-        let mut sheet = Self::new(Layout::default());
-        sheet.writer.write_record(
-            columns.iter().filter(|column| column.kind != Kind::Bar).map(|column| column.name),
-        )?;
+    pub(super) fn header(columns: &'s [Column]) -> io::Result<Vec<u8>> {
+        let mut sheet = Self::new(columns, Layout::default());
+        sheet
+            .writer
+            .write_record(columns.iter().filter(|column| is_shown(column)).map(|column| column.name))?;
         sheet.into_bytes()
     }
 
     pub(super) fn append<'c>(&mut self, cells: impl Iterator<Item = Cell<'c>>) -> io::Result<()> {
-        for cell in cells {
+        for (_, cell) in self.columns.iter().zip(cells).filter(|(column, _)| is_shown(column)) {
             match cell {
-                Cell::Bar { .. } => {}
-                Cell::Absent | Cell::Remark(_) => self.writer.write_field(b"")?,
+                Cell::Absent | Cell::Remark(_) | Cell::Bar { .. } => self.writer.write_field(b"")?,
                 Cell::Decimal(number) => self.writer.write_field(number.to_string())?,
                 Cell::Integer(number) => self.writer.write_field(itoa::Buffer::new().format(number))?,
                 Cell::Text(text) => self.writer.write_field(self.text(text).as_bytes())?,
@@ -58,6 +62,10 @@ impl Sheet {
     pub(super) fn into_bytes(self) -> io::Result<Vec<u8>> {
         self.writer.into_inner().map_err(csv::IntoInnerError::into_error)
     }
+}
+
+fn is_shown(column: &Column) -> bool {
+    column.audience != Audience::People
 }
 
 /// Whether a spreadsheet would run a text instead of showing it.

@@ -1,11 +1,11 @@
 //! JSON: a row is an object on a line of its own; a document is `{"usage":[`, the rows, `]}`.
 
-use crate::model::row::{Cell, Column, Listing};
+use crate::model::row::{Audience, Cell, Column, Listing};
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 use std::io::{self, Write};
 
-/// How rows are written: the names of their columns, a comma before each.
+/// How rows are written: the names of their columns, a comma before each; nothing for those that are for people.
 #[derive(Debug, Clone)]
 pub(super) struct Objects {
     names: Vec<String>,
@@ -13,14 +13,18 @@ pub(super) struct Objects {
 
 impl Objects {
     pub(super) fn new(columns: &[Column]) -> Self {
-        Self { names: columns.iter().map(|column| format!(",\"{}\":", column.name)).collect() }
+        let name = |column: &Column| match column.audience {
+            Audience::All | Audience::Programs => format!(",\"{}\":", column.name),
+            Audience::People => String::new(),
+        };
+        Self { names: columns.iter().map(name).collect() }
     }
 
     /// Appends a row as an object; absent cells are left out.
     pub(super) fn append<'c>(&self, cells: impl Iterator<Item = Cell<'c>>, out: &mut Vec<u8>) {
         let start = out.len();
         for (name, cell) in self.names.iter().zip(cells) {
-            if cell.is_absent() {
+            if cell.is_absent() || name.is_empty() {
                 continue;
             }
             out.extend_from_slice(name.as_bytes());

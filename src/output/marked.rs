@@ -15,43 +15,44 @@ const WIDTH: u16 = 80;
 pub fn print(text: &str, marks: &[Marks<'_>], width: Option<u16>) -> String {
     let width = usize::from(width.unwrap_or(WIDTH)).saturating_sub(2).max(8);
     let marks = signed(marks);
-    let mut page = String::new();
+    let mut lines = Vec::new();
     let mut line = Line::default();
     let mut at = 0;
     let end = text.char_indices().nth(CHARACTERS_MAX).map_or(text.len(), |(end, _)| end);
     for word in text.get(..end).unwrap_or_default().split_inclusive(char::is_whitespace) {
         let fits = |line: &Line, shown: &str| line.columns == 0 || line.columns + shown.width() <= width;
         if !fits(&line, &Printable(word.trim_end()).to_string()) {
-            page += &std::mem::take(&mut line).print();
+            lines.extend(std::mem::take(&mut line).print());
         }
         for character in word.chars() {
             let shown = Printable(character.encode_utf8(&mut [0; 4])).to_string();
             if !fits(&line, &shown) && !character.is_whitespace() {
-                page += &std::mem::take(&mut line).print();
+                lines.extend(std::mem::take(&mut line).print());
             }
             line.add(at, &shown, &marks);
             at += character.len_utf8();
         }
     }
-    if line.columns > 0 {
-        page += &line.print();
-    }
+    lines.extend(line.print());
     let rest = text.get(end..).unwrap_or_default().chars().count();
     if rest > 0 {
-        page += &format!(" … and {rest} more characters\n");
+        lines.push(format!(" … and {rest} more characters"));
     }
     if !marks.is_empty() {
-        page += "\n";
+        lines.push(String::new());
     }
-    for (sign, marks) in &marks {
-        let what = match marks.sought {
-            Sought::Words => String::new(),
-            Sought::ThirdVowels => ": every third character that is a vowel".to_owned(),
-            Sought::Character(most) => format!(": this is character {most}, and there are more"),
-        };
-        page += &format!(" {sign}  {}{what}\n", Printable(marks.rule));
+    lines.extend(marks.iter().map(|(sign, marks)| legend(*sign, marks)));
+    lines.iter().flat_map(|line| [line, "\n"]).collect()
+}
+
+/// What a sign means.
+fn legend(sign: char, marks: &Marks<'_>) -> String {
+    let rule = Printable(marks.rule);
+    match marks.sought {
+        Sought::Words => format!(" {sign}  {rule}"),
+        Sought::ThirdVowels => format!(" {sign}  {rule}: every third character that is a vowel"),
+        Sought::Character(most) => format!(" {sign}  {rule}: this is character {most}, and there are more"),
     }
-    page
 }
 
 /// What was found by each rule, with the sign that stands for it.
@@ -101,9 +102,11 @@ impl Line {
         self.text += shown;
     }
 
-    fn print(self) -> String {
-        let signs = self.signs.iter().map(|signs| signs.trim_end()).filter(|signs| !signs.is_empty());
-        std::iter::once(&*self.text).chain(signs).map(|line| format!(" {}\n", line.trim_end())).collect()
+    /// The text, and the signs below it where there are any.
+    fn print(self) -> Vec<String> {
+        let lines = std::iter::once(self.text).chain(self.signs);
+        let lines = lines.map(|line| format!(" {line}").trim_end().to_owned());
+        lines.filter(|line| !line.is_empty()).collect()
     }
 }
 

@@ -11,7 +11,7 @@ mod table;
 mod target;
 
 use crate::error::{Error, Result};
-use crate::model::row::{Cell, Listing, Row};
+use crate::model::row::{Cell, Column, Listing, Row};
 use std::path::{Path, PathBuf};
 pub use target::{Ready, Target};
 
@@ -78,6 +78,7 @@ enum Form {
 pub struct Encoder {
     format: Format,
     layout: Layout,
+    columns: Vec<Column>,
     objects: json::Objects,
 }
 
@@ -111,11 +112,13 @@ impl Encoder {
             Format::Json => self.encode_objects(rows, b",\n", &mut block.bytes),
             Format::Ndjson => self.encode_objects(rows, b"\n", &mut block.bytes),
             Format::Csv => {
-                let mut sheet = csv::Sheet::new(self.layout);
+                let mut sheet = csv::Sheet::new(&self.columns, self.layout);
                 let written = rows.iter().try_for_each(|row| sheet.append(row.cells()));
                 block.bytes = written.and_then(|()| sheet.into_bytes()).map_err(in_memory)?;
             }
-            Format::Table => block.lines = rows.iter().map(|row| table::line(row.cells())).collect(),
+            Format::Table => {
+                block.lines = rows.iter().map(|row| table::line(&self.columns, row.cells())).collect();
+            }
         }
         Ok(block)
     }
@@ -151,7 +154,8 @@ impl Output {
             Format::Table => Form::Table(Box::new(table::Page::new(listing.columns, layout))),
         };
         let output = Self { target: Target::open(destination, format.streams())?, form };
-        Ok((output, Encoder { format, layout, objects: json::Objects::new(listing.columns) }))
+        let (columns, objects) = (listing.columns.to_vec(), json::Objects::new(listing.columns));
+        Ok((output, Encoder { format, layout, columns, objects }))
     }
 
     /// Prints a whole list: what a document says before its rows, the rows, and what people see below them.

@@ -1,6 +1,6 @@
 //! The JSON Schema of an output, made of the very columns that it is written from.
 
-use crate::model::row::{Column, Kind, Listing};
+use crate::model::row::{Audience, Column, Kind, Listing};
 use serde_json::{Map, Value, json};
 
 /// The schema (2020-12) of a listing as a JSON document; a line of NDJSON is an item of its list.
@@ -25,7 +25,7 @@ fn set(schema: &mut Value, pointer: &str, key: &str, value: Value) {
 
 /// An object with a field for each column.
 fn object(columns: &[Column]) -> Value {
-    let columns = || columns.iter().filter(|column| column.kind != Kind::Bar);
+    let columns = || columns.iter().filter(|column| column.audience != Audience::People);
     let properties: Map<String, Value> =
         columns().map(|column| (column.name.to_owned(), value(column))).collect();
     let required: Vec<&str> = columns().filter(|column| !column.optional).map(|column| column.name).collect();

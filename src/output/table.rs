@@ -2,7 +2,7 @@
 
 use crate::model::credits::Credits;
 use crate::model::printable::Printable;
-use crate::model::row::{Cell, Column, Kind};
+use crate::model::row::{Audience, Cell, Column, Kind};
 use crate::output::{Footer, Layout};
 use anstyle::Style;
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width};
@@ -19,9 +19,9 @@ pub(super) struct Line {
     bar: Option<(Credits, Credits)>,
 }
 
-pub(super) fn line<'c>(cells: impl Iterator<Item = Cell<'c>>) -> Line {
+pub(super) fn line<'c>(columns: &[Column], cells: impl Iterator<Item = Cell<'c>>) -> Line {
     let mut line = Line { cells: Vec::new(), bar: None };
-    for cell in cells {
+    for (_, cell) in columns.iter().zip(cells).filter(|(column, _)| is_shown(column)) {
         line.cells.push(match cell {
             Cell::Absent => comfy_table::Cell::new(""),
             Cell::Remark(remark) => comfy_table::Cell::new(remark),
@@ -38,10 +38,16 @@ pub(super) fn line<'c>(cells: impl Iterator<Item = Cell<'c>>) -> Line {
     line
 }
 
+fn is_shown(column: &Column) -> bool {
+    column.audience != Audience::Programs
+}
+
 /// The rows so far, and how they will look.
 #[derive(Debug)]
 pub(super) struct Page {
     table: Table,
+    /// All of them, and those that are text.
+    all: Vec<Column>,
     columns: Vec<Column>,
     bars: Vec<(Credits, Credits)>,
     layout: Layout,
@@ -50,13 +56,14 @@ pub(super) struct Page {
 impl Page {
     pub(super) fn new(columns: &[Column], layout: Layout) -> Self {
         let mut table = Table::new();
-        let columns: Vec<Column> =
-            columns.iter().filter(|column| column.kind != Kind::Bar).copied().collect();
+        let all = columns.to_vec();
+        let is_text = |column: &&Column| is_shown(column) && column.kind != Kind::Bar;
+        let columns: Vec<Column> = columns.iter().filter(is_text).copied().collect();
         table.load_style(RULED).set_header(columns.iter().map(|column| column.title));
         if let Some(width) = layout.width {
             table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
         }
-        Self { table, columns, bars: Vec::new(), layout }
+        Self { table, all, columns, bars: Vec::new(), layout }
     }
 
     pub(super) fn add(&mut self, lines: Vec<Line>) {
@@ -71,7 +78,7 @@ impl Page {
         let has_rows = !self.table.is_empty();
         self.draw_bars();
         for row in &footer.rows {
-            self.table.add_row(line(row.iter().copied()).cells);
+            self.table.add_row(line(&self.all, row.iter().copied()).cells);
         }
         self.set_columns(has_rows);
         let lines: Vec<String> = self.table.lines().collect();

@@ -119,7 +119,7 @@ impl Tariff {
     /// Reads a tariff file; `name` is the path that an error shows.
     ///
     /// # Errors
-    /// [`Error::Usage`](crate::error::Error::Usage), with path, line and key.
+    /// [`Error::Usage`], with path, line and key.
     pub fn read(name: &str, toml: &str) -> Result<Self> {
         file::read(name, toml)
     }
@@ -170,10 +170,10 @@ impl Case {
         let charge = version.and_then(|version| Ok(version.charge(&self.text)?));
         let why = match charge {
             Ok(charge) if charge == self.credits => return Ok(()),
-            Ok(charge) => format!("{charge}, expected {}", self.credits),
+            Ok(charge) => format!("\"{}\" costs {charge}, expected {}", Found(&self.text), self.credits),
             Err(error) => error.to_string(),
         };
-        Err(Error::usage(&*self.place, format!("\"{}\" costs {why}", Found(&self.text))))
+        Err(Error::usage(&*self.place, why))
     }
 }
 

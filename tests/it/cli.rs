@@ -10,7 +10,7 @@ fn a_wrong_call_is_told_in_a_line_and_a_hint() {
             &["score", "x", "--formt", "json"],
             "unexpected argument '--formt' found\nhint: a similar argument exists: '--format'",
         ),
-        (&["scor"], "unrecognized subcommand 'scor'\nhint: a similar subcommand exists: 'score'"),
+        (&["fetc"], "unrecognized subcommand 'fetc'\nhint: a similar subcommand exists: 'fetch'"),
         (
             &["score", "x", "-f", "xml"],
             "invalid value 'xml' for '--format <FORMAT>' [possible values: json, ndjson, csv, table]\nhint: try --help",
@@ -62,12 +62,16 @@ fn color_is_for_those_who_ask() {
 
 #[test]
 fn every_command_has_help_with_examples() {
-    for command in ["fetch", "score", "tariffs", "completions"] {
+    for command in
+        ["fetch", "score", "explain", "summary", "compare", "diff", "tariffs", "schema", "completions", "man"]
+    {
         let help = run([command, "--help"]).exits(0).stderr("").output();
         assert!(help.contains(&format!("Examples:\n  copilot-usage {command}")), "{help}");
     }
     let help = run(["--help"]).exits(0).output();
     assert!(help.contains("Exit codes:"), "{help}");
+    let page = run(["man"]).exits(0).stderr("").output();
+    assert!(page.contains(".TH copilot-usage 1") && page.contains("copilot\\-usage\\-explain(1)"), "{page}");
     run(["--version"]).exits(0).stdout(concat!("copilot-usage ", env!("CARGO_PKG_VERSION"), "\n"));
 }
 

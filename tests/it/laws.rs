@@ -6,6 +6,7 @@ use copilot_usage::model::credits::Credits;
 use copilot_usage::model::document::{Contents, Document};
 use copilot_usage::model::message::{Message, MessageAt};
 use copilot_usage::model::strict::{self, ListOf, Place};
+use copilot_usage::tariff::rule::Kind;
 use copilot_usage::tariff::{BUILTIN, Tariff};
 use proptest::prelude::*;
 use serde_json::Value;
@@ -54,19 +55,22 @@ fn rule() -> impl Strategy<Value = String> {
     ]
 }
 
-/// Tariffs of any rules, and those that ship.
-fn tariff() -> impl Strategy<Value = Tariff> {
+/// Tariff files of any rules, and those that ship.
+fn toml() -> impl Strategy<Value = String> {
     let random = prop::collection::vec(rule(), 0..8).prop_map(|rules| {
         let rules: Vec<_> =
             rules.into_iter().map(|rule| format!("[[rule]]\nname = \"r\"\n{rule}\n")).collect();
-        let toml = format!(
+        format!(
             "name = \"random\"\n{}[[rule]]\nname = \"m\"\nkind = \"minimum\"\namount = \"0.50\"\n",
             rules.concat()
-        );
-        Tariff::read("random", &toml).unwrap()
+        )
     });
-    let shipped = prop::sample::select(BUILTIN).prop_map(|(name, toml)| Tariff::read(name, toml).unwrap());
+    let shipped = prop::sample::select(BUILTIN).prop_map(|(_, toml)| toml.to_owned());
     prop_oneof![random, shipped]
+}
+
+fn tariff() -> impl Strategy<Value = Tariff> {
+    toml().prop_map(|toml| Tariff::read("random", &toml).unwrap())
 }
 
 proptest! {
@@ -82,6 +86,28 @@ proptest! {
         }
         prop_assert_eq!(subtotal, breakdown.charge);
         prop_assert_eq!(tariff.versions[0].charge(&text).unwrap(), breakdown.charge);
+    }
+
+    #[test]
+    fn marks_are_as_many_as_the_rules_found(text in text(), tariff in tariff()) {
+        let version = &tariff.versions[0];
+        let items = version.explain(&text).unwrap().items;
+        let marks = version.marks(&text);
+        let mut marks = marks.iter();
+        for item in items.iter().filter(|item| !item.quantity.is_zero()) {
+            match item.rule.kind {
+                Kind::PerWord { .. } | Kind::PerThirdVowel { .. } => {
+                    let found = marks.next().unwrap();
+                    prop_assert_eq!(found.places.len().to_string(), item.quantity.to_string());
+                    prop_assert!(found.places.is_sorted_by(|one, next| one.end <= next.start));
+                }
+                Kind::LongerThan { characters: 1.., .. } => {
+                    prop_assert_eq!(marks.next().unwrap().places.len(), 1);
+                }
+                _ => {}
+            }
+        }
+        prop_assert_eq!(marks.next(), None);
     }
 
     #[test]
@@ -189,6 +215,28 @@ proptest! {
 proptest! {
     // Each case runs the binary several times.
     #![proptest_config(ProptestConfig::with_cases(16))]
+
+    #[test]
+    fn an_explanation_sums_to_what_is_charged(text in text(), toml in toml()) {
+        let charged = score(crate::support::message(1, &text))
+            .file("t.toml", &toml)
+            .args(["--tariff", "t.toml", "-f", "ndjson"])
+            .exits(0)
+            .output();
+        let explained = run(["explain", "-", "--tariff", "t.toml"]).file("t.toml", &toml).stdin(text).exits(0).output();
+        let (head, items) = explained.split_once('\n').unwrap();
+        let amount = |line: &str, key: &str| {
+            let (_, rest) = line.split_once(&format!("\"{key}\":")).unwrap();
+            rest.split([',', '}']).next().unwrap().parse::<Credits>().unwrap()
+        };
+        let mut sum = Credits::ZERO;
+        for item in items.lines().filter(|line| line.starts_with('{')) {
+            sum = sum.checked_add(amount(item, "amount")).unwrap();
+            prop_assert_eq!(amount(item, "subtotal"), sum);
+        }
+        prop_assert_eq!(sum, amount(&charged, "credits_used"));
+        prop_assert_eq!(sum, amount(head, "credits_used"));
+    }
 
     #[test]
     fn the_bill_of_a_split_file_is_the_bill_of_the_file(texts in prop::collection::vec(text(), 0..20), at in 0..20_usize) {

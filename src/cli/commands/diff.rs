@@ -34,8 +34,8 @@ pub(crate) fn run(args: &DiffArgs, console: &Arc<Console>) -> anyhow::Result<Out
     let total = [Cell::Remark("Total"), Cell::Absent]
         .into_iter()
         .chain([*before, *after, difference.difference].map(Cell::Credits))
-        .chain([Cell::Absent; 5]);
-    let footer = Footer { rows: vec![total.collect()], ..Footer::default() };
+        .collect::<Vec<_>>();
+    let footer = Footer { rows: vec![total], ..Footer::default() };
     output.print(&encoder, &listing, &difference.head(), rows, &footer)?;
     if rows.is_empty() {
         return Ok(Outcome::of_warnings(args.messages.strict, console));

@@ -105,33 +105,32 @@ fn below(
     timestamp: &str,
     layout: Layout,
 ) -> Result<String> {
-    let mut below = String::new();
-    if let Some(Subject { id, report: Some((report, absence)), .. }) = &explanation.message {
-        below += &match (&explanation.charged_by, absence) {
-            (ChargedBy::Report(billed), _) => {
-                format!(
-                    "\n Message {id} produced report {report}, {}: it is billed, and the text is not.\n",
-                    Printable(&billed.name)
-                )
-            }
-            (ChargedBy::Tariff { .. }, Some(absence)) => {
-                format!(
-                    "\n Message {id} names report {report}, which is {}: its text is charged.\n",
-                    absence.name()
-                )
-            }
-            (ChargedBy::Tariff { .. }, None) => String::new(),
-        };
-    }
+    let mut parts =
+        Vec::from_iter(explanation.message.as_ref().and_then(|message| of_report(message, explanation)));
     if let ChargedBy::Tariff { name, version } = &explanation.charged_by {
         if let Some(version) = version {
-            below += &format!("\n By the tariff {}, in the version of {version}.\n", Printable(name));
+            parts.push(format!(" By the tariff {}, in the version of {version}.\n", Printable(name)));
         }
         let version = tariff.in_force(timestamp).map_err(|error| Error::usage("TEXT", error.to_string()))?;
-        if !text.is_empty() {
-            below += "\n";
-        }
-        below += &marked::print(text, &version.marks(text), layout.width);
+        parts.push(marked::print(text, &version.marks(text), layout.width));
     }
-    Ok(below)
+    Ok(parts.iter().filter(|part| !part.is_empty()).flat_map(|part| ["\n", part]).collect())
+}
+
+/// What the report of a message has to do with its charge.
+fn of_report(message: &Subject, explanation: &Explanation) -> Option<String> {
+    let (report, absence) = message.report?;
+    let id = message.id;
+    match &explanation.charged_by {
+        ChargedBy::Report(billed) => {
+            let name = Printable(&billed.name);
+            Some(format!(
+                " Message {id} produced report {report}, {name}: it is billed, and the text is not.\n"
+            ))
+        }
+        ChargedBy::Tariff { .. } => {
+            let absence = absence?.name();
+            Some(format!(" Message {id} names report {report}, which is {absence}: its text is charged.\n"))
+        }
+    }
 }
