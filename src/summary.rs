@@ -130,15 +130,13 @@ impl Summary {
     /// # Errors
     /// [`Error::Data`] for a time beyond the calendar, with its message, and for a sum out of range.
     pub fn part(&self, batch: &Batch<'_>, charged: &Charged<'_>) -> Result<Part> {
-        let has_time = self.keys.iter().any(|key| key.step().is_some());
         let mut sums = Sums::new();
         for (message, record) in batch.messages.iter().zip(&charged.records) {
-            let at = if has_time { moment(record.timestamp) } else { None };
-            let at = at.map(|at| at.to_zoned(self.timezone.clone()));
+            let at = || moment(record.timestamp).map(|at| at.to_zoned(self.timezone.clone()));
             let known = batch.report(message);
             let mut groups = [Group::Nothing, Group::Nothing];
             for (group, key) in groups.iter_mut().zip(&self.keys) {
-                *group = key.group(at.as_ref(), known).ok_or_else(|| {
+                *group = key.group(at, known).ok_or_else(|| {
                     let why = format!("message {}: {} is beyond the calendar", message.id, record.timestamp);
                     Error::data(batch.place, why)
                 })?;
@@ -217,7 +215,8 @@ impl Summary {
             for at in key.between(first, last, &self.timezone) {
                 let mut groups = [Group::Nothing, Group::Nothing];
                 for (group, other) in groups.iter_mut().zip(&self.keys) {
-                    let time = if other.step().is_some() { other.group(Some(&at), None) } else { None };
+                    let time =
+                        if other.step().is_some() { other.group(|| Some(at.clone()), None) } else { None };
                     *group = time.or(name.cloned()).unwrap_or(Group::Nothing);
                 }
                 if groups.get(index).is_some_and(|time| !times.contains(time)) {

@@ -91,7 +91,7 @@ impl Key {
     }
 
     /// The group of a message, by its time and what is known of its report; none, where that cannot be told.
-    pub(super) fn group(self, at: Option<&Zoned>, known: Option<&Known>) -> Option<Group> {
+    pub(super) fn group(self, at: impl FnOnce() -> Option<Zoned>, known: Option<&Known>) -> Option<Group> {
         match (self, known) {
             (Self::Report, Some(Known::Report(report))) => Some(Group::Title(Arc::clone(&report.name))),
             (Self::Report, _) => Some(Group::Nothing),
@@ -104,15 +104,15 @@ impl Key {
             })),
             (Self::Source | Self::Kind, _) => Some(Group::Label("text")),
             (Self::Hour, _) => {
-                let hour = at?.with().minute(0).second(0).subsec_nanosecond(0).build();
+                let hour = at()?.with().minute(0).second(0).subsec_nanosecond(0).build();
                 hour.ok().map(|hour| Group::Hour(hour.timestamp()))
             }
-            (Self::Day, _) => Some(Group::Date(at?.date())),
+            (Self::Day, _) => Some(Group::Date(at()?.date())),
             (Self::Week, _) => {
-                let monday = at?.date().iso_week_date().first_of_week();
+                let monday = at()?.date().iso_week_date().first_of_week();
                 monday.ok().map(|monday| Group::Date(monday.date()))
             }
-            (Self::Month, _) => Some(Group::Date(at?.date().first_of_month())),
+            (Self::Month, _) => Some(Group::Date(at()?.date().first_of_month())),
         }
     }
 
