@@ -62,6 +62,7 @@
 pub mod charge;
 pub mod comparison;
 pub mod content;
+pub mod dashboard;
 pub mod difference;
 pub mod error;
 pub mod explanation;

@@ -261,6 +261,11 @@ impl SummaryRow {
         Ok(Self { labels, sum, share, mean, most })
     }
 
+    /// The group by a key, outer ones first, as its column shows it.
+    pub fn label(&self, index: usize) -> Option<&str> {
+        self.labels.get(index)?.0.as_deref()
+    }
+
     /// How many messages there were.
     pub fn messages(&self) -> u64 {
         self.sum.messages

@@ -40,6 +40,8 @@ pub(crate) enum Command {
     Compare(CompareArgs),
     /// Tell what has changed from one bill to another
     Diff(DiffArgs),
+    /// Write the usage as one HTML page that needs nothing else
+    Dashboard(DashboardArgs),
     /// List the tariffs that ship, print one to copy and edit, or check one of your own
     Tariffs(TariffsArgs),
     /// Print the JSON Schema of an output
@@ -210,6 +212,32 @@ pub(crate) struct DiffArgs {
     pub(crate) messages: MessageArgs,
     #[command(flatten)]
     pub(crate) api: ApiArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  copilot-usage dashboard --output usage.html         the current period, fetched
+  copilot-usage dashboard may.json -o usage.html --timezone Europe/London")]
+pub(crate) struct DashboardArgs {
+    #[command(flatten)]
+    pub(crate) source: SourceArgs,
+    /// Write to a file, replaced as a whole or not at all; - for standard output
+    #[arg(short, long, value_name = "FILE", help_heading = "Output")]
+    pub(crate) output: Option<PathBuf>,
+    /// Put the texts of the messages into the page, which it does not hold otherwise
+    #[arg(long, help_heading = "Output")]
+    pub(crate) include_text: bool,
+    /// List no more messages than this: of more, the page says what they come to
+    #[arg(long, value_name = "N", default_value_t = 200_000, help_heading = "Output")]
+    pub(crate) max_rows: u32,
+    /// Leave out when the page was made: the same input gives the same bytes
+    #[arg(long, help_heading = "Output")]
+    pub(crate) reproducible: bool,
+    #[command(flatten)]
+    pub(crate) tariff: TariffArg,
+    #[command(flatten)]
+    pub(crate) messages: MessageArgs,
 }
 
 #[derive(Debug, Args)]

@@ -41,6 +41,7 @@ fn run_command(command: Command, console: &Arc<Console>) -> anyhow::Result<exit:
         Command::Summary(args) => commands::summary::run(&args, console),
         Command::Compare(args) => commands::compare::run(&args, console),
         Command::Diff(args) => commands::diff::run(&args, console),
+        Command::Dashboard(args) => commands::dashboard::run(&args, console),
         Command::Tariffs(args) => commands::tariffs::run(&args, console),
         Command::Schema(args) => commands::schema::run(&args),
         Command::Completions(args) => commands::completions::run(&args),

@@ -28,10 +28,7 @@ pub(crate) struct Print {
 
 impl Print {
     pub(crate) fn new(args: &OutputArgs, color: ColorArg) -> Self {
-        let destination = match &args.output {
-            Some(path) if path != Path::new("-") => Destination::File(path.clone()),
-            _ => Destination::Stdout,
-        };
+        let destination = destination(args.output.as_ref());
         let terminal = destination == Destination::Stdout && io::stdout().is_terminal();
         let format = match args.format.unwrap_or(if terminal { FormatArg::Table } else { FormatArg::Json }) {
             FormatArg::Json => Format::Json,
@@ -47,6 +44,14 @@ impl Print {
             color: use_color(color, &io::stdout()) && (terminal || color == ColorArg::Always),
         };
         Self { destination, format, layout }
+    }
+}
+
+/// Where an output goes.
+pub(crate) fn destination(output: Option<&PathBuf>) -> Destination {
+    match output {
+        Some(path) if path != Path::new("-") => Destination::File(path.clone()),
+        _ => Destination::Stdout,
     }
 }
 

@@ -45,6 +45,8 @@ pub enum AmountError {
 impl Credits {
     /// No credits.
     pub const ZERO: Self = Self(0);
+    /// A hundredth of a credit.
+    pub const CENT: Self = Self(PER_CENT);
 
     /// The exact amount of a decimal number of credits.
     ///
@@ -137,6 +139,11 @@ impl Credits {
         text.extend_from_slice(itoa::Buffer::new().format(cents.div_euclid(100)).as_bytes());
         let digit = |number: u64| b'0' | u8::try_from(number.rem_euclid(10)).unwrap_or(0);
         text.extend_from_slice(&[b'.', digit(cents.div_euclid(10)), digit(cents)]);
+    }
+
+    /// The whole hundredths of a credit in it.
+    pub fn cents(self) -> i64 {
+        self.0.div_euclid(PER_CENT)
     }
 
     /// The amount without its sign, in millionths of a credit.

@@ -54,9 +54,16 @@ impl Target {
     /// # Errors
     /// [`Error::File`], [`Error::OutputClosed`].
     pub fn print(destination: &Destination, text: &[u8]) -> Result<()> {
-        let mut target = Self::open(destination, false)?;
-        target.write(text)?;
-        target.ready()?.commit()
+        Self::open(destination, false)?.fill(text)?.commit()
+    }
+
+    /// Writes the whole of a text.
+    ///
+    /// # Errors
+    /// [`Error::File`], [`Error::OutputClosed`].
+    pub fn fill(mut self, text: &[u8]) -> Result<Ready> {
+        self.write(text)?;
+        self.ready()
     }
 
     /// Writes bytes, or holds them back.

@@ -116,6 +116,12 @@ impl Key {
         }
     }
 
+    /// The group of a moment as its column shows it, where the key is a time.
+    pub fn label(self, at: &Zoned) -> Option<String> {
+        self.step()?;
+        self.show(&self.group(|| Some(at.clone()), None)?, at.time_zone())
+    }
+
     /// A group as its column shows it; none where that shows nothing.
     pub(super) fn show(self, group: &Group, timezone: &TimeZone) -> Option<String> {
         match (self, group) {

@@ -2,6 +2,7 @@
 
 pub(crate) mod compare;
 pub(crate) mod completions;
+pub(crate) mod dashboard;
 pub(crate) mod diff;
 pub(crate) mod explain;
 pub(crate) mod fetch;

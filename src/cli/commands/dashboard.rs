@@ -1,0 +1,64 @@
+//! `copilot-usage dashboard`: the usage as one HTML page.
+
+use crate::cli::args::{DashboardArgs, SourceArgs};
+use crate::cli::console::Console;
+use crate::cli::exit::Outcome;
+use crate::cli::period::Wanted;
+use crate::cli::settings;
+use crate::cli::tariff;
+use copilot_usage::dashboard::{Dashboard, Options};
+use copilot_usage::error::Error;
+use copilot_usage::model::batch::Batch;
+use copilot_usage::output::Target;
+use jiff::Timestamp;
+use std::io::{self, IsTerminal};
+use std::sync::Arc;
+
+pub(crate) fn run(args: &DashboardArgs, console: &Arc<Console>) -> anyhow::Result<Outcome> {
+    let DashboardArgs { source, output, include_text, max_rows, reproducible, tariff, messages } = args;
+    let destination = settings::destination(output.as_ref());
+    if output.is_none() && io::stdout().is_terminal() {
+        return Err(Error::usage("--output", "is missing, and nobody can read a page in a terminal")
+            .with_hint("dashboard --output usage.html")
+            .into());
+    }
+    let tariff = tariff::read(&tariff.tariff)?;
+    let target = Target::open(&destination, false)?;
+    let empty = Dashboard::new(
+        tariff,
+        Options {
+            timezone: settings::timezone(messages)?,
+            include_text: *include_text,
+            rows_max: usize::try_from(*max_rows)?,
+            source: made_from(source),
+            made_at: (!reproducible).then(Timestamp::now),
+        },
+    );
+    console.start_progress();
+    let period = Wanted { messages, message_id: None, console }.open(source)?;
+
+    let mut dashboard = empty.clone();
+    let work = |batch: &Batch<'_>| empty.part(batch);
+    period.run(settings::threads(messages), work, |part| {
+        dashboard.add(part)?;
+        console.progress.charged(dashboard.totals().messages);
+        Ok(())
+    })?;
+
+    let totals = dashboard.totals().clone();
+    target.fill(dashboard.into_html()?.as_bytes())?.commit()?;
+    console.closing(&totals)?;
+    Ok(Outcome::of_warnings(messages.strict, console))
+}
+
+/// The files as they were typed, or the API.
+fn made_from(source: &SourceArgs) -> String {
+    if source.files.is_empty() {
+        return settings::base_url(source.api.base_url.as_ref());
+    }
+    let names = source.files.iter().map(|file| match file.to_str() {
+        Some("-") => "standard input".to_owned(),
+        _ => file.display().to_string(),
+    });
+    names.collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,174 @@
+//! The bars of the page, as numbers for its SVG. Whole tenths of a unit, no floats.
+
+use crate::error::{Error, Result};
+use crate::model::credits::{AmountError, Credits};
+use crate::summary::{Key, SummaryRow};
+use rust_decimal::prelude::{Decimal, ToPrimitive};
+use std::fmt;
+
+/// The chart: its bars, from left to right, and the lines that their height is read off.
+pub(super) struct Chart {
+    pub(super) width: u32,
+    pub(super) height: u32,
+    /// Where the bars stand.
+    pub(super) left: u32,
+    pub(super) base: u32,
+    pub(super) bars: Vec<Bar>,
+    pub(super) lines: Vec<Line>,
+}
+
+/// The messages of an hour, a day, a week or a month.
+pub(super) struct Bar {
+    pub(super) label: String,
+    pub(super) messages: u64,
+    pub(super) credits: Credits,
+    pub(super) by_report: Credits,
+    pub(super) by_text: Credits,
+    /// Where it is, and how wide and high each part.
+    pub(super) x: Tenths,
+    pub(super) middle: Tenths,
+    pub(super) width: Tenths,
+    pub(super) report_y: Tenths,
+    pub(super) report_height: Tenths,
+    pub(super) text_y: Tenths,
+    pub(super) text_height: Tenths,
+    /// What stands below it, where there is room.
+    pub(super) mark: Option<String>,
+    /// Whether there is room for its value above it.
+    pub(super) shows_value: bool,
+}
+
+/// A line across the chart.
+pub(super) struct Line {
+    pub(super) y: Tenths,
+    pub(super) label: String,
+}
+
+/// A length in tenths.
+#[derive(Clone, Copy)]
+pub(super) struct Tenths(u32);
+
+impl fmt::Display for Tenths {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}.{}", self.0 / 10, self.0 % 10)
+    }
+}
+
+const WIDTH: u32 = 800;
+const HEIGHT: u32 = 280;
+/// What the numbers beside the lines and the names below the bars take.
+const LEFT: u32 = 60;
+const RIGHT: u32 = 10;
+const TOP: u32 = 24;
+const BASE: u32 = HEIGHT - 30;
+/// Lines across the chart, at the most.
+const LINES_MAX: u64 = 5;
+/// Bars that have room for their values, and for their names.
+const VALUES_MAX: usize = 12;
+const MARKS_MAX: usize = 8;
+
+impl Chart {
+    /// A chart of rows by a time and by the source, times in their order.
+    pub(super) fn new(key: Key, rows: &[SummaryRow]) -> Result<Self> {
+        let mut bars: Vec<Bar> = Vec::new();
+        for row in rows {
+            let label = row.label(0).unwrap_or_default();
+            if bars.last().is_none_or(|bar| bar.label != label) {
+                bars.push(Bar::named(label.to_owned()));
+            }
+            if let Some(bar) = bars.last_mut() {
+                bar.add(row).map_err(|error| Error::data("dashboard", error.to_string()))?;
+            }
+        }
+        let most = bars.iter().map(|bar| bar.credits).max().unwrap_or_default();
+        let (top, lines) = scale(most);
+        let count = bars.len();
+        for (index, bar) in bars.iter_mut().enumerate() {
+            bar.place(index, count, top);
+            let every = count.div_ceil(MARKS_MAX);
+            bar.mark = index.is_multiple_of(every).then(|| mark(key, &bar.label));
+        }
+        Ok(Self { width: WIDTH, height: HEIGHT, left: LEFT, base: BASE, bars, lines })
+    }
+}
+
+impl Bar {
+    fn named(label: String) -> Self {
+        const NONE: Tenths = Tenths(0);
+        Self {
+            label,
+            messages: 0,
+            credits: Credits::ZERO,
+            by_report: Credits::ZERO,
+            by_text: Credits::ZERO,
+            x: NONE,
+            middle: NONE,
+            width: NONE,
+            report_y: NONE,
+            report_height: NONE,
+            text_y: NONE,
+            text_height: NONE,
+            mark: None,
+            shows_value: false,
+        }
+    }
+
+    fn add(&mut self, row: &SummaryRow) -> std::result::Result<(), AmountError> {
+        self.messages += row.messages();
+        self.credits = self.credits.checked_add(row.credits())?;
+        let part = if row.label(1) == Some("report") { &mut self.by_report } else { &mut self.by_text };
+        *part = part.checked_add(row.credits())?;
+        Ok(())
+    }
+
+    fn place(&mut self, index: usize, count: usize, top: Credits) {
+        let step = 10 * (WIDTH - LEFT - RIGHT) / u32::try_from(count.max(1)).unwrap_or(u32::MAX);
+        let x = 10 * LEFT + step * u32::try_from(index).unwrap_or(u32::MAX);
+        let gap = step / 5;
+        self.x = Tenths(x + gap / 2);
+        self.middle = Tenths(x + step / 2);
+        self.width = Tenths((step - gap).max(1));
+        let (report, whole) = (height(self.by_report, top), height(self.credits, top));
+        self.report_y = Tenths(10 * BASE - report);
+        self.report_height = Tenths(report);
+        self.text_y = Tenths(10 * BASE - whole);
+        self.text_height = Tenths(whole - report);
+        self.shows_value = count <= VALUES_MAX;
+    }
+}
+
+/// How high a bar is, in tenths, where the highest line stands for `top`.
+fn height(part: Credits, top: Credits) -> u32 {
+    let whole = Decimal::from(10 * (BASE - TOP));
+    let height = part.to_decimal().checked_mul(whole).and_then(|part| part.checked_div(top.to_decimal()));
+    height.and_then(|height| height.round().to_u32()).unwrap_or(0)
+}
+
+/// What the highest line stands for, and the lines: 1, 2 or 5 times a power of ten apart.
+fn scale(most: Credits) -> (Credits, Vec<Line>) {
+    let steps = (0..16).flat_map(|power| [1, 2, 5].map(|step| step * 10_u64.pow(power)));
+    let step = steps
+        .filter_map(|cents| Credits::CENT.checked_mul(cents).ok())
+        .find(|step| step.checked_mul(LINES_MAX).is_ok_and(|top| top >= most));
+    let Some(step) = step else { return (most, Vec::new()) };
+    let values: Vec<Credits> = (0..=LINES_MAX).map_while(|line| step.checked_mul(line).ok()).collect();
+    // No more lines than it takes.
+    let needed = values.iter().position(|value| *value >= most).unwrap_or(values.len()).max(1);
+    let top = values.get(needed).copied().unwrap_or(most);
+    let line = |value: &Credits| Line {
+        y: Tenths(10 * BASE - height(*value, top)),
+        label: value.to_string().trim_end_matches(".00").to_owned(),
+    };
+    (top, values.iter().take(needed + 1).map(line).collect())
+}
+
+/// What stands below a bar: no more than what tells it from the others.
+fn mark(key: Key, label: &str) -> String {
+    match key {
+        // 2024-05-29T08:00:00+01:00
+        Key::Hour => label.get(5..16).unwrap_or(label).replace('T', " "),
+        // 2024-05-29
+        Key::Day => label.get(5..).unwrap_or(label).to_owned(),
+        _ => label.to_owned(),
+    }
+}
