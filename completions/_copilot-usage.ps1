@@ -37,6 +37,7 @@ Register-ArgumentCompleter -Native -CommandName 'copilot-usage' -ScriptBlock {
             [CompletionResult]::new('summary', 'summary', [CompletionResultType]::ParameterValue, 'Put the usage together by day, by report or by what was charged')
             [CompletionResult]::new('compare', 'compare', [CompletionResultType]::ParameterValue, 'Compare what a period costs under several tariffs')
             [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Tell what has changed from one bill to another')
+            [CompletionResult]::new('dashboard', 'dashboard', [CompletionResultType]::ParameterValue, 'Write the usage as one HTML page that needs nothing else')
             [CompletionResult]::new('tariffs', 'tariffs', [CompletionResultType]::ParameterValue, 'List the tariffs that ship, print one to copy and edit, or check one of your own')
             [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'Print the JSON Schema of an output')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completions for a shell')
@@ -204,7 +205,7 @@ Register-ArgumentCompleter -Native -CommandName 'copilot-usage' -ScriptBlock {
         }
         'copilot-usage;compare' {
             [CompletionResult]::new('--tariff', '--tariff', [CompletionResultType]::ParameterName, 'Compare these tariffs, the later ones with the first: names of `copilot-usage tariffs`, or files')
-            [CompletionResult]::new('--top', '--top', [CompletionResultType]::ParameterName, 'Show so many of the messages that cost most more or less')
+            [CompletionResult]::new('--top', '--top', [CompletionResultType]::ParameterName, 'Show so many of the largest differences of a message')
             [CompletionResult]::new('--input-format', '--input-format', [CompletionResultType]::ParameterName, 'Read files as this, instead of telling by their content')
             [CompletionResult]::new('--reports', '--reports', [CompletionResultType]::ParameterName, 'Look reports up in a JSON file or a folder of {id}.json, instead of the snapshot')
             [CompletionResult]::new('--base-url', '--base-url', [CompletionResultType]::ParameterName, 'Where the API is; with a FILE, look reports up there instead of in a snapshot. Without a FILE it may come from the environment: COPILOT_USAGE_BASE_URL')
@@ -269,6 +270,44 @@ Register-ArgumentCompleter -Native -CommandName 'copilot-usage' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colors; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Lines for people, or a JSON object a line')
             [CompletionResult]::new('--csv-raw', '--csv-raw', [CompletionResultType]::ParameterName, 'CSV: leave text alone that a spreadsheet would run as a formula')
+            [CompletionResult]::new('--allow-duplicates', '--allow-duplicates', [CompletionResultType]::ParameterName, 'Charge a message id that comes twice both times, with a warning')
+            [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Exit with 7 when there were warnings')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but warnings and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but warnings and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say what is going on: each answer, each attempt that is made again')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say what is going on: each answer, each attempt that is made again')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'copilot-usage;dashboard' {
+            [CompletionResult]::new('--input-format', '--input-format', [CompletionResultType]::ParameterName, 'Read files as this, instead of telling by their content')
+            [CompletionResult]::new('--reports', '--reports', [CompletionResultType]::ParameterName, 'Look reports up in a JSON file or a folder of {id}.json, instead of the snapshot')
+            [CompletionResult]::new('--base-url', '--base-url', [CompletionResultType]::ParameterName, 'Where the API is; with a FILE, look reports up there instead of in a snapshot. Without a FILE it may come from the environment: COPILOT_USAGE_BASE_URL')
+            [CompletionResult]::new('--token-file', '--token-file', [CompletionResultType]::ParameterName, 'Read the bearer token from a file; else from the environment: COPILOT_USAGE_TOKEN')
+            [CompletionResult]::new('--ca-cert', '--ca-cert', [CompletionResultType]::ParameterName, 'Trust the authorities in this PEM file too, beside those of the system')
+            [CompletionResult]::new('--concurrency', '--concurrency', [CompletionResultType]::ParameterName, 'Connections at once')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Keep reports in this folder between runs')
+            [CompletionResult]::new('--cache-ttl', '--cache-ttl', [CompletionResultType]::ParameterName, 'Ask whether a kept report has changed when it is older than this')
+            [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Attempts after the first that failed')
+            [CompletionResult]::new('--connect-timeout', '--connect-timeout', [CompletionResultType]::ParameterName, 'For making a connection, in seconds or as 500ms, 2m')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'For one attempt, its body included')
+            [CompletionResult]::new('--max-time', '--max-time', [CompletionResultType]::ParameterName, 'For the whole run')
+            [CompletionResult]::new('--max-body', '--max-body', [CompletionResultType]::ParameterName, 'Bytes of an answer or a message that is held in memory, decompressed, at the most')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write to a file, replaced as a whole or not at all; - for standard output')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write to a file, replaced as a whole or not at all; - for standard output')
+            [CompletionResult]::new('--max-rows', '--max-rows', [CompletionResultType]::ParameterName, 'List no more messages than this: of more, the page says what they come to')
+            [CompletionResult]::new('--tariff', '--tariff', [CompletionResultType]::ParameterName, 'Charge by this tariff: a name of `copilot-usage tariffs`, or a file')
+            [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Leave out messages before this: a date, or a date and time such as 2024-05-02T08:00:00Z')
+            [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'Leave out messages from this on')
+            [CompletionResult]::new('--timezone', '--timezone', [CompletionResultType]::ParameterName, 'Begin days as they do in this time zone, by its IANA name')
+            [CompletionResult]::new('--on-report-error', '--on-report-error', [CompletionResultType]::ParameterName, 'What to do when a report is malformed, unreachable or refused')
+            [CompletionResult]::new('--max-errors', '--max-errors', [CompletionResultType]::ParameterName, 'Tell up to so many bad messages of a file before giving it up')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads that read and charge; all processors where it is not given')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colors; NO_COLOR is honored')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Lines for people, or a JSON object a line')
+            [CompletionResult]::new('--include-text', '--include-text', [CompletionResultType]::ParameterName, 'Put the texts of the messages into the page, which it does not hold otherwise')
+            [CompletionResult]::new('--reproducible', '--reproducible', [CompletionResultType]::ParameterName, 'Leave out when the page was made: the same input gives the same bytes')
             [CompletionResult]::new('--allow-duplicates', '--allow-duplicates', [CompletionResultType]::ParameterName, 'Charge a message id that comes twice both times, with a warning')
             [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Exit with 7 when there were warnings')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but warnings and errors')
@@ -359,6 +398,7 @@ Register-ArgumentCompleter -Native -CommandName 'copilot-usage' -ScriptBlock {
             [CompletionResult]::new('summary', 'summary', [CompletionResultType]::ParameterValue, 'Put the usage together by day, by report or by what was charged')
             [CompletionResult]::new('compare', 'compare', [CompletionResultType]::ParameterValue, 'Compare what a period costs under several tariffs')
             [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Tell what has changed from one bill to another')
+            [CompletionResult]::new('dashboard', 'dashboard', [CompletionResultType]::ParameterValue, 'Write the usage as one HTML page that needs nothing else')
             [CompletionResult]::new('tariffs', 'tariffs', [CompletionResultType]::ParameterValue, 'List the tariffs that ship, print one to copy and edit, or check one of your own')
             [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'Print the JSON Schema of an output')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completions for a shell')
@@ -382,6 +422,9 @@ Register-ArgumentCompleter -Native -CommandName 'copilot-usage' -ScriptBlock {
             break
         }
         'copilot-usage;help;diff' {
+            break
+        }
+        'copilot-usage;help;dashboard' {
             break
         }
         'copilot-usage;help;tariffs' {

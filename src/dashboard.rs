@@ -99,7 +99,7 @@ impl Dashboard {
                 rules.push(rule.name.clone());
             }
         }
-        let summaries = TIMES.map(|(key, ..)| Summary::new(&[key, Key::Source], options.timezone.clone()));
+        let summaries = TIMES.map(|(key, ..)| Summary::new(key, Some(Key::Source), options.timezone.clone()));
         Self {
             options,
             tariff,

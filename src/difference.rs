@@ -1,5 +1,6 @@
 //! Two bills -> what one has, costs or says that the other does not.
 
+use crate::charge::of_message;
 use crate::error::{Error, Result};
 use crate::export::ExportedRecord;
 use crate::model::credits::{AmountError, Credits};
@@ -52,11 +53,15 @@ impl Difference {
     /// # Errors
     /// [`Error::Data`] for a sum out of range.
     pub fn between(old: Vec<ExportedRecord>, new: Vec<ExportedRecord>) -> Result<Self> {
-        let total = |records: &[ExportedRecord]| {
-            records.iter().try_fold(Credits::ZERO, |sum, record| sum.checked_add(record.credits_used))
+        let total = |bill: &str, records: &[ExportedRecord]| {
+            records.iter().try_fold(Credits::ZERO, |sum, record| {
+                let sum = sum.checked_add(record.credits_used);
+                sum.map_err(|error| of_message(bill, record.message_id, error))
+            })
         };
-        let out_of_range = |error: AmountError| Error::data("difference", error.to_string());
-        let (before, after) = (total(&old).map_err(out_of_range)?, total(&new).map_err(out_of_range)?);
+        let out_of_range =
+            |error: AmountError| Error::data("the new bill less the old one", error.to_string());
+        let (before, after) = (total("the old bill", &old)?, total("the new bill", &new)?);
         let difference = after.checked_sub(before).map_err(out_of_range)?;
         let rows = rows(old, new).map_err(out_of_range)?;
         Ok(Self { rows, before, after, difference })
@@ -136,16 +141,22 @@ fn rows(
 ) -> std::result::Result<Vec<DifferenceRow>, AmountError> {
     let mut rest: Vec<Option<ExportedRecord>> = new.into_iter().map(Some).collect();
     let mut places: HashMap<i64, Vec<usize>> = HashMap::with_capacity(rest.len());
-    for (place, record) in rest.iter().enumerate().rev() {
+    for (place, record) in rest.iter().enumerate() {
         places.entry(record.as_ref().map_or(0, |record| record.message_id)).or_default().push(place);
     }
+    let mut take = |id: i64, wanted: &dyn Fn(&ExportedRecord) -> bool| {
+        let places = places.get(&id)?;
+        let mut records = places.iter().copied();
+        let place = records.find(|place| rest.get(*place).and_then(Option::as_ref).is_some_and(wanted))?;
+        rest.get_mut(place)?.take()
+    };
+    // What is the same in both, first: of messages that were charged twice, the other one has changed.
+    let mut unlike = old;
+    unlike.retain(|before| take(before.message_id, &|after| after == before).is_none());
     let mut rows = Vec::new();
-    for before in old {
-        let place = places.get_mut(&before.message_id).and_then(Vec::pop);
-        let after = place.and_then(|place| rest.get_mut(place)).and_then(Option::take);
-        if after.as_ref() != Some(&before) {
-            rows.push(DifferenceRow::new(Some(before), after)?);
-        }
+    for before in unlike {
+        let after = take(before.message_id, &|_| true);
+        rows.push(DifferenceRow::new(Some(before), after)?);
     }
     for after in rest.into_iter().flatten() {
         rows.push(DifferenceRow::new(None, Some(after))?);

@@ -57,6 +57,8 @@ enum Shape {
     Sheet,
 }
 
+const EXPECTED_BILL: &str = "expected a bill as copilot-usage prints it (JSON, NDJSON or CSV), or messages";
+
 /// Bytes of a file that tell what it is.
 const HEAD_BYTES: u64 = 1 << 16;
 
@@ -75,6 +77,11 @@ pub fn read(input: &Input, format: Option<InputFormat>, bytes_max: u64) -> Resul
     let shape = match shape(&bytes) {
         Some(shape) => shape,
         None if bytes.is_empty() && format == Some(InputFormat::Ndjson) => Shape::Lines,
+        None if bytes.trim_ascii_start().first().is_some_and(|first| !b"{[".contains(first)) => {
+            let line = String::from_utf8_lossy(&bytes);
+            let found = Found(line.lines().next().unwrap_or_default()).to_string();
+            return Err(Error::data(place, format!("line 1: found {found}, {EXPECTED_BILL}")));
+        }
         None => return Ok(Export::Other),
     };
     reader
@@ -95,17 +102,17 @@ pub fn read(input: &Input, format: Option<InputFormat>, bytes_max: u64) -> Resul
 /// How records stand in a file, if it is an export.
 fn shape(head: &[u8]) -> Option<Shape> {
     let head = head.get(content::mark_length(head)..)?.trim_ascii_start();
-    if head.starts_with(SHEET_HEAD.as_bytes()) {
+    let first_line = head.split(|byte| *byte == b'\n').next()?;
+    if first_line.trim_ascii_end() == SHEET_HEAD.as_bytes() {
         return Some(Shape::Sheet);
     }
     let after_key = |key: &[u8]| {
         let rest = head.strip_prefix(b"{")?.trim_ascii_start().strip_prefix(key)?;
         rest.trim_ascii_start().starts_with(b":").then_some(())
     };
-    let first_line = head.split(|byte| *byte == b'\n').next()?;
     let is_record = || {
         let object: Option<HashMap<String, &RawValue>> = serde_json::from_slice(first_line).ok();
-        object.is_some_and(|object| object.contains_key("message_id"))
+        object.is_some_and(|object| object.contains_key("message_id") && !object.contains_key("text"))
     };
     match after_key(b"\"usage\"") {
         Some(()) => Some(Shape::Document),
@@ -131,7 +138,7 @@ fn sheet(text: &str) -> std::result::Result<Vec<ExportedRecord>, String> {
     let mut records = Vec::new();
     let mut row = csv::StringRecord::new();
     while reader.read_record(&mut row).map_err(|error| error.to_string())? {
-        let line = row.position().map_or(0, csv::Position::line);
+        let line = row.position().map_or(0, |position| line_of(text, position));
         let refuse = |column: &str, found: &str, expected: &str| {
             format!("line {line}: {column}: found {}, expected {expected}", Found(found))
         };
@@ -140,9 +147,8 @@ fn sheet(text: &str) -> std::result::Result<Vec<ExportedRecord>, String> {
         if !is_rfc3339(timestamp) {
             return Err(refuse("timestamp", timestamp, "an RFC 3339 date and time"));
         }
-        let credits_used = credits.parse().map_err(|problem| {
-            refuse("credits_used", credits, &format!("an amount of credits: {problem}"))
-        })?;
+        let amount = credits.parse().ok().filter(|amount| is_charge(*amount));
+        let credits_used = amount.ok_or_else(|| refuse("credits_used", credits, EXPECTED_CREDITS))?;
         let report_name = Some(without_guard(name)).filter(|name| !name.is_empty()).map(str::to_owned);
         records.push(ExportedRecord {
             message_id,
@@ -152,6 +158,13 @@ fn sheet(text: &str) -> std::result::Result<Vec<ExportedRecord>, String> {
         });
     }
     Ok(records)
+}
+
+/// The line of a record; the end of the one before it may not have been passed by yet.
+fn line_of(text: &str, position: &csv::Position) -> usize {
+    let start = usize::try_from(position.byte()).unwrap_or(usize::MAX);
+    let before = text.as_bytes().get(..start.saturating_add(1)).unwrap_or(text.as_bytes());
+    1 + memchr::memchr_iter(b'\n', before).count()
 }
 
 /// A cell without the mark that keeps a spreadsheet from running it.
@@ -252,7 +265,7 @@ impl<'de> Visitor<'de> for RecordAt {
                     strict::once(&mut timestamp, place("timestamp"), value)?;
                 }
                 Field::ReportName => {
-                    let value = strict::string(place("report_name"), fields.next_value()?)?;
+                    let value = self.report_name(fields.next_value()?)?;
                     strict::once(&mut report_name, place("report_name"), value)?;
                 }
                 Field::CreditsUsed => {
@@ -275,7 +288,11 @@ impl<'de> Visitor<'de> for RecordAt {
 }
 
 const EXPECTED_TIMESTAMP: &str = "an RFC 3339 date and time with Z or an offset";
-const EXPECTED_CREDITS: &str = "an exact number of credits";
+const EXPECTED_CREDITS: &str = "hundredths of a credit, not negative";
+
+fn is_charge(amount: Credits) -> bool {
+    !amount.is_negative() && amount.is_whole_cents()
+}
 
 impl RecordAt {
     fn timestamp<E: de::Error>(&self, raw: &RawValue) -> std::result::Result<Cow<'static, str>, E> {
@@ -288,8 +305,19 @@ impl RecordAt {
         }
     }
 
+    fn report_name<'r, E: de::Error>(&self, raw: &'r RawValue) -> std::result::Result<Cow<'r, str>, E> {
+        let place = self.0.field("report_name");
+        match strict::string(place, raw)? {
+            name if name.is_empty() => Err(strict::unexpected(place, raw, "a string that is not empty")),
+            name => Ok(name),
+        }
+    }
+
     fn credits_used<E: de::Error>(&self, raw: &RawValue) -> std::result::Result<Credits, E> {
-        let exact = decimal_of_json(raw.get()).and_then(Credits::from_decimal);
-        exact.map_err(|_| strict::unexpected(self.0.field("credits_used"), raw, EXPECTED_CREDITS))
+        let amount = decimal_of_json(raw.get())
+            .and_then(Credits::from_decimal)
+            .ok()
+            .filter(|amount| is_charge(*amount));
+        amount.ok_or_else(|| strict::unexpected(self.0.field("credits_used"), raw, EXPECTED_CREDITS))
     }
 }

@@ -2,7 +2,7 @@
 
 mod key;
 
-use crate::charge::Charged;
+use crate::charge::{Charged, of_message};
 use crate::error::{Error, Result};
 use crate::model::batch::Batch;
 use crate::model::credits::{AmountError, Credits};
@@ -13,9 +13,6 @@ use key::Group;
 pub use key::Key;
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-
-/// Keys that messages can be put together by at once.
-pub const KEYS_MAX: usize = 2;
 
 /// What messages come to, group by group.
 #[derive(Debug, Clone)]
@@ -34,8 +31,8 @@ pub struct Part {
 
 type Sums = BTreeMap<Groups, Sum>;
 
-/// A group for each key, outer ones first.
-type Groups = [Group; KEYS_MAX];
+/// The outer group, and the inner one where there is an inner key.
+type Groups = [Group; 2];
 
 /// What the messages of a group come to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -119,9 +116,9 @@ pub fn listing(columns: &[Column]) -> Listing<'_> {
 const EMPTY_TIMES_MAX: usize = 100_000;
 
 impl Summary {
-    /// A summary by at most [`KEYS_MAX`] keys, outer ones first; days begin as they do in a time zone.
-    pub fn new(keys: &[Key], timezone: TimeZone) -> Self {
-        let keys: Vec<Key> = keys.iter().copied().take(KEYS_MAX).collect();
+    /// A summary by a key, and within its groups by another; days begin as they do in a time zone.
+    pub fn new(outer: Key, inner: Option<Key>, timezone: TimeZone) -> Self {
+        let keys = [outer].into_iter().chain(inner).collect();
         Self { keys, timezone, sums: Sums::new() }
     }
 
@@ -142,7 +139,7 @@ impl Summary {
                 })?;
             }
             let sum = Sum { messages: 1, credits: record.credits_used, maximum: record.credits_used };
-            add(&mut sums, groups, sum).map_err(|error| Error::data(batch.place, error.to_string()))?;
+            add(&mut sums, groups, sum).map_err(|error| of_message(batch.place, message.id, error))?;
         }
         Ok(Part { place: batch.place.to_owned(), sums })
     }
@@ -200,7 +197,7 @@ impl Summary {
     /// Adds the times in which there was no message, by the finest key that is a time.
     fn fill(&mut self) -> Result<()> {
         let times = self.keys.iter().enumerate().filter(|(_, key)| key.step().is_some());
-        let Some((index, key)) = times.min_by_key(|(_, key)| **key as usize) else {
+        let Some((index, key)) = times.min_by_key(|(_, key)| **key) else {
             return Ok(());
         };
         // Where a name is the outer key, each name has times of its own.

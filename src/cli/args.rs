@@ -125,7 +125,7 @@ Examples:
   copilot-usage explain --message 1013        of the current period, fetched"
 )]
 pub(crate) struct ExplainArgs {
-    /// The text, to the character; - for standard input. With --message: files of messages
+    /// The text, to the character, which is charged as of now; - for standard input. With --message: files of messages
     #[arg(value_name = "TEXT")]
     pub(crate) words: Vec<OsString>,
     /// Explain the message with this id, of files or of the current period
@@ -176,7 +176,7 @@ pub(crate) struct CompareArgs {
     /// Compare these tariffs, the later ones with the first: names of `copilot-usage tariffs`, or files
     #[arg(long = "tariff", value_name = "NAME|FILE", required = true, help_heading = "Charging")]
     pub(crate) tariffs: Vec<String>,
-    /// Show so many of the messages that cost most more or less
+    /// Show so many of the largest differences of a message
     #[arg(long, value_name = "N", default_value_t = 10, help_heading = "Output")]
     pub(crate) top: u32,
     #[command(flatten)]

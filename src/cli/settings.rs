@@ -117,7 +117,8 @@ pub(crate) fn input_format(format: Option<InputFormatArg>) -> Option<InputFormat
     })
 }
 
-fn selection(args: &MessageArgs) -> Result<Selection> {
+/// Which messages count.
+pub(crate) fn selection(args: &MessageArgs) -> Result<Selection> {
     let timezone = timezone(args)?;
     let moment = |option: &str, text: Option<&String>| {
         text.map(|text| {
@@ -140,7 +141,9 @@ const EXPECTED_TIME: &str = "expected a date such as 2024-05-02, or a date and t
 fn begin(text: &str, timezone: &TimeZone) -> Option<Timestamp> {
     if text.len() == "2024-05-02".len() {
         let date: Date = text.parse().ok()?;
-        return date.to_zoned(timezone.clone()).ok().map(|begin| begin.timestamp());
+        let begin = date.to_zoned(timezone.clone());
+        // The last day of the calendar does not begin everywhere.
+        return Some(begin.map_or(Timestamp::MAX, |begin| begin.timestamp()));
     }
     moment(text)
 }

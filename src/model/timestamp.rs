@@ -36,6 +36,11 @@ pub fn moment(text: &str) -> Option<Timestamp> {
     Offset::from_seconds(60 * offset_minutes).ok()?.to_timestamp(time).ok()
 }
 
+/// The moment that an RFC 3339 date-time means, and for what is later than the calendar's last moment, that one.
+pub fn moment_or_later(text: &str) -> Timestamp {
+    moment(text).unwrap_or(Timestamp::MAX)
+}
+
 /// What a date-time says.
 struct Parts<'a> {
     date: Date,

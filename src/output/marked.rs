@@ -20,13 +20,14 @@ pub fn print(text: &str, marks: &[Marks<'_>], width: Option<u16>) -> String {
     let mut at = 0;
     let end = text.char_indices().nth(CHARACTERS_MAX).map_or(text.len(), |(end, _)| end);
     for word in text.get(..end).unwrap_or_default().split_inclusive(char::is_whitespace) {
-        let fits = |line: &Line, shown: &str| line.columns == 0 || line.columns + shown.width() <= width;
-        if !fits(&line, &Printable(word.trim_end()).to_string()) {
+        let fits = |line: &Line, more: usize| line.columns == 0 || line.columns + more <= width;
+        if !fits(&line, word.trim_end().chars().map(|character| shown(character).width()).sum()) {
             lines.extend(std::mem::take(&mut line).print());
         }
         for character in word.chars() {
-            let shown = Printable(character.encode_utf8(&mut [0; 4])).to_string();
-            if !fits(&line, &shown) && !character.is_whitespace() {
+            let shown = shown(character);
+            // A blank at the end of a line takes no room.
+            if !fits(&line, shown.width()) && character != ' ' {
                 lines.extend(std::mem::take(&mut line).print());
             }
             line.add(at, &shown, &marks);
@@ -45,12 +46,17 @@ pub fn print(text: &str, marks: &[Marks<'_>], width: Option<u16>) -> String {
     lines.iter().flat_map(|line| [line, "\n"]).collect()
 }
 
+/// A character as it looks.
+fn shown(character: char) -> String {
+    Printable(character.encode_utf8(&mut [0; 4])).to_string()
+}
+
 /// What a sign means.
 fn legend(sign: char, marks: &Marks<'_>) -> String {
     let rule = Printable(marks.rule);
     match marks.sought {
         Sought::Words => format!(" {sign}  {rule}"),
-        Sought::ThirdVowels => format!(" {sign}  {rule}: every third character that is a vowel"),
+        Sought::ThirdVowels => format!(" {sign}  {rule}: vowels at the 3rd, 6th, 9th, … character"),
         Sought::Character(most) => format!(" {sign}  {rule}: this is character {most}, and there are more"),
     }
 }

@@ -100,6 +100,7 @@ impl Page {
     }
 
     fn set_columns(&mut self, has_rows: bool) {
+        let widths = self.table.column_max_content_widths();
         for (index, of) in self.columns.iter().enumerate() {
             let is_empty = self
                 .table
@@ -109,11 +110,13 @@ impl Page {
             if matches!(of.kind, Kind::Integer | Kind::Decimal | Kind::Credits | Kind::Difference) {
                 column.set_cell_alignment(CellAlignment::Right);
             }
-            if has_rows && of.optional && is_empty {
-                column.set_constraint(ColumnConstraint::Hidden);
-            } else if of.kind != Kind::Prose {
-                column.set_constraint(ColumnConstraint::ContentWidth);
-            }
+            column.set_constraint(match of.kind {
+                _ if has_rows && of.optional && is_empty => ColumnConstraint::Hidden,
+                Kind::Prose if widths.get(index).is_some_and(|width| *width > PROSE_CELLS_MIN) => {
+                    ColumnConstraint::LowerBoundary(Width::Fixed(PROSE_CELLS_MIN + 2))
+                }
+                _ => ColumnConstraint::ContentWidth,
+            });
         }
     }
 
@@ -123,10 +126,12 @@ impl Page {
         // A cell has a blank on either side, and there is one between cells.
         let taken: u16 = self.table.column_max_content_widths().iter().map(|width| width + 3).sum();
         // Where there is too little left, prose can do with less.
-        let can_shrink = self.columns.iter().any(|column| column.kind == Kind::Prose);
+        let widths = self.table.column_max_content_widths();
+        let prose = self.columns.iter().zip(widths).filter(|(column, _)| column.kind == Kind::Prose);
+        let can_shrink: u16 = prose.map(|(_, width)| width.saturating_sub(PROSE_CELLS_MIN)).sum();
         let cells = match width.saturating_sub(taken + 2).min(BAR_CELLS_MAX) {
             cells @ BAR_CELLS_MIN.. => cells,
-            _ if can_shrink => BAR_CELLS_MIN,
+            _ if taken - can_shrink + 2 + BAR_CELLS_MIN <= width => BAR_CELLS_MIN,
             _ => return,
         };
         let header: Vec<&str> = self.columns.iter().map(|column| column.title).chain([""]).collect();
@@ -140,6 +145,8 @@ impl Page {
     }
 }
 
+/// Cells of a terminal that prose takes at the least, where it is longer.
+const PROSE_CELLS_MIN: u16 = 16;
 /// Cells of a terminal that a bar takes at the most, and at the least.
 const BAR_CELLS_MAX: u16 = 60;
 const BAR_CELLS_MIN: u16 = 8;

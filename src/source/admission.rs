@@ -77,7 +77,7 @@ impl Admission {
         if !is_good {
             return Ok(Vec::new());
         }
-        self.options.selection.apply(&chunk.origin.place, &mut messages)?;
+        self.options.selection.apply(&mut messages);
         Ok(messages)
     }
 

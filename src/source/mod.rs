@@ -15,7 +15,7 @@ use crate::content;
 use crate::error::{Error, Result};
 use crate::http::Client;
 use crate::model::message::Message;
-use crate::model::timestamp::moment;
+use crate::model::timestamp::moment_or_later;
 use crate::notice::Listener;
 pub use admission::Admission;
 use chunk::Cutter;
@@ -80,25 +80,20 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// Leaves out the messages of a file that do not count.
-    fn apply(&self, place: &str, messages: &mut Vec<Message<'_>>) -> Result<()> {
+    /// Leaves out the messages that do not count.
+    fn apply(&self, messages: &mut Vec<Message<'_>>) {
         if let Some(id) = self.message_id {
             messages.retain(|message| message.id == id);
         }
-        if self.since.is_none() && self.until.is_none() {
-            return Ok(());
+        if self.since.is_some() || self.until.is_some() {
+            messages.retain(|message| self.covers(&message.timestamp));
         }
-        let mut beyond = None;
-        messages.retain(|message| {
-            let at = moment(&message.timestamp);
-            if at.is_none() {
-                let why = format!("message {}: {} is beyond the calendar", message.id, message.timestamp);
-                beyond.get_or_insert_with(|| Error::data(place, why));
-            }
-            self.since.is_none_or(|since| Some(since) <= at)
-                && self.until.is_none_or(|until| at < Some(until))
-        });
-        beyond.map_or(Ok(()), Err)
+    }
+
+    /// Whether messages of a time, RFC 3339, count.
+    pub fn covers(&self, timestamp: &str) -> bool {
+        let at = moment_or_later(timestamp);
+        self.since.is_none_or(|since| since <= at) && self.until.is_none_or(|until| at < until)
     }
 }
 

@@ -6,12 +6,12 @@ use crate::model::report::{Absence, Known};
 use crate::model::row::{Cell, Column, Kind};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use jiff::{Span, Timestamp, ToSpan, Zoned};
+use jiff::{SignedDuration, Span, Timestamp, ToSpan, Zoned};
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-/// What messages are put together by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What messages are put together by; times first, the finer ones before the coarser ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Key {
     /// The hour, in a time zone.
     Hour,
@@ -103,10 +103,7 @@ impl Key {
                 Absence::Refused => "refused-report",
             })),
             (Self::Source | Self::Kind, _) => Some(Group::Label("text")),
-            (Self::Hour, _) => {
-                let hour = at()?.with().minute(0).second(0).subsec_nanosecond(0).build();
-                hour.ok().map(|hour| Group::Hour(hour.timestamp()))
-            }
+            (Self::Hour, _) => Some(Group::Hour(hour_begin(&at()?))),
             (Self::Day, _) => Some(Group::Date(at()?.date())),
             (Self::Week, _) => {
                 let monday = at()?.date().iso_week_date().first_of_week();
@@ -128,9 +125,7 @@ impl Key {
             (_, Group::Nothing) => None,
             (_, Group::Label(label)) => Some((*label).to_owned()),
             (_, Group::Title(title)) => Some(title.to_string()),
-            (_, Group::Hour(hour)) => {
-                Some(hour.to_zoned(timezone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string())
-            }
+            (_, Group::Hour(hour)) => Some(hour.display_with_offset(timezone.to_offset(*hour)).to_string()),
             (Self::Week, Group::Date(monday)) => Some(monday.strftime("%G-W%V").to_string()),
             (Self::Month, Group::Date(first)) => Some(first.strftime("%Y-%m").to_string()),
             (_, Group::Date(day)) => Some(day.to_string()),
@@ -152,9 +147,31 @@ impl Key {
         timezone: &TimeZone,
     ) -> impl Iterator<Item = Zoned> {
         let end = last.begins(timezone);
-        let next = move |at: &Zoned| at.checked_add(self.step()?).ok();
+        let next = move |at: &Zoned| match self {
+            Self::Hour => hour_end(at),
+            _ => at.checked_add(self.step()?).ok(),
+        };
         std::iter::successors(first.begins(timezone), next).take_while(move |at| Some(at) <= end.as_ref())
     }
+}
+
+/// When the hour of the clock begins that a moment is in; at the earliest, when the clock was last put forward or back.
+fn hour_begin(at: &Zoned) -> Timestamp {
+    let nanoseconds = i64::from(at.subsec_nanosecond());
+    let into = SignedDuration::new(60 * i64::from(at.minute()) + i64::from(at.second()), 0);
+    let into = into.saturating_add(SignedDuration::from_nanos(nanoseconds));
+    let begin = at.timestamp().saturating_sub(into).unwrap_or(Timestamp::MIN);
+    let just_after = at.timestamp().saturating_add(SignedDuration::from_nanos(1)).unwrap_or(Timestamp::MAX);
+    let change = at.time_zone().preceding(just_after).next().map(|change| change.timestamp());
+    change.map_or(begin, |change| begin.max(change))
+}
+
+/// When the hour of the clock ends that begins at a moment.
+fn hour_end(begin: &Zoned) -> Option<Zoned> {
+    let rest = 60 - i64::from(begin.minute());
+    let end = begin.timestamp().checked_add(SignedDuration::from_mins(rest)).ok()?;
+    let change = begin.time_zone().following(begin.timestamp()).next().map(|change| change.timestamp());
+    Some(change.map_or(end, |change| end.min(change)).to_zoned(begin.time_zone().clone()))
 }
 
 impl Group {

@@ -108,12 +108,12 @@ fn case(mut keys: Keys<'_, '_>, is_timeless: bool) -> Result<Case> {
     let place = format!("{}: {}", keys.file.place(Some(keys.span.clone())), keys.path.trim_end_matches('.'));
     let text = keys.required("text", as_any_text)?.1;
     let credits = keys.credits("credits")?;
-    let timestamp = keys.optional("timestamp", as_any_text)?;
-    if timestamp.is_none() && !is_timeless {
+    let at = keys.optional("timestamp", as_moment)?;
+    if at.is_none() && !is_timeless {
         return Err(keys.refuse("timestamp", keys.span.clone(), "missing, and the tariff has versions"));
     }
     keys.finish()?;
-    Ok(Case { place, text, timestamp, credits })
+    Ok(Case { place, text, at, credits })
 }
 
 fn rule(mut keys: Keys<'_, '_>) -> Result<Rule> {
@@ -153,7 +153,8 @@ fn per_word(keys: &mut Keys<'_, '_>) -> Result<Kind> {
 }
 
 fn per_token(keys: &mut Keys<'_, '_>) -> Result<Kind> {
-    if let Some(tokenizer) = keys.optional("tokenizer", as_tokenizer)? {
+    if let Some((at, name)) = keys.at("tokenizer", as_text)? {
+        let tokenizer = Tokenizer::named(&name).map_err(|why| keys.refuse("tokenizer", at, why))?;
         return Ok(Kind::PerModelToken { amount: keys.credits("amount")?, tokenizer });
     }
     let (at, characters) = keys.required("characters", |value| as_token_length(&value))?;
@@ -368,10 +369,6 @@ fn as_number(value: &DeValue<'_>, range: RangeInclusive<u64>) -> std::result::Re
     };
     let in_range = number.filter(|number| range.contains(number));
     in_range.ok_or_else(|| format!("a whole number from {} to {}", range.start(), range.end()))
-}
-
-fn as_tokenizer(value: DeValue<'_>) -> std::result::Result<Tokenizer, String> {
-    Tokenizer::named(&as_text(value)?)
 }
 
 fn as_token_length(value: &DeValue<'_>) -> std::result::Result<NonZeroU32, String> {

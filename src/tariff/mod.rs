@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::model::credits::{AmountError, Credits};
 use crate::model::printable::Found;
 use crate::model::row::{Cell, Column, Kind, Listing, Row};
-use crate::model::timestamp::moment;
+use crate::model::timestamp::moment_or_later;
 use jiff::Timestamp;
 use rule::{LineItem, Rule};
 
@@ -84,8 +84,8 @@ pub struct Case {
     pub place: String,
     /// The text.
     pub text: String,
-    /// When it is charged, for a tariff of several versions; RFC 3339.
-    pub timestamp: Option<String>,
+    /// When it is charged, for a tariff of several versions.
+    pub at: Option<Timestamp>,
     /// What it costs.
     pub credits: Credits,
 }
@@ -132,8 +132,8 @@ impl Tariff {
         if let [always @ Version { from: None, until: None, .. }] = &*self.versions {
             return Ok(always);
         }
-        let version =
-            moment(timestamp).and_then(|at| self.versions.iter().find(|version| version.covers(at)));
+        let at = moment_or_later(timestamp);
+        let version = self.versions.iter().find(|version| version.covers(at));
         version.ok_or_else(|| ChargeError::NotInForce {
             tariff: self.name.clone(),
             timestamp: timestamp.to_owned(),
@@ -166,7 +166,7 @@ impl Case {
     /// # Errors
     /// [`Error::Usage`], with the place of the case.
     pub fn check(&self, tariff: &Tariff) -> Result<()> {
-        let version = tariff.in_force(self.timestamp.as_deref().unwrap_or_default());
+        let version = tariff.in_force(&self.at.unwrap_or_default().to_string());
         let charge = version.and_then(|version| Ok(version.charge(&self.text)?));
         let why = match charge {
             Ok(charge) if charge == self.credits => return Ok(()),

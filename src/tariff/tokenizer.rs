@@ -1,5 +1,7 @@
 //! What language models take for a token. The vocabularies are large: they come with the cargo feature `tokenizers`.
 
+use crate::model::printable::Found;
+
 /// A vocabulary of tokens, by the name that its models give it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tokenizer {
@@ -11,21 +13,27 @@ pub enum Tokenizer {
     O200kBase,
 }
 
-#[cfg(feature = "tokenizers")]
 impl Tokenizer {
     /// The tokenizer of a name.
     ///
     /// # Errors
-    /// What was expected.
+    /// There is none, or it is not in this build, and how to get it.
     pub fn named(name: &str) -> Result<Self, String> {
         match name {
+            #[cfg(feature = "tokenizers")]
             "cl100k_base" => Ok(Self::Cl100kBase),
+            #[cfg(feature = "tokenizers")]
             "o200k_base" => Ok(Self::O200kBase),
-            _ => Err("cl100k_base or o200k_base".to_owned()),
+            #[cfg(not(feature = "tokenizers"))]
+            "cl100k_base" | "o200k_base" => Err(format!(
+                "{name} is not in this build of copilot-usage, which was made without --features tokenizers"
+            )),
+            _ => Err(format!("found {}, expected cl100k_base or o200k_base", Found(name))),
         }
     }
 
     /// How many tokens a text has. What looks like a special token is text like any other.
+    #[cfg(feature = "tokenizers")]
     pub fn count(self, text: &str) -> u64 {
         let tokenizer = match self {
             Self::Cl100kBase => bpe_openai::cl100k_base(),
@@ -33,20 +41,9 @@ impl Tokenizer {
         };
         tokenizer.count(text) as u64
     }
-}
 
-#[cfg(not(feature = "tokenizers"))]
-impl Tokenizer {
-    /// The tokenizer of a name: this build has none.
-    ///
-    /// # Errors
-    /// How to get one.
-    pub fn named(_: &str) -> Result<Self, String> {
-        Err("none: this copilot-usage was built without tokenizers (cargo install --features tokenizers)"
-            .to_owned())
-    }
-
-    /// How many tokens a text has.
+    /// How many tokens a text has: there is no tokenizer to count them.
+    #[cfg(not(feature = "tokenizers"))]
     pub fn count(self, _: &str) -> u64 {
         match self {}
     }

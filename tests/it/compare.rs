@@ -56,12 +56,25 @@ fn the_totals_are_those_of_the_bills() {
 }
 
 #[test]
+fn a_copy_that_was_changed_goes_by_its_file() {
+    let dearer = run(["tariffs", "text"]).exits(0).output().replacen("\"1.00\"", "\"2.00\"", 1);
+    run(["compare", "-", "-q", "--top", "0", "-f", "ndjson", "--tariff", "text", "--tariff", "my.toml"])
+        .file("my.toml", dearer)
+        .stdin(lines())
+        .exits(0)
+        .stdout(
+            "{\"tariff\":\"text\",\"credits_after\":9.35}\n\
+             {\"tariff\":\"my.toml\",\"credits_before\":9.35,\"credits_after\":15.35,\"difference\":6.00}\n",
+        );
+}
+
+#[test]
 fn what_cannot_be_compared_is_told() {
     run(["compare", "x", "--tariff", "text"]).fails(
         2,
         "--tariff: expected two or more to compare\nhint: compare may.json --tariff text --tariff tokens",
     );
     run(["compare", "x", "--tariff", "text", "--tariff", "text"])
-        .fails(2, "--tariff: two of them are called text, and nobody could tell them apart");
+        .fails(2, "--tariff: expected tariffs that are not the same");
     run(["compare", "x"]).exits(2);
 }

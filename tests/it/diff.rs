@@ -84,6 +84,9 @@ fn a_message_that_was_charged_twice_is_held_against_both() {
         format!("{{\"message_id\":1,\"timestamp\":\"2024-05-29T08:15:02Z\",\"credits_used\":{credits}}}\n")
     };
     let twice = record("1.00") + &record("2.00");
+    let left = diff(&twice, record("2.00")).args(["-f", "ndjson"]).exits(7).output();
+    assert!(left.starts_with(r#"{"change":"removed","message_id":1,"credits_before":1.00,"#), "{left}");
+    assert_eq!(left.lines().count(), 1);
     diff(&twice, &twice).exits(0);
     diff(&twice, record("1.00")).args(["-f", "csv"]).exits(7).stdout(
         "change,message_id,credits_before,credits_after,difference,fields,timestamp_before,timestamp_after,report_before,report_after\r\n\
@@ -99,6 +102,19 @@ fn messages_are_charged_first() {
 }
 
 #[test]
+fn what_would_have_no_effect_is_refused() {
+    let json = read("expected/text.json");
+    diff(&json, &json)
+        .args(["--reports", "r.json"])
+        .fails(2, "--reports: is about messages, and these are bills");
+    diff(&json, &json).args(["--timezone", "Mars/X"]).exits(2);
+    let less = json.replacen("\"credits_used\":4.10", "\"credits_used\":5.10", 1);
+    diff(&json, &less).args(["--since", "2024-05-30"]).exits(0);
+    diff(&json, &less).args(["--until", "2024-05-30"]).exits(7);
+    diff(&json, read("snapshot.json")).args(["--since", "2024-06-01"]).exits(0);
+}
+
+#[test]
 fn a_damaged_bill_is_refused_with_its_place() {
     let line = r#"{"message_id":1,"timestamp":"2024-05-29T08:15:02Z","credits_used":1.00}"#;
     let with = |from: &str, to: &str| line.replacen(from, to, 1);
@@ -107,15 +123,15 @@ fn a_damaged_bill_is_refused_with_its_place() {
     let cases = [
         (
             format!("{line}\n{}", with("1.00", "\"1.00\"")),
-            "new: line 2: credits_used: found \"1.00\", expected an exact number of credits",
+            "new: line 2: credits_used: found \"1.00\", expected hundredths of a credit, not negative",
         ),
         (
             with("1.00", "1e400"),
-            "new: line 1: credits_used: found 1e400, expected an exact number of credits",
+            "new: line 1: credits_used: found 1e400, expected hundredths of a credit, not negative",
         ),
         (
             with("1.00", "0.0000001"),
-            "new: line 1: credits_used: found 0.0000001, expected an exact number of credits",
+            "new: line 1: credits_used: found 0.0000001, expected hundredths of a credit, not negative",
         ),
         (
             with("05-29T", "02-30T"),
@@ -136,7 +152,7 @@ fn a_damaged_bill_is_refused_with_its_place() {
         (document[..document.len() - 4].to_owned(), "new: line 42 column "),
         (
             format!("{sheet}1,2024-05-29T08:15:02Z,,x\n"),
-            "new: line 2: credits_used: found x, expected an amount of credits: not a decimal number",
+            "new: line 2: credits_used: found x, expected hundredths of a credit, not negative",
         ),
         (
             format!("{sheet}1.0,2024-05-29T08:15:02Z,,1.00\n"),
@@ -150,7 +166,24 @@ fn a_damaged_bill_is_refused_with_its_place() {
             format!("{sheet}1,2024-05-29T08:15:02Z\n"),
             "new: CSV error: record 1 (line: 2, byte: 46): found record with 2 fields",
         ),
-        (read("expected/text.txt"), "new: line 1 column "),
+        (
+            format!("{sheet}1,2024-05-29T08:15:02Z,,1.00\n2,yesterday,,1.00\n").replace('\n', "\r\n"),
+            "new: line 3: timestamp: found yesterday",
+        ),
+        (
+            with("1.00", "-1.00"),
+            "new: line 1: credits_used: found -1.00, expected hundredths of a credit, not negative",
+        ),
+        (with("1.00", "1.001"), "new: line 1: credits_used: found 1.001, expected hundredths"),
+        (
+            with("\"credits", "\"report_name\":\"\",\"credits"),
+            "new: line 1: report_name: found \"\", expected a string that is not empty",
+        ),
+        (
+            format!("{}1,2024-05-29T08:15:02Z,,1.00\n", sheet.replace("used", "spent")),
+            "new: line 1: found message_id,timestamp,report_name,credits_spent, expected a bill as copilot-usage prints it",
+        ),
+        (read("expected/text.txt"), "new: line 1: found  Message   Timestamp"),
     ];
     for (new, error) in cases {
         let ran = diff(&document, &new).exits(3).stdout("");

@@ -116,6 +116,13 @@ fn what_cannot_be_explained_is_told() {
     run(["explain", "-"])
         .stdin(b"\xff".to_vec())
         .fails(3, "standard input: expected UTF-8: invalid utf-8 sequence of 1 bytes from index 0");
+    run(["explain", "x", "--since", "2024-05-02"]).fails(2, "--since: is about messages, and this is a text");
+    let twice = format!("[{},{}]", message(1, "a"), message(1, "b"));
+    run(["explain", "--message", "1", "-", "--allow-duplicates", "-q"])
+        .stdin(twice)
+        .exits(2)
+        .stdout("")
+        .says("--message 1: there are two of them\n");
     run(["explain", "-", "--max-body", "3"])
         .stdin("abcd")
         .fails(3, "standard input: larger than 3 bytes\nhint: --max-body sets the limit");

@@ -11,6 +11,7 @@ mod bad_input;
 mod cache;
 mod cli;
 mod compare;
+mod dashboard;
 mod diff;
 mod explain;
 mod faults;

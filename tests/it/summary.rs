@@ -88,6 +88,31 @@ fn a_day_is_a_day_of_the_time_zone() {
 }
 
 #[test]
+fn an_hour_ends_where_the_clock_is_put_forward_or_back() {
+    // At 2:45 it is 3:45.
+    let chatham = ["2024-09-28T13:50:00Z", "2024-09-28T14:05:00Z", "2024-09-28T15:30:00Z"];
+    assert_eq!(
+        rows(&chatham, &["--timezone", "Pacific/Chatham", "--by", "hour"]),
+        [
+            "2024-09-29T02:00:00+12:45 1 1.15",
+            "2024-09-29T03:45:00+13:45 1 1.15",
+            "2024-09-29T04:00:00+13:45 0 0.00",
+            "2024-09-29T05:00:00+13:45 1 1.15"
+        ]
+    );
+    // At 2:00 it is 1:30.
+    let lord_howe = ["2024-04-06T14:45:00Z", "2024-04-06T15:10:00Z", "2024-04-06T15:40:00Z"];
+    assert_eq!(
+        rows(&lord_howe, &["--timezone", "Australia/Lord_Howe", "--by", "hour"]),
+        [
+            "2024-04-07T01:00:00+11:00 1 1.15",
+            "2024-04-07T01:30:00+10:30 1 1.15",
+            "2024-04-07T02:00:00+10:30 1 1.15"
+        ]
+    );
+}
+
+#[test]
 fn times_without_a_message_are_shown_as_nothing() {
     let winter = ["2024-12-30T12:00:00Z", "2025-01-02T12:00:00Z"];
     assert_eq!(
@@ -158,9 +183,12 @@ fn since_is_included_and_until_is_not() {
     run(["score", "-", "--since", "2024-05-02", "--until", "2024-05-02"])
         .stdin("[]")
         .fails(2, "--until: 2024-05-02T00:00:00Z is not later than --since, 2024-05-02T00:00:00Z");
-    run(["score", "-", "--since", "2024-05-02"])
-        .stdin(messages(&["9999-12-31T23:59:59Z"]))
+    let late = || messages(&["9999-12-31T23:59:59Z"]);
+    run(["summary", "-", "--since", "2024-05-02"])
+        .stdin(late())
         .fails(3, "standard input: message 0: 9999-12-31T23:59:59Z is beyond the calendar");
+    run(["summary", "-", "--since", "2024-05-02", "--by", "source"]).stdin(late()).exits(0);
+    run(["score", "-", "--until", "9999-12-31"]).stdin(late()).exits(0).stdout("{\"usage\":[]}\n");
 }
 
 #[test]

@@ -11,6 +11,7 @@ use copilot_usage::error::{Error, Result};
 use copilot_usage::model::batch::Batch;
 use copilot_usage::output::{Footer, Output};
 use copilot_usage::tariff::Tariff;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 pub(crate) fn run(args: &CompareArgs, console: &Arc<Console>) -> anyhow::Result<Outcome> {
@@ -34,13 +35,22 @@ pub(crate) fn run(args: &CompareArgs, console: &Arc<Console>) -> anyhow::Result<
     Ok(Outcome::of_warnings(messages.strict, console))
 }
 
+fn has_twice<'n>(mut names: impl Iterator<Item = &'n String>) -> bool {
+    let mut seen = HashSet::new();
+    names.any(|name| !seen.insert(name))
+}
+
 /// Reads at least two tariffs of different names.
 fn read(names: &[String]) -> Result<Vec<Tariff>> {
-    let tariffs = names.iter().map(|name| tariff::read(name)).collect::<Result<Vec<Tariff>>>()?;
-    let mut seen = std::collections::HashSet::new();
-    if let Some(twice) = tariffs.iter().find(|tariff| !seen.insert(&tariff.name)) {
-        let why = format!("two of them are called {}, and nobody could tell them apart", twice.name);
-        return Err(Error::usage("--tariff", why));
+    let mut tariffs = names.iter().map(|name| tariff::read(name)).collect::<Result<Vec<Tariff>>>()?;
+    if has_twice(tariffs.iter().map(|tariff| &tariff.name)) {
+        // A copy that was changed may still have its old name.
+        for (tariff, typed) in tariffs.iter_mut().zip(names) {
+            tariff.name.clone_from(typed);
+        }
+    }
+    if has_twice(names.iter()) {
+        return Err(Error::usage("--tariff", "expected tariffs that are not the same"));
     }
     if tariffs.len() < 2 {
         return Err(Error::usage("--tariff", "expected two or more to compare")

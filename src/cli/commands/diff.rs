@@ -26,9 +26,12 @@ pub(crate) fn run(args: &DiffArgs, console: &Arc<Console>) -> anyhow::Result<Out
     let Print { destination, format, layout } = Print::new(&args.output, console.color);
     let listing = Difference::LISTING;
     let (output, encoder) = Output::open(&destination, format, layout, &listing)?;
-    let old = records(&args.old, args, &tariff, console)?;
-    let new = records(&args.new, args, &tariff, console)?;
-    let difference = Difference::between(old, new)?;
+    let (old, new) =
+        (records(&args.old, args, &tariff, console)?, records(&args.new, args, &tariff, console)?);
+    if !old.is_charged && !new.is_charged {
+        refuse_options_of_messages(args)?;
+    }
+    let difference = Difference::between(old.records, new.records)?;
 
     let Difference { rows, before, after, .. } = &difference;
     let total = [Cell::Remark("Total"), Cell::Absent]
@@ -50,32 +53,44 @@ pub(crate) fn run(args: &DiffArgs, console: &Arc<Console>) -> anyhow::Result<Out
     )))
 }
 
+/// A bill that was read, or charged.
+struct Bill {
+    records: Vec<ExportedRecord>,
+    is_charged: bool,
+}
+
+/// Refuses what would have no effect.
+fn refuse_options_of_messages(args: &DiffArgs) -> Result<()> {
+    let of_messages =
+        [("--reports", args.shape.reports.is_some()), ("--base-url", args.api.base_url.is_some())];
+    match of_messages.into_iter().find(|(_, given)| *given) {
+        Some((option, _)) => Err(Error::usage(option, "is about messages, and these are bills")),
+        None => Ok(()),
+    }
+}
+
 /// The records of an export; or of messages, which are charged.
-fn records(
-    path: &Path,
-    args: &DiffArgs,
-    tariff: &Tariff,
-    console: &Arc<Console>,
-) -> Result<Vec<ExportedRecord>> {
+fn records(path: &Path, args: &DiffArgs, tariff: &Tariff, console: &Arc<Console>) -> Result<Bill> {
     let input = settings::input(path.to_owned());
     let format = settings::input_format(args.shape.input_format);
     match export::read(&input, format, args.api.upstream.max_body)? {
-        Export::Records(records) => Ok(records),
-        Export::Other if input == Input::Stdin => {
+        Export::Records(mut records) => {
+            let selection = settings::selection(&args.messages)?;
+            records.retain(|record| selection.covers(&record.timestamp));
+            Ok(Bill { records, is_charged: false })
+        }
+        // What has been read of a pipe cannot be read again.
+        Export::Other if input == Input::Stdin || !path.is_file() => {
             let why = "found no bill, expected JSON, NDJSON or CSV as copilot-usage prints it";
-            Err(Error::data("standard input", why)
-                .with_hint("messages are charged from a file, not from a pipe"))
+            let place =
+                if input == Input::Stdin { "standard input".to_owned() } else { path.display().to_string() };
+            Err(Error::data(place, why).with_hint("messages are charged from a file, not from a pipe"))
         }
         Export::Other => charged(path, args, tariff, console),
     }
 }
 
-fn charged(
-    path: &Path,
-    args: &DiffArgs,
-    tariff: &Tariff,
-    console: &Arc<Console>,
-) -> Result<Vec<ExportedRecord>> {
+fn charged(path: &Path, args: &DiffArgs, tariff: &Tariff, console: &Arc<Console>) -> Result<Bill> {
     let wanted = Wanted { messages: &args.messages, message_id: None, console };
     let period = wanted.of(vec![path.to_owned()], &args.shape, &args.api)?;
     let work = |batch: &Batch<'_>| {
@@ -87,5 +102,5 @@ fn charged(
         all.extend(records);
         Ok(())
     })?;
-    Ok(all)
+    Ok(Bill { records: all, is_charged: true })
 }

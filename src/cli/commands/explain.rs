@@ -51,6 +51,16 @@ type Explained = (Explanation, String, String);
 
 /// A text of its own, charged as of now.
 fn text(args: ExplainArgs, tariff: &Tariff) -> Result<Explained> {
+    let of_messages = [
+        ("--since", args.messages.since.is_some()),
+        ("--until", args.messages.until.is_some()),
+        ("--reports", args.shape.reports.is_some()),
+        ("--input-format", args.shape.input_format.is_some()),
+        ("--base-url", args.api.base_url.is_some()),
+    ];
+    if let Some((option, _)) = of_messages.into_iter().find(|(_, given)| *given) {
+        return Err(Error::usage(option, "is about messages, and this is a text"));
+    }
     let one = <[OsString; 1]>::try_from(args.words);
     let [text] = one.map_err(|_| {
         Error::usage("TEXT", "expected one text, or - for standard input")
@@ -84,15 +94,23 @@ fn message(id: i64, args: ExplainArgs, tariff: &Tariff, console: &Arc<Console>) 
     let files: Vec<PathBuf> = words.into_iter().map(PathBuf::from).collect();
     let wanted = Wanted { messages: &messages, message_id: Some(id), console };
     let period = wanted.of(files, &shape, &api)?;
-    let mut found = None;
+    let mut found: Option<Explained> = None;
     let work = |batch: &Batch<'_>| {
-        let Some(message) = batch.messages.first() else { return Ok(None) };
+        let message = match &*batch.messages {
+            [] => return Ok(None),
+            [message] => message,
+            _ => return Err(Error::usage(format!("--message {id}"), "there are two of them")),
+        };
         let explanation = Explanation::of_message(message, batch, tariff)?;
         Ok(Some((explanation, message.text.clone().into_owned(), message.timestamp.clone().into_owned())))
     };
-    period.run(settings::threads(&messages), work, |explained| {
-        found = found.take().or(explained);
-        Ok(())
+    period.run(settings::threads(&messages), work, |explained| match (&found, explained) {
+        (Some(_), Some(_)) => Err(Error::usage(format!("--message {id}"), "there are two of them")),
+        (_, None) => Ok(()),
+        (None, explained) => {
+            found = explained;
+            Ok(())
+        }
     })?;
     found.ok_or_else(|| Error::usage(format!("--message {id}"), "there is no such message"))
 }

@@ -11,16 +11,16 @@ use copilot_usage::error::Error;
 use copilot_usage::model::batch::Batch;
 use copilot_usage::model::row::{Cell, Row};
 use copilot_usage::output::{Footer, Output};
-use copilot_usage::summary::{self, KEYS_MAX, Part, Summary};
+use copilot_usage::summary::{self, Part, Summary};
 use std::sync::Arc;
 
 pub(crate) fn run(args: &SummaryArgs, console: &Arc<Console>) -> anyhow::Result<Outcome> {
     let SummaryArgs { by, source, output, tariff, messages } = args;
-    if by.len() > KEYS_MAX
-        || by.iter().enumerate().any(|(index, key)| by.iter().skip(index + 1).any(|other| other == key))
-    {
-        return Err(Error::usage("--by", "expected a key, or two that are not the same").into());
-    }
+    let (outer, inner) = match **by {
+        [outer] => (outer, None),
+        [outer, inner] if outer != inner => (outer, Some(inner)),
+        _ => return Err(Error::usage("--by", "expected a key, or two that are not the same").into()),
+    };
     let tariff = tariff::read(&tariff.tariff)?;
     let timezone = settings::timezone(messages)?;
     let Print { destination, format, layout } = Print::new(output, console.color);
@@ -30,8 +30,8 @@ pub(crate) fn run(args: &SummaryArgs, console: &Arc<Console>) -> anyhow::Result<
     console.start_progress();
     let period = Wanted { messages, message_id: None, console }.open(source)?;
 
-    let zone = timezone.iana_name().unwrap_or("UTC").to_owned();
-    let empty = Summary::new(by, timezone);
+    let zone = timezone.iana_name().unwrap_or(&messages.timezone).to_owned();
+    let empty = Summary::new(outer, inner, timezone);
     let (mut summary, mut totals) = (empty.clone(), Totals::default());
     let work = |batch: &Batch<'_>| {
         let charged = charge(batch, &tariff)?;
