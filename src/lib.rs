@@ -15,6 +15,7 @@
 //! | [`mod@charge`] | a batch of messages with its reports and a tariff becomes usage records |
 //! | [`mod@explanation`], [`summary`], [`comparison`] | what is asked of charges: why, on what, and under another tariff |
 //! | [`mod@export`], [`mod@difference`] | a bill that was printed is read again, and held against another |
+//! | [`mod@dashboard`] | a period as one HTML page: `page.html`, `page.css` and `page.js` in its folder |
 //! | [`pipeline`] | the waist: threads carry chunks through these rooms, and the order of the messages is kept |
 //! | [`output`] | rows of any kind are written as JSON, NDJSON, CSV or a table |
 //! | [`model`] | the plain values that flow: message, report, credits, usage record |

@@ -62,9 +62,19 @@ fn color_is_for_those_who_ask() {
 
 #[test]
 fn every_command_has_help_with_examples() {
-    for command in
-        ["fetch", "score", "explain", "summary", "compare", "diff", "tariffs", "schema", "completions", "man"]
-    {
+    for command in [
+        "fetch",
+        "score",
+        "explain",
+        "summary",
+        "compare",
+        "diff",
+        "dashboard",
+        "tariffs",
+        "schema",
+        "completions",
+        "man",
+    ] {
         let help = run([command, "--help"]).exits(0).stderr("").output();
         assert!(help.contains(&format!("Examples:\n  copilot-usage {command}")), "{help}");
     }

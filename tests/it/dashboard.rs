@@ -1,6 +1,7 @@
 //! `dashboard`: the page, in a real browser.
 
 use crate::support::{fixture, json_lines, message, read, run};
+use copilot_usage::model::credits::Credits;
 use headless_chrome::protocol::cdp::{Emulation, Network, Page as CdpPage};
 use headless_chrome::{Browser, LaunchOptionsBuilder, Tab};
 use serde_json::Value;
@@ -24,7 +25,7 @@ static BROWSER: LazyLock<Option<Browser>> = LazyLock::new(|| {
     let options = LaunchOptionsBuilder::default()
         .path(Some(path))
         .sandbox(false)
-        .idle_browser_timeout(Duration::from_secs(300))
+        .idle_browser_timeout(Duration::from_mins(5))
         .args(arguments.iter().map(OsStr::new).collect())
         .build()
         .unwrap();
@@ -55,13 +56,14 @@ impl Page {
         Some(page)
     }
 
+    #[allow(clippy::print_stderr, reason = "whoever runs the tests shall know")]
     fn blank() -> Option<Self> {
         let Some(browser) = &*BROWSER else {
             eprintln!("skipped: no browser ({})", BROWSERS.join(", "));
             return None;
         };
         let tab = browser.new_context().unwrap().new_tab().unwrap();
-        tab.set_default_timeout(Duration::from_secs(60));
+        tab.set_default_timeout(Duration::from_mins(1));
         let requests = Arc::new(Mutex::new(Vec::new()));
         let enable = Network::Enable {
             max_total_buffer_size: None,
@@ -165,8 +167,8 @@ fn bars_and_totals_are_those_of_the_summary() {
         let summary = run(["summary", "-q", "-f", "ndjson", "--timezone", timezone]);
         let rows = json_lines(&summary.arg(fixture("snapshot.json")).exits(0).output());
         let days = rows.iter().map(|row| {
-            let credits: f64 = row["credits"].as_f64().unwrap();
-            (row["day"].as_str().unwrap().to_owned(), format!("{credits:.2}"))
+            let credits: Credits = row["credits"].to_string().parse().unwrap();
+            (row["day"].as_str().unwrap().to_owned(), credits.to_string())
         });
         let bars = page
             .strings("[...document.querySelectorAll('.bar')].map((bar) => bar.getAttribute('aria-label'))");
@@ -190,9 +192,9 @@ fn the_table_lists_every_message() {
     assert_eq!(first, ["2000", "29-05-2024 08:15", "Lease Summary", "24.00"]);
     assert_eq!(page.column(0).len(), 41);
     let bill: Value = serde_json::from_str(&read("expected/text.json")).unwrap();
-    let credits =
-        bill["usage"].as_array().unwrap().iter().map(|record| record["credits_used"].as_f64().unwrap());
-    assert!(page.column(3).into_iter().eq(credits.map(|credits| format!("{credits:.2}"))));
+    let credits = bill["usage"].as_array().unwrap().iter().map(|record| record["credits_used"].to_string());
+    let credits = credits.map(|credits| credits.parse::<Credits>().unwrap().to_string());
+    assert!(page.column(3).into_iter().eq(credits));
     let london = Page::open(&page_of(&["--timezone", "Europe/London"]), "").unwrap();
     assert_eq!(london.column(1)[0], "29-05-2024 09:15");
 }
