@@ -231,7 +231,7 @@ fn problem(
     let column = if error.line() == 1 { in_first_line(error.column()) } else { error.column() as u64 };
     let cut_off = error.classify() == Category::Eof;
     let what = match (error.classify(), place) {
-        (Category::Data, Place::Line(_)) => what,
+        // A message of its own line has no other.
         (Category::Data, _) if line <= 1 => what,
         (Category::Data, _) => format!("{what} (line {line})"),
         _ if start == Position::default() && text.trim().is_empty() => "empty, expected JSON".to_owned(),

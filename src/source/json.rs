@@ -250,7 +250,6 @@ impl List {
         let message = MessageAt(Place::Item(self.name, index));
         let (message, length) = match strict::read_first(message, cursor.rest(), position) {
             Ok((message, length)) => (Ok(message.id), length),
-            Err(problem) if problem.cut_off => return Err(problem),
             // The next one can be told, if this one has an end.
             Err(problem) => match strict::read_first(PhantomData::<&RawValue>, cursor.rest(), position) {
                 Ok((_, length)) => (Err(problem.what), length),
@@ -288,12 +287,7 @@ impl List {
         } else {
             strict::read_rest(self.document, &text, before.len(), start).map(|contents| contents.reports)
         };
-        match read {
-            // Those that came before the messages were taken then.
-            Ok(_) if self.after_reports => Ok(None),
-            Ok(reports) => Ok(reports),
-            Err(problem) => Err(problem.what),
-        }
+        read.map_err(|problem| problem.what)
     }
 }
 

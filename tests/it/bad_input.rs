@@ -296,6 +296,40 @@ fn small_messages_pass_a_small_limit() {
 }
 
 #[test]
+fn what_stands_behind_the_messages_is_held_up_to_the_limit() {
+    let behind = format!("],\"x\":[{}0]}}", "{\"a\":1},".repeat(300));
+    let document = format!("{{\"messages\":[{}{behind}", crate::support::message(1, "a"));
+    let limited = |bytes: usize| {
+        run(["score", "f", "--reports", "r", "--max-body", &bytes.to_string()])
+            .file("f", &document)
+            .file("r", "[]")
+    };
+    limited(behind.len()).exits(0);
+    limited(behind.len() - 1).fails(3, "f: larger than 2009 bytes\nhint: --max-body sets the limit");
+}
+
+#[test]
+fn of_two_errors_the_first_is_told() {
+    let bad = [&b"[7 8,\"\xff\"]"[..], b"[{\"id\":1}}\n,\"\xff\"]"];
+    for (list, error) in bad.into_iter().zip(["line 1 column 4: expected `,` or `]`", "messages"]) {
+        let told = score(list).any_exit().errors();
+        assert!(!told.contains("UTF-8"), "{told} should say {error}");
+    }
+}
+
+#[test]
+fn a_total_out_of_range_names_its_message() {
+    let tariff = "name = \"t\"\n[[rule]]\nname = \"r\"\nkind = \"fixed\"\namount = \"9000000000000\"\n";
+    let lines = [crate::support::message(1, "a"), crate::support::message(2, "a")].join("\n");
+    for command in ["score", "summary"] {
+        run([command, "f", "--tariff", "t.toml"])
+            .file("f", &lines)
+            .file("t.toml", tariff)
+            .fails(3, "f: message 2: amount of credits out of range");
+    }
+}
+
+#[test]
 fn a_list_without_its_end_is_cut_off() {
     let message = crate::support::message(1, "a");
     for list in ["[".to_owned(), format!("[{message}"), format!("[{message},"), format!("[{message} , ")] {
