@@ -305,7 +305,8 @@ fn what_stands_behind_the_messages_is_held_up_to_the_limit() {
             .file("r", "[]")
     };
     limited(behind.len()).exits(0);
-    limited(behind.len() - 1).fails(3, "f: larger than 2009 bytes\nhint: --max-body sets the limit");
+    let less = behind.len() - 1;
+    limited(less).fails(3, &format!("f: larger than {less} bytes\nhint: --max-body sets the limit"));
 }
 
 #[test]
