@@ -20,8 +20,13 @@ static BROWSER: LazyLock<Option<Browser>> = LazyLock::new(|| {
         assert!(env::var_os("CI").is_none(), "CI needs a browser: install chromium");
         return None;
     };
-    let arguments =
-        ["--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+    let arguments = [
+        "--disable-dev-shm-usage",
+        "--disable-quic",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ];
     let options = LaunchOptionsBuilder::default()
         .path(Some(path))
         .sandbox(false)
