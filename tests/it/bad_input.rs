@@ -310,6 +310,18 @@ fn what_stands_behind_the_messages_is_held_up_to_the_limit() {
 }
 
 #[test]
+fn a_line_holds_a_whole_message() {
+    let message = crate::support::message(1, "a");
+    for (at, _) in message.match_indices([',', ':', '{', '}']) {
+        let (before, after) = message.split_at(at);
+        let broken = format!("{before}\n{after}\n{}", crate::support::message(2, "b"));
+        if !before.is_empty() {
+            score(broken).args(["--input-format", "ndjson"]).exits(3).stdout("");
+        }
+    }
+}
+
+#[test]
 fn of_two_errors_the_first_is_told() {
     let bad = [&b"[7 8,\"\xff\"]"[..], b"[{\"id\":1}}\n,\"\xff\"]"];
     for (list, error) in bad.into_iter().zip(["line 1 column 4: expected `,` or `]`", "messages"]) {
