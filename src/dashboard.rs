@@ -9,12 +9,12 @@ use crate::model::batch::Batch;
 use crate::model::credits::Credits;
 use crate::model::message::Message;
 use crate::model::timestamp::moment;
-use crate::summary::{Key, Part as SummaryPart, Summary};
+use crate::summary::{Key, Part as SummaryPart, Summary, share};
 use crate::tariff::Tariff;
 use askama::Template;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use chart::Chart;
+use chart::{BARS_MAX, Chart};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use jiff::Timestamp;
@@ -143,17 +143,15 @@ impl Dashboard {
             ChargedBy::Report(report) => report.name.to_string(),
             ChargedBy::Tariff { .. } => String::new(),
         };
-        let items = explanation.items.iter().filter(|item| !item.quantity.is_zero()).map(|item| {
-            let rule = match &explanation.charged_by {
-                ChargedBy::Report(_) => 0,
-                ChargedBy::Tariff { .. } => {
-                    self.rules.iter().skip(1).position(|rule| *rule == item.rule).map_or(0, |index| index + 1)
-                }
-            };
+        let by_report = matches!(explanation.charged_by, ChargedBy::Report(_));
+        let mut items = String::new();
+        for item in explanation.items.iter().filter(|item| !item.quantity.is_zero()) {
+            let rule = self.rules.iter().position(|rule| by_report || *rule == item.rule);
+            let rule = rule.ok_or_else(|| Error::data(place, format!("unknown rule {}", item.rule)))?;
             let rate = item.rate.map(|rate| rate.to_string()).unwrap_or_default();
-            format!("{rule}|{}|{rate}|{}|{};", item.quantity, item.amount, item.subtotal)
-        });
-        let items = items.collect();
+            items += &[rule.to_string(), item.quantity.to_string(), rate, item.amount.to_string()].join("|");
+            items.extend(["|", &item.subtotal.to_string(), ";"]);
+        }
         let absent = explanation.message.and_then(|subject| subject.report);
         let note = match absent {
             Some((report, Some(absence))) => {
@@ -213,8 +211,9 @@ impl Dashboard {
         else {
             return Err(Error::data("dashboard", "there is no time to put messages together by"));
         };
-        let chart = Chart::new(*key, &summary.into_rows()?.groups)?;
-        let data = Data::new(&self, *key, &chart);
+        let has_chart = days / 31 < BARS_MAX;
+        let chart = if has_chart { Some(Chart::new(*key, &summary.into_rows()?.groups)?) } else { None };
+        let data = Data::new(&self, *key, chart.as_ref())?;
         let page = Page {
             policy: policy(),
             style: STYLE,
@@ -225,7 +224,7 @@ impl Dashboard {
             share: self.share(),
             missing: self.totals.without_report.values().map(WithoutReport::reports).sum(),
             unit,
-            chart: &chart,
+            chart: chart.as_ref(),
             rows: data.static_rows(&self.rows),
             data: data.packed().map_err(|error| Error::write("memory", error))?,
         };
@@ -247,14 +246,10 @@ impl Dashboard {
         }
     }
 
-    /// The part of the credits that reports were billed for, in percent.
+    /// The part of the credits that reports were billed for, in percent, as a summary has it.
     fn share(&self) -> String {
-        let all = self.totals.credits.to_decimal();
-        let part = self.totals.credits_from_reports.to_decimal().checked_div(all);
-        part.map_or_else(
-            || "0".to_owned(),
-            |part| (part * rust_decimal::Decimal::ONE_HUNDRED).round_dp(1).to_string(),
-        )
+        let share = share(self.totals.credits_from_reports, self.totals.credits);
+        share.map_or_else(|| "0".to_owned(), |share| share.to_string())
     }
 }
 
@@ -281,7 +276,7 @@ struct Page<'a> {
     share: String,
     missing: u64,
     unit: &'a str,
-    chart: &'a Chart,
+    chart: Option<&'a Chart>,
     rows: Vec<StaticRow<'a>>,
     data: String,
 }
@@ -316,11 +311,11 @@ struct Data<'a> {
 }
 
 impl<'a> Data<'a> {
-    fn new(dashboard: &'a Dashboard, key: Key, chart: &'a Chart) -> Self {
+    fn new(dashboard: &'a Dashboard, key: Key, chart: Option<&'a Chart>) -> Result<Self> {
         let Dashboard { options, rules, rows, .. } = dashboard;
         let names: BTreeSet<&str> = rows.iter().map(|row| &*row.report).chain([""]).collect();
         let reports: Vec<&str> = names.into_iter().collect();
-        let bars: Vec<&str> = chart.bars.iter().map(|bar| &*bar.label).collect();
+        let bars = chart.into_iter().flat_map(|chart| &chart.bars).map(|bar| &*bar.label).collect::<Vec<_>>();
         let bar_of: HashMap<&str, usize> =
             bars.iter().enumerate().map(|(index, bar)| (*bar, index)).collect();
         let mut data = Self {
@@ -342,14 +337,17 @@ impl<'a> Data<'a> {
         };
         for row in rows {
             let at = row.at.to_zoned(options.timezone.clone());
-            let label = key.label(&at).unwrap_or_default();
+            let bar = key.label(&at).and_then(|label| bar_of.get(&*label).copied());
             data.ids.push(row.id.to_string());
             data.times.push(at.strftime("%d-%m-%Y %H:%M").to_string());
             data.report.push(data.reports.partition_point(|name| *name < &*row.report));
-            data.bar.push(bar_of.get(&*label).copied().unwrap_or_default());
+            if chart.is_some() {
+                let bug = || Error::data("dashboard", format!("message {} is in no bar", row.id));
+                data.bar.push(bar.ok_or_else(bug)?);
+            }
             data.cents.push(row.credits.cents());
         }
-        data
+        Ok(data)
     }
 
     fn static_rows(&self, rows: &'a [Row]) -> Vec<StaticRow<'_>> {

@@ -237,6 +237,14 @@ fn add(sums: &mut Sums, groups: Groups, sum: Sum) -> std::result::Result<(), Amo
     Ok(())
 }
 
+/// A part of a whole in percent, rounded to hundredths, halves away from zero; nothing, where there is no whole.
+pub(crate) fn share(part: Credits, whole: Credits) -> Option<Decimal> {
+    let share = part.to_decimal().checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole.to_decimal())?;
+    let mut share = share.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
+    share.rescale(2);
+    Some(share)
+}
+
 impl SummaryRow {
     fn new(
         labels: Vec<(Option<String>, Cell<'static>)>,
@@ -246,16 +254,7 @@ impl SummaryRow {
     ) -> std::result::Result<Self, AmountError> {
         let credits = sum.credits.to_decimal();
         let mean = credits.checked_div(Decimal::from(sum.messages)).map(Credits::rounded).transpose()?;
-        // No more than 100, so that nothing can be out of range.
-        let share = credits
-            .checked_div(total.credits.to_decimal())
-            .and_then(|share| share.checked_mul(Decimal::ONE_HUNDRED));
-        let share = share.map(|share| {
-            let mut share = share.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
-            share.rescale(2);
-            share
-        });
-        Ok(Self { labels, sum, share, mean, most })
+        Ok(Self { labels, sum, share: share(sum.credits, total.credits), mean, most })
     }
 
     /// The group by a key, outer ones first, as its column shows it.

@@ -20,10 +20,10 @@ pub(super) struct Chart {
 /// The messages of an hour, a day, a week or a month.
 pub(super) struct Bar {
     pub(super) label: String,
-    pub(super) messages: u64,
+    messages: u64,
     pub(super) credits: Credits,
-    pub(super) by_report: Credits,
-    pub(super) by_text: Credits,
+    by_report: Credits,
+    by_text: Credits,
     /// Where it is, and how wide and high each part.
     pub(super) x: Tenths,
     pub(super) middle: Tenths,
@@ -65,6 +65,8 @@ const BASE: u32 = HEIGHT - 30;
 const LINES_MAX: u64 = 5;
 /// Bars that have room for their values, and for their names.
 const VALUES_MAX: usize = 12;
+/// Bars that a chart can show.
+pub(super) const BARS_MAX: i32 = 1200;
 const MARKS_MAX: usize = 8;
 
 impl Chart {
@@ -93,6 +95,12 @@ impl Chart {
 }
 
 impl Bar {
+    /// All that there is to say of it.
+    pub(super) fn about(&self) -> String {
+        let Self { label, messages, credits, by_report, by_text, .. } = self;
+        format!("{label}: {credits} credits, {by_report} by reports, {by_text} by texts, {messages} messages")
+    }
+
     fn named(label: String) -> Self {
         const NONE: Tenths = Tenths(0);
         Self {
@@ -122,8 +130,13 @@ impl Bar {
     }
 
     fn place(&mut self, index: usize, count: usize, top: Credits) {
-        let step = 10 * (WIDTH - LEFT - RIGHT) / u32::try_from(count.max(1)).unwrap_or(u32::MAX);
-        let x = 10 * LEFT + step * u32::try_from(index).unwrap_or(u32::MAX);
+        let at = |index: usize| {
+            // No more than BARS_MAX times the width.
+            let along = 10 * (WIDTH - LEFT - RIGHT) as usize * index / count.max(1);
+            10 * LEFT + u32::try_from(along).unwrap_or(u32::MAX)
+        };
+        let x = at(index);
+        let step = at(index + 1) - x;
         let gap = step / 5;
         self.x = Tenths(x + gap / 2);
         self.middle = Tenths(x + step / 2);
@@ -147,19 +160,17 @@ fn height(part: Credits, top: Credits) -> u32 {
 /// What the highest line stands for, and the lines: 1, 2 or 5 times a power of ten apart.
 fn scale(most: Credits) -> (Credits, Vec<Line>) {
     let steps = (0..16).flat_map(|power| [1, 2, 5].map(|step| step * 10_u64.pow(power)));
-    let step = steps
-        .filter_map(|cents| Credits::CENT.checked_mul(cents).ok())
-        .find(|step| step.checked_mul(LINES_MAX).is_ok_and(|top| top >= most));
-    let Some(step) = step else { return (most, Vec::new()) };
-    let values: Vec<Credits> = (0..=LINES_MAX).map_while(|line| step.checked_mul(line).ok()).collect();
-    // No more lines than it takes.
-    let needed = values.iter().position(|value| *value >= most).unwrap_or(values.len()).max(1);
-    let top = values.get(needed).copied().unwrap_or(most);
+    let cents = most.cents().unsigned_abs().max(1);
+    let step = steps.into_iter().find(|step| cents.div_ceil(*step) <= LINES_MAX).unwrap_or(cents);
+    // No more lines than it takes, and none beyond what can be said.
+    let lines = 0..=cents.div_ceil(step);
+    let values: Vec<Credits> = lines.filter_map(|line| Credits::CENT.checked_mul(line * step).ok()).collect();
+    let top = values.last().copied().unwrap_or(most).max(most);
     let line = |value: &Credits| Line {
         y: Tenths(10 * BASE - height(*value, top)),
         label: value.to_string().trim_end_matches(".00").to_owned(),
     };
-    (top, values.iter().take(needed + 1).map(line).collect())
+    (top, values.iter().map(line).collect())
 }
 
 /// What stands below a bar: no more than what tells it from the others.

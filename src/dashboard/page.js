@@ -2,6 +2,7 @@
 "use strict";
 (async () => {
   const PAGE_ROWS = 500;
+  const PRINTED_ROWS = 5000;
   const byId = (id) => document.getElementById(id);
   const data = await unpack(byId("data").textContent);
   const count = data.ids.length;
@@ -11,6 +12,7 @@
   const bars = [...document.querySelectorAll(".bar")];
   let state = readState();
   let shown = [];
+  let isPrinted = false;
 
   async function unpack(text) {
     const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
@@ -56,8 +58,13 @@
   // A step that can be gone back on; letters of a search are one step together.
   function change(changes, isStep = true) {
     state = { ...state, page: 1, ...changes };
-    history[isStep ? "pushState" : "replaceState"](null, "", fragment());
     show();
+    if (fragment() === (location.hash || "#")) return;
+    try {
+      history[isStep ? "pushState" : "replaceState"](null, "", fragment());
+    } catch {
+      // Where a page has no history, or has changed it too often, it is right all the same.
+    }
   }
 
   // --- which rows, in which order -----------------------------------------------------------------------------------
@@ -104,21 +111,37 @@
     shown = select();
     const pages = Math.max(1, Math.ceil(shown.length / PAGE_ROWS));
     state.page = Math.min(state.page, pages);
-    const first = (state.page - 1) * PAGE_ROWS;
-    body.replaceChildren(...shown.slice(first, first + PAGE_ROWS).map(tableRow));
+    const first = isPrinted ? 0 : (state.page - 1) * PAGE_ROWS;
+    const listed = shown.slice(first, first + (isPrinted ? PRINTED_ROWS : PAGE_ROWS));
+    body.replaceChildren(...listed.map(tableRow));
+    if (!listed.length) body.insertRow().append(element("td", "No message is like that.", { colSpan: 4 }));
+    byId("view").textContent = view(listed.length);
     const total = shown.reduce((sum, row) => sum + data.cents[row], 0);
     byId("shown").textContent = `${shown.length} of ${count} messages, ${credits(total)} credits`;
     byId("pages").hidden = pages === 1;
     byId("page").textContent = `Page ${state.page} of ${pages}`;
-    byId("previous").disabled = state.page === 1;
-    byId("next").disabled = state.page === pages;
+    byId("previous").setAttribute("aria-disabled", state.page === 1);
+    byId("next").setAttribute("aria-disabled", state.page === pages);
     if (byId("search").value !== state.search) byId("search").value = state.search;
     byId("filter").value = state.report ?? "";
     byId("clear-bar").hidden = state.bar === null;
     byId("clear-bar").textContent = state.bar === null ? "" : `Only ${data.bars[state.bar]} ×`;
-    document.querySelector("svg").classList.toggle("filtered", state.bar !== null);
-    bars.forEach((bar, index) => bar.classList.toggle("chosen", index === state.bar));
+    document.querySelector("svg")?.classList.toggle("filtered", state.bar !== null);
+    bars.forEach((bar, index) => {
+      bar.classList.toggle("chosen", index === state.bar);
+      bar.setAttribute("aria-current", index === state.bar);
+    });
     sortable.forEach(showSort);
+  }
+
+  // What a printed page says of the rows that it lists.
+  function view(listed) {
+    const parts = state.sort.map(({ column, direction }) => `sorted by ${column}, ${direction}ending`);
+    if (state.search) parts.push(`with “${state.search}”`);
+    if (state.report !== null) parts.push(`of the report “${data.reports[state.report] || "none"}”`);
+    if (state.bar !== null) parts.push(`of ${data.bars[state.bar]}`);
+    if (listed < shown.length) parts.push(`the first ${listed} of ${shown.length}`);
+    return parts.length ? `Messages ${parts.join("; ")}.` : "";
   }
 
   function showSort(heading) {
@@ -195,36 +218,53 @@
   filter.append(element("option", "All", { value: "" }));
   data.reports.forEach((name, index) => filter.append(element("option", name || "None, by text", { value: index })));
   filter.addEventListener("change", () => change({ report: filter.value === "" ? null : Number(filter.value) }));
-  byId("search").addEventListener("input", (event) => change({ search: event.target.value }, false));
-  byId("clear-bar").addEventListener("click", () => change({ bar: null }));
+  byId("search").addEventListener("input", (event) => change({ search: event.target.value }, !state.search));
+  byId("clear-bar").addEventListener("click", () => {
+    bars[state.bar].focus();
+    change({ bar: null });
+  });
   byId("clear").addEventListener("click", () => change({ sort: [], search: "", report: null, bar: null }));
-  byId("previous").addEventListener("click", () => change({ page: state.page - 1 }));
-  byId("next").addEventListener("click", () => change({ page: state.page + 1 }));
+  for (const [id, step] of [["previous", -1], ["next", 1]]) {
+    byId(id).addEventListener("click", () => {
+      if (byId(id).getAttribute("aria-disabled") === "true") return;
+      change({ page: state.page + step });
+      byId("table-heading").scrollIntoView();
+    });
+  }
 
   // One of the bars is in the order of the tab key, and arrows go from one to the next.
   const tip = byId("tip");
   bars.forEach((bar, index) => {
     bar.setAttribute("tabindex", index ? "-1" : "0");
-    const tell = () => { tip.textContent = bar.getAttribute("aria-label"); tip.hidden = false; };
+    const tell = () => { tip.textContent = bar.getAttribute("aria-label"); };
+    const choose = () => change({ bar: state.bar === index ? null : index });
+    const isPlain = (event) => !(event.altKey || event.ctrlKey || event.metaKey || event.shiftKey);
     bar.addEventListener("pointerenter", tell);
-    bar.addEventListener("focus", tell);
+    bar.addEventListener("pointerleave", (event) => { if (event.pointerType === "mouse") tip.textContent = ""; });
+    bar.addEventListener("focus", () => {
+      tell();
+      bars.forEach((other) => other.setAttribute("tabindex", other === bar ? "0" : "-1"));
+    });
     bar.addEventListener("click", (event) => {
+      if (!isPlain(event)) return;
       event.preventDefault();
       tell();
-      change({ bar: state.bar === index ? null : index });
+      choose();
     });
     bar.addEventListener("keydown", (event) => {
-      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-      const next = bars[index + step];
-      if (!next) return;
+      if (!isPlain(event)) return;
+      const next = { ArrowRight: bars[index + 1], ArrowLeft: bars[index - 1], Home: bars[0], End: bars.at(-1) }[event.key];
+      if (!next && event.key !== " ") return;
       event.preventDefault();
-      bar.setAttribute("tabindex", "-1");
-      next.setAttribute("tabindex", "0");
-      next.focus();
+      if (next) next.focus();
+      else choose();
     });
   });
 
   addEventListener("popstate", () => { state = readState(); show(); });
+  addEventListener("beforeprint", () => { isPrinted = true; show(); });
+  addEventListener("afterprint", () => { isPrinted = false; show(); });
+  byId("rest")?.remove();
   byId("controls").hidden = false;
   show();
   document.documentElement.dataset.ready = "";

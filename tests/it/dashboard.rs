@@ -183,6 +183,7 @@ fn bars_and_totals_are_those_of_the_summary() {
         });
         assert!(bars.eq(days), "{timezone}");
         assert_eq!(page.text("#total-credits"), "400.10");
+        assert_eq!(page.text(".figures div:nth-of-type(3) dd"), "60.51 %");
         assert_eq!(page.text("#shown"), "41 of 41 messages, 400.10 credits");
         assert!(page.text(".period").ends_with(&format!("days and times in {timezone}")));
         page.is_alone();
@@ -441,6 +442,84 @@ fn the_keyboard_is_enough() {
     assert_eq!(page.text("#shown"), "9 of 41 messages, 168.25 credits");
     page.tab.press_key("Enter").unwrap();
     assert_eq!(page.text("#shown"), "41 of 41 messages, 400.10 credits");
+    page.tab.press_key("End").unwrap();
+    page.tab.press_key(" ").unwrap();
+    assert_eq!(page.text("#shown"), "7 of 41 messages, 29.30 credits");
+    let chosen = "[...document.querySelectorAll('.bar')].map((bar) => bar.getAttribute('aria-current'))";
+    assert_eq!(page.strings(chosen), ["false", "false", "false", "false", "true"]);
+    page.evaluate("document.querySelector('#clear-bar').focus()");
+    page.tab.press_key("Enter").unwrap();
+    assert_eq!(page.evaluate("document.activeElement.classList.contains('bar')"), true);
+    // The browser's own keys are left to it.
+    page.evaluate(
+        "document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowLeft', altKey: true, cancelable: true }))",
+    );
+    assert!(page.text("#tip").starts_with("2024-06-02"));
+}
+
+#[test]
+fn a_page_that_may_not_change_its_address_works_all_the_same() {
+    let Some(page) = Page::open(&page_of(&[]), "") else { return };
+    page.evaluate("void (history.pushState = history.replaceState = () => { throw new Error('refused'); })");
+    page.click(CREDITS);
+    assert_eq!(page.column(3)[0], "0.00");
+    assert_eq!(page.fragment(), "");
+}
+
+#[test]
+fn a_printed_page_lists_what_it_counts() {
+    let messages: Vec<String> = (1..=1200).map(|id| message(id, "!!!")).collect();
+    let Some(page) = Page::open(&page_of_messages(&messages, &[]), "#sort=credits:desc&q=1&page=2") else {
+        return;
+    };
+    page.evaluate("dispatchEvent(new Event('beforeprint'))");
+    let listed = page.column(0).len();
+    assert_eq!(
+        page.text("#shown"),
+        format!("{listed} of 1200 messages, {}.{:02} credits", listed * 115 / 100, listed * 115 % 100)
+    );
+    assert_eq!(page.text("#view"), "Messages sorted by credits, descending; with “1”.");
+    page.evaluate("dispatchEvent(new Event('afterprint'))");
+    assert!(page.column(0).len() <= 500);
+    let view = |fragment: &str| Page::open(&page_of(&[]), fragment).unwrap().text("#view");
+    assert_eq!(view("#report=&bar=2024-05-30"), "Messages of the report “none”; of 2024-05-30.");
+    assert_eq!(view(""), "");
+}
+
+#[test]
+fn a_search_is_one_step_of_its_own() {
+    let Some(page) = Page::open(&page_of(&[]), "") else { return };
+    page.click(CREDITS);
+    for text in ["l", "le", "lea"] {
+        page.evaluate(&format!(
+            "(document.querySelector('#search').value = '{text}', document.querySelector('#search').dispatchEvent(new Event('input')))"
+        ));
+    }
+    page.evaluate(
+        "new Promise((resolve) => { addEventListener('popstate', resolve, { once: true }); history.back(); }).then(() => null)",
+    );
+    assert_eq!(page.fragment(), "#sort=credits%3Aasc");
+    page.click("#clear");
+    page.click("#clear");
+    let length = page.evaluate("history.length");
+    page.click("#clear");
+    assert_eq!(page.evaluate("history.length"), length);
+    page.evaluate("document.querySelector('#search').value = 'nowhere'");
+    page.evaluate("document.querySelector('#search').dispatchEvent(new Event('input'))");
+    assert_eq!(page.column(0), ["No message is like that."]);
+}
+
+#[test]
+fn a_long_name_fits_a_narrow_page() {
+    let report = format!(r#"{{"id":7,"name":"{}","credit_cost":5}}"#, "Quarterly ".repeat(100).trim_end());
+    let snapshot =
+        format!("{{\"reports\":[{report}],\"messages\":[{}]}}", crate::support::message_with_report(2, 7));
+    let html = run(["dashboard", "-", "-q"]).stdin(snapshot).exits(0).output();
+    let Some(page) = Page::blank() else { return };
+    page.tab.call_method(metrics(320)).unwrap();
+    page.go(&html, "");
+    page.evaluate(READY);
+    assert_eq!(page.evaluate("document.documentElement.scrollWidth <= innerWidth"), true);
 }
 
 #[test]
@@ -456,7 +535,7 @@ fn many_messages_come_in_pages() {
         (200, "Page 3 of 3".into(), "#page=3".into())
     );
     assert_eq!(page.text("#shown"), "1200 of 1200 messages, 1380.00 credits");
-    assert_eq!(page.evaluate("document.querySelector('#next').disabled"), true);
+    assert_eq!(page.evaluate("document.querySelector('#next').getAttribute('aria-disabled')"), "true");
     let last = Page::open(&html, "#page=99").unwrap();
     assert_eq!(last.column(0), page.column(0));
     let few = page_of_messages(&messages, &["--max-rows", "1199"]);
@@ -478,6 +557,13 @@ fn bars_stand_for_what_suits_the_span() {
         assert!(html.contains(&format!("Credits by {unit}</h2>")), "{unit}");
         assert_eq!(html.matches("class=\"bar\"").count(), bars, "{unit}");
     }
+    let ages = [at(1, "0000-01-01T00:00:00Z"), at(2, "9999-01-01T00:00:00Z")];
+    assert!(page_of_messages(&ages, &[]).contains("The period is too long for one."));
+    let dear = r#"{"id":7,"name":"Dear","credit_cost":9200000000000.01}"#;
+    let dear =
+        format!("{{\"reports\":[{dear}],\"messages\":[{}]}}", crate::support::message_with_report(1, 7));
+    let dear = run(["dashboard", "-", "-q"]).stdin(dear).exits(0).output();
+    assert!(dear.contains("9200000000000.01 credits") && dear.contains(">8000000000000</text>"), "{dear}");
     let html = page_of_messages(&[], &[]);
     assert!(html.contains("no messages"));
     let Some(page) = Page::open(&html, "") else { return };
@@ -488,7 +574,7 @@ fn bars_stand_for_what_suits_the_span() {
 fn the_same_input_gives_the_same_page() {
     let page = |threads: &str| page_of(&["--threads", threads]);
     assert_eq!(page("1"), page("8"));
-    let from = format!("Made by copilot-usage from {}.", fixture("snapshot.json").display());
+    let from = format!("Made by copilot-usage from <bdi>{}</bdi>.", fixture("snapshot.json").display());
     assert!(page("1").contains(&from));
     let ran = run(["dashboard", "-o", "usage.html"]).arg(fixture("snapshot.json")).exits(0).stdout("");
     assert!(ran.read("usage.html").contains(" UTC.</p>"));
