@@ -108,6 +108,8 @@ pub enum Cell<'a> {
     Decimal(Decimal),
     /// A text, as it came.
     Text(&'a str),
+    /// A date and time, RFC 3339: nothing in it needs care.
+    Time(&'a str),
     /// An amount.
     Credits(Credits),
     /// A part of a whole, for a bar.

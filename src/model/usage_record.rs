@@ -46,7 +46,7 @@ impl Row for UsageRecord<'_> {
     fn cells(&self) -> impl Iterator<Item = Cell<'_>> {
         [
             Cell::Integer(self.message_id),
-            Cell::Text(self.timestamp),
+            Cell::Time(self.timestamp),
             Cell::text(self.report_name),
             Cell::Credits(self.credits_used),
         ]

@@ -38,6 +38,7 @@ impl<'s> Sheet<'s> {
                 Cell::Absent | Cell::Remark(_) | Cell::Bar { .. } => self.writer.write_field(b"")?,
                 Cell::Decimal(number) => self.writer.write_field(number.to_string())?,
                 Cell::Integer(number) => self.writer.write_field(itoa::Buffer::new().format(number))?,
+                Cell::Time(time) => self.writer.write_field(time)?,
                 Cell::Text(text) => self.writer.write_field(self.text(text).as_bytes())?,
                 Cell::Credits(amount) => {
                     let mut digits = Vec::new();

@@ -8,14 +8,24 @@ use std::io::{self, Write};
 /// How rows are written: the names of their columns, a comma before each; nothing for those that are for people.
 #[derive(Debug, Clone)]
 pub(super) struct Objects {
-    names: Vec<String>,
+    names: Vec<Name>,
 }
+
+/// A name as it is written, in as many bytes as can be copied without a call.
+#[derive(Debug, Clone)]
+struct Name {
+    bytes: [u8; NAME_BYTES_MAX],
+    length: usize,
+}
+
+/// Bytes of a name, at the most, with what stands around it.
+const NAME_BYTES_MAX: usize = 32;
 
 impl Objects {
     pub(super) fn new(columns: &[Column]) -> Self {
         let name = |column: &Column| match column.audience {
-            Audience::All | Audience::Programs => format!(",\"{}\":", column.name),
-            Audience::People => String::new(),
+            Audience::All | Audience::Programs => Name::new(column.name),
+            Audience::People => Name { bytes: [0; NAME_BYTES_MAX], length: 0 },
         };
         Self { names: columns.iter().map(name).collect() }
     }
@@ -24,15 +34,22 @@ impl Objects {
     pub(super) fn append<'c>(&self, cells: impl Iterator<Item = Cell<'c>>, out: &mut Vec<u8>) {
         let start = out.len();
         for (name, cell) in self.names.iter().zip(cells) {
-            if cell.is_absent() || name.is_empty() {
+            if cell.is_absent() || name.length == 0 {
                 continue;
             }
-            out.extend_from_slice(name.as_bytes());
+            let end = out.len() + name.length;
+            out.extend_from_slice(&name.bytes);
+            out.truncate(end);
             match cell {
                 Cell::Absent | Cell::Remark(_) | Cell::Bar { .. } => {}
                 Cell::Decimal(number) => out.extend_from_slice(number.to_string().as_bytes()),
                 Cell::Integer(number) => out.extend_from_slice(itoa::Buffer::new().format(number).as_bytes()),
                 Cell::Text(text) => append_text(text, out),
+                Cell::Time(time) => {
+                    out.push(b'"');
+                    append_short(time.as_bytes(), out);
+                    out.push(b'"');
+                }
                 Cell::Credits(amount) => amount.append_to(out),
             }
         }
@@ -41,6 +58,31 @@ impl Objects {
         if let Some(first) = out.get_mut(start) {
             *first = b'{';
         }
+    }
+}
+
+impl Name {
+    fn new(name: &str) -> Self {
+        let text = format!(",\"{name}\":");
+        let mut bytes = [0; NAME_BYTES_MAX];
+        let length = text.len().min(NAME_BYTES_MAX);
+        for (byte, letter) in bytes.iter_mut().zip(text.bytes()) {
+            *byte = letter;
+        }
+        Self { bytes, length }
+    }
+}
+
+/// Appends bytes; those that are 16 to 32 without a call.
+fn append_short(bytes: &[u8], out: &mut Vec<u8>) {
+    match (bytes.first_chunk::<16>(), bytes.last_chunk::<16>()) {
+        (Some(first), Some(last)) if bytes.len() <= 32 => {
+            let last_begin = out.len() + bytes.len() - 16;
+            out.extend_from_slice(first);
+            out.truncate(last_begin);
+            out.extend_from_slice(last);
+        }
+        _ => out.extend_from_slice(bytes),
     }
 }
 

@@ -27,6 +27,7 @@ pub(super) fn line<'c>(columns: &[Column], cells: impl Iterator<Item = Cell<'c>>
             Cell::Remark(remark) => comfy_table::Cell::new(remark),
             Cell::Integer(number) => comfy_table::Cell::new(number),
             Cell::Decimal(number) => comfy_table::Cell::new(number),
+            Cell::Time(time) => comfy_table::Cell::new(time),
             Cell::Text(text) => comfy_table::Cell::new(Printable(text)),
             Cell::Credits(amount) => comfy_table::Cell::new(amount),
             Cell::Bar { part, of } => {

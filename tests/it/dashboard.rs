@@ -7,19 +7,28 @@ use headless_chrome::{Browser, LaunchOptionsBuilder, Tab};
 use serde_json::Value;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, LazyLock, Mutex};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 use std::{env, fs};
 
 /// Where a browser may be.
 const BROWSERS: [&str; 3] = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
-/// One browser for all tests; nothing where there is none, which CI does not accept.
-static BROWSER: LazyLock<Option<Browser>> = LazyLock::new(|| {
+/// The browser that tests share while one of them needs it: it ends with the last page.
+static BROWSER: Mutex<Weak<Browser>> = Mutex::new(Weak::new());
+
+/// A browser; nothing where there is none, which CI does not accept.
+#[allow(clippy::print_stderr, reason = "whoever runs the tests shall know")]
+fn browser() -> Option<Arc<Browser>> {
     let Some(path) = BROWSERS.iter().map(PathBuf::from).find(|path| path.exists()) else {
         assert!(env::var_os("CI").is_none(), "CI needs a browser: install chromium");
+        eprintln!("skipped: no browser ({})", BROWSERS.join(", "));
         return None;
     };
+    let mut shared = BROWSER.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(browser) = shared.upgrade() {
+        return Some(browser);
+    }
     let arguments = [
         "--disable-dev-shm-usage",
         "--disable-quic",
@@ -34,12 +43,16 @@ static BROWSER: LazyLock<Option<Browser>> = LazyLock::new(|| {
         .args(arguments.iter().map(OsStr::new).collect())
         .build()
         .unwrap();
-    Some(Browser::new(options).unwrap())
-});
+    let browser = Arc::new(Browser::new(options).unwrap());
+    *shared = Arc::downgrade(&browser);
+    Some(browser)
+}
 
 /// A page in a browser of its own.
 struct Page {
     tab: Arc<Tab>,
+    /// Kept until the page is closed.
+    _browser: Arc<Browser>,
     requests: Arc<Mutex<Vec<String>>>,
 }
 
@@ -61,12 +74,8 @@ impl Page {
         Some(page)
     }
 
-    #[allow(clippy::print_stderr, reason = "whoever runs the tests shall know")]
     fn blank() -> Option<Self> {
-        let Some(browser) = &*BROWSER else {
-            eprintln!("skipped: no browser ({})", BROWSERS.join(", "));
-            return None;
-        };
+        let browser = browser()?;
         let tab = browser.new_context().unwrap().new_tab().unwrap();
         tab.set_default_timeout(Duration::from_mins(1));
         let requests = Arc::new(Mutex::new(Vec::new()));
@@ -85,7 +94,7 @@ impl Page {
             }
         }))
         .unwrap();
-        Some(Self { tab, requests })
+        Some(Self { tab, _browser: browser, requests })
     }
 
     fn go(&self, html: &str, fragment: &str) {
