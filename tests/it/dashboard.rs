@@ -11,8 +11,9 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 use std::{env, fs};
 
-/// Where a browser may be.
-const BROWSERS: [&str; 3] = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+/// Where a browser may be: not a script that starts one, which could be ended without it.
+const BROWSERS: [&str; 3] =
+    ["/usr/lib/chromium/chromium", "/usr/lib/chromium-browser/chromium-browser", "/opt/google/chrome/chrome"];
 
 /// The browser that tests share while one of them needs it: it ends with the last page.
 static BROWSER: Mutex<Weak<Browser>> = Mutex::new(Weak::new());
