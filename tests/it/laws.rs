@@ -6,6 +6,7 @@ use copilot_usage::model::credits::Credits;
 use copilot_usage::model::document::{Contents, Document};
 use copilot_usage::model::message::{Message, MessageAt};
 use copilot_usage::model::strict::{self, ListOf, Place};
+use copilot_usage::tariff::meter::measure;
 use copilot_usage::tariff::rule::Kind;
 use copilot_usage::tariff::{BUILTIN, Tariff};
 use proptest::prelude::*;
@@ -278,4 +279,22 @@ fn json_ndjson_and_csv_carry_the_same_records() {
         }
     }
     assert_eq!(records.len(), 41);
+}
+
+#[test]
+fn a_word_that_comes_twice_is_found_among_any_number() {
+    for count in 1..=300 {
+        let words: Vec<String> = (0..count)
+            .map(|number| {
+                format!("w{}", "x".repeat(number % 20))
+                    + &"abcdefghij"[..number / 20 % 10]
+                    + &"k".repeat(number / 200)
+            })
+            .collect();
+        assert!(measure(&words.join(" ")).unique_words, "{count}");
+        for repeated in [0, count / 3, count / 2, count - 1] {
+            let text = format!("{} {}", words.join(" "), words[repeated]);
+            assert!(!measure(&text).unique_words, "{repeated} of {count}");
+        }
+    }
 }
