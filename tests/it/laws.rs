@@ -297,4 +297,12 @@ fn a_word_that_comes_twice_is_found_among_any_number() {
             assert!(!measure(&text).unique_words, "{repeated} of {count}");
         }
     }
+    // Wherever they stand, and however long they are.
+    for length in 1..=40 {
+        let word = "k".repeat(length);
+        for before in ["", "§ "] {
+            assert!(!measure(&format!("{before}{word} {word}")).unique_words, "{before}{length}");
+            assert!(measure(&format!("{before}{word} {word}k")).unique_words, "{before}{length}");
+        }
+    }
 }
