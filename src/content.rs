@@ -32,8 +32,16 @@ pub fn open(raw: impl Read + Send + 'static) -> io::Result<Reader> {
 /// # Errors
 /// [`Error::File`], and [`Error::Data`] for damaged gzip or more bytes.
 pub fn read_file(path: &Path, bytes_max: u64) -> Result<Vec<u8>> {
-    let mut bytes = Vec::new();
     let reader = File::open(path).and_then(open).map_err(|error| unreadable(path, error))?;
+    read_all(reader, path, bytes_max)
+}
+
+/// All that a reader has: at most `bytes_max` bytes. Errors call it by `path`.
+///
+/// # Errors
+/// As for [`read_file`].
+pub fn read_all(reader: impl Read, path: &Path, bytes_max: u64) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
     let read = reader.take(bytes_max.saturating_add(1)).read_to_end(&mut bytes);
     read.map_err(|error| unreadable(path, error))?;
     if bytes.len() as u64 > bytes_max {

@@ -2,7 +2,7 @@
 
 mod chart;
 
-use crate::charge::{Tally, Totals, WithoutReport, charge};
+use crate::charge::{Tally, Totals, WithoutReport, charge, of_message};
 use crate::error::{Error, Result};
 use crate::explanation::{ChargedBy, Explanation};
 use crate::model::batch::Batch;
@@ -134,10 +134,7 @@ impl Dashboard {
 
     fn row(&self, message: &Message<'_>, explanation: Explanation, place: &str) -> Result<Row> {
         let at = moment(&message.timestamp).ok_or_else(|| {
-            Error::data(
-                place,
-                format!("message {}: {} is beyond the calendar", message.id, message.timestamp),
-            )
+            of_message(place, message.id, format!("{} is beyond the calendar", message.timestamp))
         })?;
         let report = match &explanation.charged_by {
             ChargedBy::Report(report) => report.name.to_string(),

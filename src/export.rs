@@ -4,7 +4,8 @@
 use crate::content;
 use crate::error::{Error, Result};
 use crate::model::credits::{Credits, decimal_of_json};
-use crate::model::printable::Found;
+use crate::model::printable::{Found, is_formula};
+use crate::model::row::Listing;
 use crate::model::strict::{self, ListOf, Place};
 use crate::model::timestamp::is_rfc3339;
 use crate::model::usage_record::UsageRecord;
@@ -72,25 +73,19 @@ pub fn read(input: &Input, format: Option<InputFormat>, bytes_max: u64) -> Resul
     let place = path.display().to_string();
     let failed = |error| content::unreadable(&path, error);
     let mut reader = input.open().map_err(failed)?;
-    let mut bytes = Vec::new();
-    reader.by_ref().take(HEAD_BYTES).read_to_end(&mut bytes).map_err(failed)?;
-    let shape = match shape(&bytes) {
+    let mut head = Vec::new();
+    reader.by_ref().take(HEAD_BYTES).read_to_end(&mut head).map_err(failed)?;
+    let shape = match shape(&head) {
         Some(shape) => shape,
-        None if bytes.is_empty() && format == Some(InputFormat::Ndjson) => Shape::Lines,
-        None if bytes.trim_ascii_start().first().is_some_and(|first| !b"{[".contains(first)) => {
-            let line = String::from_utf8_lossy(&bytes);
+        None if head.is_empty() && format == Some(InputFormat::Ndjson) => Shape::Lines,
+        None if head.trim_ascii_start().first().is_some_and(|first| !b"{[".contains(first)) => {
+            let line = String::from_utf8_lossy(&head);
             let found = Found(line.lines().next().unwrap_or_default()).to_string();
             return Err(Error::data(place, format!("line 1: found {found}, {EXPECTED_BILL}")));
         }
         None => return Ok(Export::Other),
     };
-    reader
-        .take(bytes_max.saturating_sub(bytes.len() as u64).saturating_add(1))
-        .read_to_end(&mut bytes)
-        .map_err(failed)?;
-    if bytes.len() as u64 > bytes_max {
-        return Err(content::too_large(&place, bytes_max));
-    }
+    let bytes = content::read_all(head.chain(reader), &path, bytes_max)?;
     let records = content::utf8(&bytes).and_then(|text| match shape {
         Shape::Document => document(text),
         Shape::Lines => lines(text),
@@ -103,24 +98,25 @@ pub fn read(input: &Input, format: Option<InputFormat>, bytes_max: u64) -> Resul
 fn shape(head: &[u8]) -> Option<Shape> {
     let head = head.get(content::mark_length(head)..)?.trim_ascii_start();
     let first_line = head.split(|byte| *byte == b'\n').next()?;
-    if first_line.trim_ascii_end() == SHEET_HEAD.as_bytes() {
+    let Listing { name, columns, .. } = UsageRecord::LISTING;
+    let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
+    if first_line.trim_ascii_end() == names.join(",").as_bytes() {
         return Some(Shape::Sheet);
     }
-    let after_key = |key: &[u8]| {
-        let rest = head.strip_prefix(b"{")?.trim_ascii_start().strip_prefix(key)?;
-        rest.trim_ascii_start().starts_with(b":").then_some(())
+    let is_document = || {
+        let rest =
+            head.strip_prefix(b"{")?.trim_ascii_start().strip_prefix(format!("\"{name}\"").as_bytes())?;
+        rest.trim_ascii_start().strip_prefix(b":")
     };
     let is_record = || {
         let object: Option<HashMap<String, &RawValue>> = serde_json::from_slice(first_line).ok();
         object.is_some_and(|object| object.contains_key("message_id") && !object.contains_key("text"))
     };
-    match after_key(b"\"usage\"") {
-        Some(()) => Some(Shape::Document),
+    match is_document() {
+        Some(_) => Some(Shape::Document),
         None => is_record().then_some(Shape::Lines),
     }
 }
-
-const SHEET_HEAD: &str = "message_id,timestamp,report_name,credits_used";
 
 fn document(text: &str) -> std::result::Result<Vec<ExportedRecord>, String> {
     strict::read(Document, text, Place::Root)
@@ -170,7 +166,7 @@ fn line_of(text: &str, position: &csv::Position) -> usize {
 /// A cell without the mark that keeps a spreadsheet from running it.
 fn without_guard(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
-        Some(formula) if formula.starts_with(['=', '+', '-', '@', '\t', '\r']) => formula,
+        Some(formula) if is_formula(formula) => formula,
         _ => cell,
     }
 }

@@ -134,8 +134,8 @@ impl Summary {
             let mut groups = [Group::Nothing, Group::Nothing];
             for (group, key) in groups.iter_mut().zip(&self.keys) {
                 *group = key.group(at, known).ok_or_else(|| {
-                    let why = format!("message {}: {} is beyond the calendar", message.id, record.timestamp);
-                    Error::data(batch.place, why)
+                    let why = format!("{} is beyond the calendar", record.timestamp);
+                    of_message(batch.place, message.id, why)
                 })?;
             }
             let sum = Sum { messages: 1, credits: record.credits_used, maximum: record.credits_used };

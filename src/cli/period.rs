@@ -42,9 +42,7 @@ impl Wanted<'_> {
         }
         let without_files =
             [("--reports", shape.reports.is_some()), ("--input-format", shape.input_format.is_some())];
-        if let Some((option, _)) = without_files.into_iter().find(|(_, given)| *given) {
-            return Err(Error::usage(option, "is about a FILE, and there is none"));
-        }
+        settings::refuse(&without_files, "is about a FILE, and there is none")?;
         self.of_upstream(&settings::base_url(base_url.as_ref()), upstream)
     }
 

@@ -117,6 +117,14 @@ pub(crate) fn input_format(format: Option<InputFormatArg>) -> Option<InputFormat
     })
 }
 
+/// Refuses options that were given and would have no effect, and says why.
+pub(crate) fn refuse(options: &[(&str, bool)], why: &str) -> Result<()> {
+    match options.iter().find(|(_, is_given)| *is_given) {
+        Some((option, _)) => Err(Error::usage(*option, why)),
+        None => Ok(()),
+    }
+}
+
 /// Which messages count.
 pub(crate) fn selection(args: &MessageArgs) -> Result<Selection> {
     let timezone = timezone(args)?;

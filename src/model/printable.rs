@@ -1,4 +1,4 @@
-//! Text of unknown origin made harmless for a terminal, an error line or a log.
+//! Text of unknown origin made harmless for a terminal, an error line, a log or a spreadsheet.
 
 use std::fmt::{self, Write};
 
@@ -29,6 +29,11 @@ impl fmt::Display for Printable<'_> {
 fn is_harmful(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+/// Whether a spreadsheet would run a text instead of showing it.
+pub fn is_formula(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@', '\t', '\r'])
 }
 
 /// Characters of a found value that an error shows.

@@ -71,9 +71,16 @@ pub enum Audience {
     Programs,
 }
 
+/// Bytes of the name of a [`Column`], at the most: outputs copy names in blocks of one size.
+pub const NAME_BYTES_MAX: usize = 28;
+
 impl Column {
     /// A column that each row has.
+    ///
+    /// # Panics
+    /// Its name is longer than [`NAME_BYTES_MAX`]; of a constant, the compiler says so.
     pub const fn new(name: &'static str, title: &'static str, kind: Kind, about: &'static str) -> Self {
+        assert!(name.len() <= NAME_BYTES_MAX, "the name of a column is too long");
         Self { name, title, kind, optional: false, audience: Audience::All, about }
     }
 

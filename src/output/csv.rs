@@ -1,6 +1,6 @@
 //! CSV as RFC 4180 has it, its line ends included.
 
-use crate::model::printable::Printable;
+use crate::model::printable::{Printable, is_formula};
 use crate::model::row::{Audience, Cell, Column};
 use crate::output::Layout;
 use csv::{Terminator, Writer, WriterBuilder};
@@ -67,9 +67,4 @@ impl<'s> Sheet<'s> {
 
 fn is_shown(column: &Column) -> bool {
     column.audience != Audience::People
-}
-
-/// Whether a spreadsheet would run a text instead of showing it.
-fn is_formula(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\r'])
 }

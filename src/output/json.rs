@@ -1,6 +1,6 @@
 //! JSON: a row is an object on a line of its own; a document is `{"usage":[`, the rows, `]}`.
 
-use crate::model::row::{Audience, Cell, Column, Listing};
+use crate::model::row::{Audience, Cell, Column, Listing, NAME_BYTES_MAX};
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 use std::io::{self, Write};
@@ -14,18 +14,18 @@ pub(super) struct Objects {
 /// A name as it is written, in as many bytes as can be copied without a call.
 #[derive(Debug, Clone)]
 struct Name {
-    bytes: [u8; NAME_BYTES_MAX],
+    bytes: [u8; BLOCK],
     length: usize,
 }
 
-/// Bytes of a name, at the most, with what stands around it.
-const NAME_BYTES_MAX: usize = 32;
+/// Bytes of a name, at the most, with the comma, the quotes and the colon around it.
+const BLOCK: usize = NAME_BYTES_MAX + 4;
 
 impl Objects {
     pub(super) fn new(columns: &[Column]) -> Self {
         let name = |column: &Column| match column.audience {
             Audience::All | Audience::Programs => Name::new(column.name),
-            Audience::People => Name { bytes: [0; NAME_BYTES_MAX], length: 0 },
+            Audience::People => Name { bytes: [0; BLOCK], length: 0 },
         };
         Self { names: columns.iter().map(name).collect() }
     }
@@ -64,12 +64,11 @@ impl Objects {
 impl Name {
     fn new(name: &str) -> Self {
         let text = format!(",\"{name}\":");
-        let mut bytes = [0; NAME_BYTES_MAX];
-        let length = text.len().min(NAME_BYTES_MAX);
+        let mut bytes = [0; BLOCK];
         for (byte, letter) in bytes.iter_mut().zip(text.bytes()) {
             *byte = letter;
         }
-        Self { bytes, length }
+        Self { bytes, length: text.len() }
     }
 }
 

@@ -29,7 +29,9 @@ pub(crate) fn run(args: &DiffArgs, console: &Arc<Console>) -> anyhow::Result<Out
     let (old, new) =
         (records(&args.old, args, &tariff, console)?, records(&args.new, args, &tariff, console)?);
     if !old.is_charged && !new.is_charged {
-        refuse_options_of_messages(args)?;
+        let of_messages =
+            [("--reports", args.shape.reports.is_some()), ("--base-url", args.api.base_url.is_some())];
+        settings::refuse(&of_messages, "is about messages, and these are bills")?;
     }
     let difference = Difference::between(old.records, new.records)?;
 
@@ -57,16 +59,6 @@ pub(crate) fn run(args: &DiffArgs, console: &Arc<Console>) -> anyhow::Result<Out
 struct Bill {
     records: Vec<ExportedRecord>,
     is_charged: bool,
-}
-
-/// Refuses what would have no effect.
-fn refuse_options_of_messages(args: &DiffArgs) -> Result<()> {
-    let of_messages =
-        [("--reports", args.shape.reports.is_some()), ("--base-url", args.api.base_url.is_some())];
-    match of_messages.into_iter().find(|(_, given)| *given) {
-        Some((option, _)) => Err(Error::usage(option, "is about messages, and these are bills")),
-        None => Ok(()),
-    }
 }
 
 /// The records of an export; or of messages, which are charged.

@@ -16,8 +16,8 @@ use copilot_usage::output::{Footer, Layout, Output, marked};
 use copilot_usage::tariff::Tariff;
 use jiff::Timestamp;
 use std::ffi::OsString;
-use std::io::{self, Read};
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub(crate) fn run(args: ExplainArgs, console: &Arc<Console>) -> anyhow::Result<Outcome> {
@@ -58,9 +58,7 @@ fn text(args: ExplainArgs, tariff: &Tariff) -> Result<Explained> {
         ("--input-format", args.shape.input_format.is_some()),
         ("--base-url", args.api.base_url.is_some()),
     ];
-    if let Some((option, _)) = of_messages.into_iter().find(|(_, given)| *given) {
-        return Err(Error::usage(option, "is about messages, and this is a text"));
-    }
+    settings::refuse(&of_messages, "is about messages, and this is a text")?;
     let one = <[OsString; 1]>::try_from(args.words);
     let [text] = one.map_err(|_| {
         Error::usage("TEXT", "expected one text, or - for standard input")
@@ -78,12 +76,7 @@ fn utf8(what: &str, text: OsString) -> Result<String> {
 }
 
 fn standard_input(bytes_max: u64) -> Result<String> {
-    let mut bytes = Vec::new();
-    let read = io::stdin().take(bytes_max.saturating_add(1)).read_to_end(&mut bytes);
-    read.map_err(|error| Error::read("standard input", error))?;
-    if bytes.len() as u64 > bytes_max {
-        return Err(content::too_large("standard input", bytes_max));
-    }
+    let bytes = content::read_all(io::stdin(), Path::new("standard input"), bytes_max)?;
     String::from_utf8(bytes)
         .map_err(|error| Error::data("standard input", format!("expected UTF-8: {error}")))
 }
