@@ -1,6 +1,7 @@
 //! A text -> its measures, in one pass: everything that a rule can charge for.
 
-use hashbrown::DefaultHashBuilder;
+use hashbrown::hash_table::Entry;
+use hashbrown::{DefaultHashBuilder, HashTable};
 use std::cell::RefCell;
 use std::hash::BuildHasher;
 use std::ops::Range;
@@ -38,10 +39,16 @@ pub struct Measures {
 }
 
 /// How many words there are, in all and of each length.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WordLengths {
     all: u64,
-    of_length: [u64; WORD_LENGTH_MAX],
+    of_length: [u64; WORD_LENGTH_MAX + 1],
+}
+
+impl Default for WordLengths {
+    fn default() -> Self {
+        Self { all: 0, of_length: [0; WORD_LENGTH_MAX + 1] }
+    }
 }
 
 impl WordLengths {
@@ -49,17 +56,16 @@ impl WordLengths {
     /// [`WORD_LENGTH_MAX`] characters and more count as one length.
     pub fn between(&self, shortest: usize, longest: Option<usize>) -> u64 {
         let sum = |lengths: Range<usize>| self.of_length.get(lengths).unwrap_or_default().iter().sum();
-        let shorter = shortest.saturating_sub(1);
         match longest {
-            Some(longest) if longest < WORD_LENGTH_MAX => sum(shorter..longest),
+            Some(longest) if longest < WORD_LENGTH_MAX => sum(shortest..longest + 1),
             // There are few lengths that are too short.
-            _ => self.all.saturating_sub(sum(0..shorter.min(WORD_LENGTH_MAX))),
+            _ => self.all.saturating_sub(sum(0..shortest.min(WORD_LENGTH_MAX))),
         }
     }
 
     fn count(&mut self, length: usize) {
         self.all += 1;
-        if let Some(count) = self.of_length.get_mut(length.min(WORD_LENGTH_MAX) - 1) {
+        if let Some(count) = self.of_length.get_mut(length.min(WORD_LENGTH_MAX)) {
             *count += 1;
         }
     }
@@ -96,9 +102,10 @@ impl Scratch {
         classes.clear();
         classes.extend_from_slice(text.as_bytes());
         classes.extend_from_slice(&BLANKS);
-        let third_vowels = scan(classes, |word| {
-            measures.words.count(word.len());
-            words.add(classes, word);
+        let bytes = classes.as_slice();
+        let third_vowels = scan(bytes, |word| {
+            measures.words.count(word.length);
+            words.add(bytes, word);
         });
         match third_vowels {
             Some(third_vowels) => {
@@ -109,7 +116,7 @@ impl Scratch {
             }
             None => self.measure_classes(text),
         }
-        self.measures.unique_words = self.words.count > 0 && !self.words.repeated;
+        self.measures.unique_words = self.measures.words.all > 0 && !self.words.repeated;
         &self.measures
     }
 
@@ -122,10 +129,10 @@ impl Scratch {
         classes.extend(text.chars().map(class));
         measures.characters = classes.len() as u64;
         classes.extend_from_slice(&BLANKS);
-        let third_vowels = scan(classes, |word| measures.words.count(word.len()));
+        let third_vowels = scan(classes, |word| measures.words.count(word.length));
         measures.third_vowels = third_vowels.unwrap_or_default();
         for word in words_of(text) {
-            words.add(text.as_bytes(), word);
+            words.add(text.as_bytes(), Place { start: word.start, length: word.len() });
             if words.repeated {
                 break;
             }
@@ -165,58 +172,70 @@ fn is_of_word(character: char) -> bool {
 /// What is put behind a text, so that it fills its last block, and its last word ends before the end.
 const BLANKS: [u8; BLOCK + MARGIN] = [b' '; BLOCK + MARGIN];
 
+/// Where a word is, in bytes.
+#[derive(Clone, Copy, Default)]
+struct Place {
+    start: usize,
+    length: usize,
+}
+
 /// Goes over a text of one byte a character with [`BLANKS`] behind it: tells each word's place, and how many characters
 /// at position 3, 6, 9, … are vowels. Nothing, where it is not all ASCII after all.
-fn scan(text: &[u8], mut on_word: impl FnMut(Range<usize>)) -> Option<u64> {
+fn scan(text: &[u8], mut on_word: impl FnMut(Place)) -> Option<u64> {
     let (blocks, _) = text.as_chunks::<BLOCK>();
     // The last one begins in the text, or right behind it.
-    let blocks = blocks.iter().take((text.len() - BLANKS.len()) / BLOCK + 1);
-    let mut third_vowels = 0;
-    // Where the word starts that goes on from block to block.
-    let mut open = None;
-    for ((index, block), third) in blocks.enumerate().zip(THIRDS.iter().cycle()) {
+    let used = (text.len() - BLANKS.len()) / BLOCK + 1;
+    let (mut first, mut third, mut third_vowels) = (0, THIRD, 0);
+    // Whether a word goes on from the block before, and where the next word starts.
+    let (mut goes_on, mut start) = (0, 0);
+    for block in blocks.get(..used).unwrap_or_default() {
         let Masks { words, vowels, foreign } = masks(block);
-        if foreign != 0 {
+        if foreign {
             return None;
         }
         third_vowels += u64::from((vowels & third).count_ones());
-        let first = BLOCK * index;
+        third = third << 2 | third >> 1;
         let at = |mask: u64| first + mask.trailing_zeros() as usize;
-        let after_word = words << 1 | u64::from(open.is_some());
+        let after_word = words << 1 | goes_on;
         let (mut starts, mut ends) = (words & !after_word, after_word & !words);
-        if let (Some(start), true) = (open, ends != 0) {
-            on_word(start..at(ends));
-            ends &= ends - 1;
-            open = None;
+        if goes_on == 0 {
+            start = at(starts);
+            starts = without_first(starts);
         }
         while ends != 0 {
-            on_word(at(starts)..at(ends));
-            starts &= starts - 1;
-            ends &= ends - 1;
+            on_word(Place { start, length: at(ends) - start });
+            ends = without_first(ends);
+            start = at(starts);
+            starts = without_first(starts);
         }
-        if starts != 0 {
-            open = Some(at(starts));
-        }
+        goes_on = words >> (BLOCK - 1);
+        first += BLOCK;
     }
     Some(third_vowels)
+}
+
+/// A mask without its first bit, if it has any.
+fn without_first(mask: u64) -> u64 {
+    mask & mask.wrapping_sub(1)
 }
 
 /// Characters looked at together: a bit for each in a mask.
 const BLOCK: usize = 64;
 
-/// Every third bit, as position 3, 6, 9, … falls in the first, second and third block of a text.
-const THIRDS: [u64; 3] = [0x4924_9249_2492_4924, 0x2492_4924_9249_2492, 0x9249_2492_4924_9249];
+/// Every third bit, as position 3, 6, 9, … falls in the first block of a text.
+const THIRD: u64 = 0x4924_9249_2492_4924;
 
 /// What is where in a block.
 struct Masks {
     words: u64,
     vowels: u64,
-    /// What is not ASCII.
-    foreign: u64,
+    /// Whether something is not ASCII.
+    foreign: bool,
 }
 
 fn masks(block: &[u8; BLOCK]) -> Masks {
-    let mut masks = Masks { words: 0, vowels: 0, foreign: 0 };
+    let mut masks = Masks { words: 0, vowels: 0, foreign: false };
+    let mut all = u8x16::ZERO;
     let (sixteens, _) = block.as_chunks::<16>();
     for (index, sixteen) in sixteens.iter().enumerate() {
         let bytes = u8x16::new(*sixteen);
@@ -229,162 +248,154 @@ fn masks(block: &[u8; BLOCK]) -> Masks {
         let vowels = is_lower(b'a') | is_lower(b'e') | is_lower(b'i') | is_lower(b'o') | is_lower(b'u');
         masks.words |= u64::from(words.to_bitmask()) << (16 * index);
         masks.vowels |= u64::from(vowels.to_bitmask()) << (16 * index);
-        masks.foreign |= u64::from(bytes.to_bitmask());
+        all |= bytes;
     }
+    masks.foreign = all.to_bitmask() != 0;
     masks
 }
 
 /// The distinct words of one text after the other. Where a word goes depends on secret numbers, and words are compared:
 /// nobody can choose some that slow it down, or that it takes for one another.
 struct WordSet {
-    /// Words so far.
-    count: usize,
-    /// Whether one of them has come twice: then the others do not matter any more.
+    /// Words that still go where the first ones go; none after one that has come twice.
+    room: usize,
+    /// Whether a word has come twice: then the others do not matter any more.
     repeated: bool,
-    /// A bit for each word, by its hash: it shows of most words that they are new.
-    hashes: [u64; 8],
     /// The first words.
-    few: Vec<Word>,
-    /// All words, where they are many: a power of two of slots, at least twice as many as words.
-    many: Vec<Slot>,
-    /// The text that it is about: slots of others are free, and need not be emptied.
+    first: Box<[Slot; SLOTS]>,
+    /// The text that the set is about: slots of others are free, and need not be emptied.
     text: u64,
-    secrets: [u64; 2],
-    long_words: DefaultHashBuilder,
+    /// All words, where they are too many.
+    all: HashTable<Place>,
+    hasher: WordHasher,
 }
 
-#[derive(Clone, Default)]
-struct Word {
-    key: u128,
-    place: Range<usize>,
-}
-
-#[derive(Clone, Default)]
+#[derive(Clone, Copy, Default)]
 struct Slot {
     text: u64,
-    word: Word,
+    word: Place,
 }
 
-/// Bytes of a word that are looked at together.
-const MARGIN: usize = 16;
-/// Words that are compared one by one.
-const FEW: usize = 24;
+/// Slots for the first words: twice as many as words, so that they seldom meet in one.
+const SLOTS: usize = 512;
 
 impl Default for WordSet {
     fn default() -> Self {
-        let long_words = DefaultHashBuilder::default();
-        let secrets = [long_words.hash_one(1), long_words.hash_one(2)];
-        let (few, many) = (Vec::with_capacity(FEW), vec![Slot::default(); 4 * FEW.next_power_of_two()]);
-        Self { count: 0, repeated: false, hashes: [0; 8], few, many, text: 0, secrets, long_words }
+        let (first, hasher) = (Box::new([Slot::default(); SLOTS]), WordHasher::default());
+        Self { room: 0, repeated: false, first, text: 0, all: HashTable::new(), hasher }
     }
 }
 
 impl WordSet {
     /// Begins with the next text.
     fn begin(&mut self) {
-        self.count = 0;
+        self.room = SLOTS / 2;
         self.repeated = false;
-        self.hashes = [0; 8];
-        self.few.clear();
         self.text += 1;
+        self.all.clear();
     }
 
-    /// Adds the word at a place of the text.
+    /// Adds a word of the text.
     #[allow(clippy::inline_always, reason = "a call for each word takes a tenth of a whole run")]
     #[inline(always)]
-    fn add(&mut self, text: &[u8], place: Range<usize>) {
-        if self.repeated {
-            return;
-        }
-        self.count += 1;
-        let word = Word { key: self.key(text, &place), place };
-        if self.count > FEW {
-            self.add_to_many(text, word);
-            return;
-        }
-        let hash = self.hash(word.key);
-        if let Some(hashes) = self.hashes.get_mut((hash >> 61) as usize) {
-            let bit = 1 << (hash & 63);
-            if *hashes & bit != 0 {
-                self.repeated = self.few.iter().any(|other| other.is(&word, text));
+    fn add(&mut self, text: &[u8], word: Place) {
+        if self.room == 0 {
+            if !self.repeated {
+                self.add_to_all(text, word);
             }
-            *hashes |= bit;
+            return;
         }
-        self.few.push(word);
-    }
-
-    #[cold]
-    fn add_to_many(&mut self, text: &[u8], word: Word) {
-        while let Some(word) = self.few.pop() {
-            self.place(text, word);
-        }
-        if 2 * self.count > self.many.len() {
-            self.grow(text);
-        }
-        self.repeated = !self.place(text, word);
-    }
-
-    /// Puts a word into its slot; whether it was not there before.
-    fn place(&mut self, text: &[u8], word: Word) -> bool {
-        let last = self.many.len() - 1;
-        let mut at = usize::try_from(self.hash(word.key) & last as u64).unwrap_or(0);
-        while let Some(slot) = self.many.get_mut(at) {
+        self.room -= 1;
+        let mut at = usize::try_from(self.hasher.hash(text, word) % SLOTS as u64).unwrap_or(0);
+        while let Some(slot) = self.first.get_mut(at) {
             if slot.text != self.text {
                 *slot = Slot { text: self.text, word };
-                return true;
+                return;
             }
-            if slot.word.is(&word, text) {
-                return false;
+            if word.is_same(slot.word, text) {
+                self.repeated = true;
+                self.room = 0;
+                return;
             }
-            at = (at + 1) & last;
-        }
-        true
-    }
-
-    /// Makes room for twice as many words.
-    fn grow(&mut self, text: &[u8]) {
-        let grown = vec![Slot::default(); 2 * self.many.len()];
-        for slot in std::mem::replace(&mut self.many, grown) {
-            if slot.text == self.text {
-                self.place(text, slot.word);
-            }
-        }
-    }
-
-    /// What tells words apart: a short word is its own key. One of a long word begins with a byte that no word has.
-    #[inline]
-    fn key(&self, text: &[u8], place: &Range<usize>) -> u128 {
-        let length = place.len();
-        match text.get(place.start..).unwrap_or_default().first_chunk::<MARGIN>() {
-            Some(bytes) if length <= MARGIN => {
-                u128::from_le_bytes(*bytes) & u128::MAX >> (8 * (MARGIN - length))
-            }
-            _ => self.key_of_any(text.get(place.clone()).unwrap_or_default()),
+            at = (at + 1) % SLOTS;
         }
     }
 
     #[cold]
-    fn key_of_any(&self, word: &[u8]) -> u128 {
-        if word.len() > MARGIN {
-            u128::from(self.long_words.hash_one(word)) | u128::from(!(word.len() as u64)) << 64
-        } else {
-            word.iter().rev().fold(0, |key, byte| key << 8 | u128::from(*byte))
+    fn add_to_all(&mut self, text: &[u8], word: Place) {
+        let hash = |word: &Place| self.hasher.hash(text, *word);
+        if self.all.is_empty() {
+            for slot in self.first.iter().filter(|slot| slot.text == self.text) {
+                self.all.insert_unique(hash(&slot.word), slot.word, hash);
+            }
+        }
+        match self.all.entry(hash(&word), |other| word.is_same(*other, text), hash) {
+            Entry::Occupied(_) => self.repeated = true,
+            Entry::Vacant(entry) => drop(entry.insert(word)),
         }
     }
+}
 
-    /// The halves of a key multiplied, and the halves of the product put on one another.
+/// Where a word goes, by secret numbers.
+struct WordHasher {
+    secrets: [u64; 2],
+    long_words: DefaultHashBuilder,
+}
+
+/// Bytes of a word that are looked at together.
+const MARGIN: usize = 16;
+/// So many bytes of them.
+#[allow(clippy::indexing_slicing, reason = "an index out of range does not compile")]
+const BYTES: [u128; MARGIN + 1] = {
+    let mut bytes = [0; MARGIN + 1];
+    let mut count = 1;
+    while count <= MARGIN {
+        bytes[count] = bytes[count - 1] << 8 | 0xff;
+        count += 1;
+    }
+    bytes
+};
+
+impl Default for WordHasher {
+    fn default() -> Self {
+        let long_words = DefaultHashBuilder::default();
+        Self { secrets: [long_words.hash_one(1), long_words.hash_one(2)], long_words }
+    }
+}
+
+impl WordHasher {
+    /// The halves of a word multiplied, and the halves of the product put on one another.
     #[allow(clippy::cast_possible_truncation, reason = "the other half is taken too")]
-    fn hash(&self, key: u128) -> u64 {
+    #[inline]
+    fn hash(&self, text: &[u8], word: Place) -> u64 {
+        let key = match (text.get(word.start..).and_then(<[u8]>::first_chunk), BYTES.get(word.length)) {
+            (Some(bytes), Some(kept)) => u128::from_le_bytes(*bytes) & kept,
+            _ => self.key_of_any(word.of(text)),
+        };
         let [low, high] = [key as u64, (key >> 64) as u64];
         let product = u128::from(low ^ self.secrets[0]) * u128::from(high ^ self.secrets[1]);
         (product >> 64) as u64 ^ product as u64
     }
+
+    /// A number for a word that is long, or ends near the end of the text.
+    #[cold]
+    fn key_of_any(&self, word: &[u8]) -> u128 {
+        if word.len() > MARGIN {
+            u128::from(self.long_words.hash_one(word))
+        } else {
+            word.iter().rev().fold(0, |key, byte| key << 8 | u128::from(*byte))
+        }
+    }
 }
 
-impl Word {
-    fn is(&self, other: &Self, text: &[u8]) -> bool {
-        let is_key = self.place.len() <= MARGIN;
-        self.key == other.key && (is_key || text.get(self.place.clone()) == text.get(other.place.clone()))
+impl Place {
+    fn of(self, text: &[u8]) -> &[u8] {
+        text.get(self.start..self.start + self.length).unwrap_or_default()
+    }
+
+    #[cold]
+    fn is_same(self, other: Self, text: &[u8]) -> bool {
+        self.of(text) == other.of(text)
     }
 }
 
