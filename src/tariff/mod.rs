@@ -128,10 +128,15 @@ impl Tariff {
     ///
     /// # Errors
     /// [`ChargeError::NotInForce`].
+    #[inline]
     pub fn in_force(&self, timestamp: &str) -> std::result::Result<&Version, ChargeError> {
-        if let [always @ Version { from: None, until: None, .. }] = &*self.versions {
-            return Ok(always);
+        match &*self.versions {
+            [always @ Version { from: None, until: None, .. }] => Ok(always),
+            _ => self.in_force_then(timestamp),
         }
+    }
+
+    fn in_force_then(&self, timestamp: &str) -> std::result::Result<&Version, ChargeError> {
         let at = moment_or_later(timestamp);
         let version = self.versions.iter().find(|version| version.covers(at));
         version.ok_or_else(|| ChargeError::NotInForce {

@@ -179,7 +179,8 @@ impl Rule {
     ///
     /// # Errors
     /// [`AmountError::OutOfRange`], never a wrap.
-    #[inline]
+    #[allow(clippy::inline_always, reason = "of a line item that nobody looks at only the sum is made")]
+    #[inline(always)]
     pub fn apply(
         &self,
         text: &str,
@@ -190,7 +191,8 @@ impl Rule {
         Ok(LineItem { rule: self, quantity, amount, subtotal: subtotal.checked_add(amount)? })
     }
 
-    #[inline]
+    #[allow(clippy::inline_always, reason = "it is a part of apply")]
+    #[inline(always)]
     fn found(
         &self,
         text: &str,
