@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::Offset;
+use wide::u8x16;
 
 /// Whether `text` is an RFC 3339 date-time that exists: `T` and `Z` in either case, any number of decimals, an
 /// offset up to 23:59, and a second of 60 only at the end of a month in UTC, where leap seconds fall.
@@ -15,7 +16,31 @@ use jiff::tz::Offset;
 /// assert!(!is_rfc3339("2024-04-29T02:08:29"), "no offset");
 /// ```
 pub fn is_rfc3339(text: &str) -> bool {
-    parse(text).is_some()
+    whole(text).is_some()
+}
+
+/// The RFC 3339 date-time that a text begins with, and what follows it.
+#[inline]
+pub(crate) fn split_rfc3339(text: &str) -> Option<(&str, &str)> {
+    let length = match text.as_bytes().first_chunk() {
+        Some(time) if is_usual(time) => time.len(),
+        _ => text.len() - parse(text.as_bytes())?.1.len(),
+    };
+    text.split_at_checked(length)
+}
+
+/// Whether a text is a date-time as most are written, of one of the days that every month has.
+#[inline]
+fn is_usual(text: &[u8; 24]) -> bool {
+    let (Some(minute), Some(rest)) = (text.first_chunk(), text.last_chunk()) else { return false };
+    let (Some(minute), Some(rest)) = (digits(minute, b"0000-00-00T00:00"), digits(rest, b"00T00:00:00.000Z"))
+    else {
+        return false;
+    };
+    let [_, _, _, _, _, m1, m2, _, d1, d2, _, h1, h2, _, n1, n2] = minute;
+    let [_, _, _, _, _, _, _, _, _, s1, s2, _, _, _, _, _] = rest;
+    let is_day = (1..=12).contains(&number(m1, m2)) && (1..=28).contains(&number(d1, d2));
+    is_day && number(h1, h2) < 24 && number(n1, n2) < 60 && number(s1, s2) < 60
 }
 
 /// The moment that an RFC 3339 date-time means, decimals beyond the ninth left out. A leap second counts to the second
@@ -29,7 +54,7 @@ pub fn is_rfc3339(text: &str) -> bool {
 /// assert_eq!(moment("2024-05-02T01:30:00+02:00"), moment("2024-05-01T23:30:00Z"));
 /// ```
 pub fn moment(text: &str) -> Option<Timestamp> {
-    let Parts { date, hour, minute, second, decimals, offset_minutes } = parse(text)?;
+    let Parts { date, hour, minute, second, decimals, offset_minutes } = whole(text)?;
     let nanosecond = if second == 60 { 999_999_999 } else { nanoseconds(decimals) };
     let time =
         DateTime::from_parts(date, jiff::civil::Time::new(hour, minute, second.min(59), nanosecond).ok()?);
@@ -51,36 +76,53 @@ struct Parts<'a> {
     offset_minutes: i32,
 }
 
-fn parse(text: &str) -> Option<Parts<'_>> {
-    let (head, tail) = text.as_bytes().split_at_checked(19)?;
-    let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T' | b't', h1, h2, b':', n1, n2, b':', s1, s2] = head
-    else {
-        return None;
-    };
-    let year = i16::from(two_digits(y1, y2)?) * 100 + i16::from(two_digits(y3, y4)?);
-    let date = Date::new(year, two_digits(m1, m2)?, two_digits(d1, d2)?).ok()?;
-    let (hour, minute, second) = (two_digits(h1, h2)?, two_digits(n1, n2)?, two_digits(s1, s2)?);
+fn whole(text: &str) -> Option<Parts<'_>> {
+    parse(text.as_bytes()).filter(|(_, rest)| rest.is_empty()).map(|(parts, _)| parts)
+}
+
+/// The date-time at the beginning, and what follows it.
+fn parse(text: &[u8]) -> Option<(Parts<'_>, &[u8])> {
+    let (mut minute, rest) = text.split_first_chunk().map(|(minute, rest)| (*minute, rest))?;
+    let (&[b':', s1, s2], rest) = rest.split_first_chunk()? else { return None };
+    minute[10].make_ascii_uppercase();
+    let [y1, y2, y3, y4, _, m1, m2, _, d1, d2, _, h1, h2, _, n1, n2] = digits(&minute, b"0000-00-00T00:00")?;
+    let year = i16::from(number(y1, y2)) * 100 + i16::from(number(y3, y4));
+    let date = Date::new(year, number(m1, m2), number(d1, d2)).ok()?;
+    let (hour, minute, second) = (number(h1, h2), number(n1, n2), two_digits(s1, s2)?);
     if hour > 23 || minute > 59 || second > 60 {
         return None;
     }
-    let (decimals, offset) = split_decimals(tail)?;
-    let offset_minutes = offset_minutes(offset)?;
+    let (decimals, rest) = split_decimals(rest)?;
+    let (offset_minutes, rest) = split_offset(rest)?;
     if second == 60 {
         let minute_of_day = i32::from(hour) * 60 + i32::from(minute) - offset_minutes;
         ends_month(date, minute_of_day)?;
     }
-    Some(Parts { date, hour, minute, second, decimals, offset_minutes })
+    Some((Parts { date, hour, minute, second, decimals, offset_minutes }, rest))
+}
+
+/// The digits of a text where they stand, if it has digits where a form has zeros, and is the same everywhere else.
+#[inline]
+fn digits(text: &[u8; 16], form: &[u8; 16]) -> Option<[u8; 16]> {
+    let form = u8x16::new(*form);
+    let digits = u8x16::new(*text) ^ form;
+    let most = form.simd_eq(u8x16::splat(b'0')) & u8x16::splat(9);
+    digits.min(most).simd_eq(digits).all().then(|| digits.to_array())
+}
+
+fn number(tens: u8, ones: u8) -> i8 {
+    (10 * tens + ones).cast_signed()
 }
 
 fn two_digits(tens: u8, ones: u8) -> Option<i8> {
-    let digit = |byte: u8| byte.is_ascii_digit().then(|| (byte - b'0').cast_signed());
-    Some(digit(tens)? * 10 + digit(ones)?)
+    (tens.is_ascii_digit() && ones.is_ascii_digit()).then(|| number(tens - b'0', ones - b'0'))
 }
 
 /// The decimals of the second, if there are any, and what follows them.
-fn split_decimals(tail: &[u8]) -> Option<(&[u8], &[u8])> {
-    let Some(decimals) = tail.strip_prefix(b".") else {
-        return Some((&[], tail));
+#[inline]
+fn split_decimals(text: &[u8]) -> Option<(&[u8], &[u8])> {
+    let Some(decimals) = text.strip_prefix(b".") else {
+        return Some((&[], text));
     };
     let end = decimals.iter().position(|byte| !byte.is_ascii_digit())?;
     if end == 0 { None } else { decimals.split_at_checked(end) }
@@ -92,13 +134,16 @@ fn nanoseconds(decimals: &[u8]) -> i32 {
     digits.take(9).fold(0, |nanoseconds, digit| 10 * nanoseconds + digit)
 }
 
-fn offset_minutes(offset: &[u8]) -> Option<i32> {
-    match *offset {
-        [b'Z' | b'z'] => Some(0),
-        [sign @ (b'+' | b'-'), h1, h2, b':', m1, m2] => {
+/// The offset in minutes, and what follows it.
+#[inline]
+fn split_offset(text: &[u8]) -> Option<(i32, &[u8])> {
+    match *text {
+        [b'Z' | b'z', ref rest @ ..] => Some((0, rest)),
+        [sign @ (b'+' | b'-'), h1, h2, b':', m1, m2, ref rest @ ..] => {
             let (hours, minutes) = (two_digits(h1, h2)?, two_digits(m1, m2)?);
             let offset = i32::from(hours) * 60 + i32::from(minutes);
-            (hours <= 23 && minutes <= 59).then_some(if sign == b'-' { -offset } else { offset })
+            let offset = if sign == b'-' { -offset } else { offset };
+            (hours <= 23 && minutes <= 59).then_some((offset, rest))
         }
         _ => None,
     }
@@ -119,7 +164,7 @@ fn ends_month(date: Date, minute_of_day: i32) -> Option<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_rfc3339, moment};
+    use super::{is_rfc3339, moment, split_rfc3339};
 
     #[test]
     fn a_moment_is_the_same_in_every_offset() {
@@ -147,9 +192,13 @@ mod tests {
             "2017-01-01T05:29:60.5+05:30",
             "2016-12-31T18:59:60-05:00",
             "2024-04-29T00:00:00-00:00",
+            "2024-02-29T23:59:59.999Z",
+            "2024-12-31T23:59:60.000Z",
+            "0000-01-01T00:00:00.000Z",
         ];
         for text in good {
             assert!(is_rfc3339(text), "{text}");
+            assert_eq!(split_rfc3339(&format!("{text}\",")), Some((text, "\",")));
         }
         let bad = [
             "",
@@ -181,9 +230,19 @@ mod tests {
             "+002024-04-29T02:08:29Z",
             "2024-04-29T02:08:29Z[UTC]",
             "２024-04-29T02:08:29Z",
+            "2023-02-29T00:00:00.000Z",
+            "2024-04-31T00:00:00.000Z",
+            "2024-00-01T00:00:00.000Z",
+            "2024-13-01T00:00:00.000Z",
+            "2024-01-00T00:00:00.000Z",
+            "2024-01-01T24:00:00.000Z",
+            "2024-01-01T00:60:00.000Z",
+            "2024-01-01T00:00:60.000Z",
         ];
         for text in bad {
             assert!(!is_rfc3339(text), "{text}");
+            let quoted = format!("{text}\",");
+            assert!(split_rfc3339(&quoted).is_none_or(|(_, rest)| !rest.starts_with('"')), "{text}");
         }
     }
 }

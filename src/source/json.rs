@@ -144,38 +144,42 @@ pub(super) fn border(bytes: &[u8]) -> Option<usize> {
 /// Reads messages of a list up to the first bad one, or to the end of the list.
 pub(super) fn parse(text: &str, is_first: bool) -> Parsed<'_> {
     let mut messages = Vec::with_capacity(text.len() / MESSAGE_BYTES);
-    let mut cursor = Cursor { text, at: 0 };
+    let mut rest = without_blanks(text);
+    let at = |rest: &str| text.len() - rest.len();
     let stop = loop {
-        cursor.skip_blanks();
-        let at = cursor.at;
-        match cursor.peek() {
-            None => break Stop::End,
-            Some(b']') if is_first && messages.is_empty() => break Stop::ListEnd(at),
-            Some(_) => {}
+        match rest.as_bytes() {
+            [] => break Stop::End,
+            [b']', ..] if is_first && messages.is_empty() => break Stop::ListEnd(at(rest)),
+            _ => {}
         }
-        match usual::message(text, at, false).or_else(|| message(text, at)) {
-            Some((message, end)) => {
-                messages.push(message);
-                cursor.at = end;
-            }
-            None => break Stop::Bad(at),
-        }
-        match cursor.next() {
-            Some(b',') => {}
-            Some(b']') => break Stop::ListEnd(cursor.at - 1),
-            _ => {
-                messages.pop();
-                break Stop::Bad(at);
-            }
+        let Some((message, behind)) = usual::message(rest, false).or_else(|| message(rest)) else {
+            break Stop::Bad(at(rest));
+        };
+        let behind = without_blanks(behind);
+        if let Some(next) = behind.strip_prefix(",") {
+            messages.push(message);
+            rest = without_blanks(next);
+        } else if behind.starts_with(']') {
+            messages.push(message);
+            break Stop::ListEnd(at(behind));
+        } else {
+            break Stop::Bad(at(rest));
         }
     };
     Parsed { messages, stop }
 }
 
-fn message(text: &str, at: usize) -> Option<(Message<'_>, usize)> {
-    let rest = text.get(at..)?;
-    let (message, length) = strict::read_first(MessageAt(Place::Root), rest, Position::default()).ok()?;
-    Some((message, at + length))
+fn message(text: &str) -> Option<(Message<'_>, &str)> {
+    let (message, length) = strict::read_first(MessageAt(Place::Root), text, Position::default()).ok()?;
+    Some((message, text.get(length..)?))
+}
+
+fn without_blanks(text: &str) -> &str {
+    if text.as_bytes().first().is_some_and(|first| *first > b' ') {
+        return text;
+    }
+    let blanks = text.bytes().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n')).count();
+    text.get(blanks..).unwrap_or_default()
 }
 
 /// The messages of a list from one on, good and bad.

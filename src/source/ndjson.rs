@@ -17,34 +17,30 @@ pub(super) const MESSAGE_BYTES: usize = 100;
 /// Reads lines up to the first bad one.
 pub(super) fn parse(text: &str) -> Parsed<'_> {
     let mut messages = Vec::with_capacity(text.len() / MESSAGE_BYTES);
-    let mut at = 0;
-    while let Some(rest) = text.as_bytes().get(at..).filter(|rest| !rest.is_empty()) {
-        let usual = usual::message(text, at, true);
-        if let Some((message, next)) = usual.and_then(|(message, end)| Some((message, next_line(text, end)?)))
+    let mut rest = text;
+    while !rest.is_empty() {
+        if let Some((message, after)) = usual::message(rest, true)
+            && let Some(next) = next_line(after)
         {
             messages.push(message);
-            at = next;
+            rest = next;
             continue;
         }
-        let end = memchr::memchr(b'\n', rest).map_or(text.len(), |end| at + end + 1);
-        match read(text.get(at..end).unwrap_or_default(), 0) {
+        let end = memchr::memchr(b'\n', rest.as_bytes()).map_or(rest.len(), |end| end + 1);
+        let (line, next) = rest.split_at_checked(end).unwrap_or_default();
+        match read(line, 0) {
             None => {}
             Some(Ok(message)) => messages.push(message),
-            Some(Err(_)) => return Parsed { messages, stop: Stop::Bad(at) },
+            Some(Err(_)) => return Parsed { messages, stop: Stop::Bad(text.len() - rest.len()) },
         }
-        at = end;
+        rest = next;
     }
     Parsed { messages, stop: Stop::End }
 }
 
-/// Where the next line begins, if this one ends here.
-fn next_line(text: &str, end: usize) -> Option<usize> {
-    match text.as_bytes().get(end..)? {
-        [] => Some(end),
-        [b'\n', ..] => Some(end + 1),
-        [b'\r', b'\n', ..] => Some(end + 2),
-        _ => None,
-    }
+/// The next line, if this one ends here.
+fn next_line(rest: &str) -> Option<&str> {
+    rest.strip_prefix("\n").or_else(|| rest.strip_prefix("\r\n")).or(rest.is_empty().then_some(rest))
 }
 
 /// The message on a line, or what is wrong with it; nothing, where the line is blank.

@@ -1,120 +1,114 @@
-//! The message as nearly everybody writes it, read fast: known fields only, each once. Whatever looks any other way is
-//! left to the strict reader, which alone decides what is right and says what is wrong.
+//! The message as nearly everybody writes it, read fast: known fields only, in the usual order or in that of their
+//! names. Whatever looks any other way is left to the strict reader, which alone decides what is right and says what is
+//! wrong.
 
 use crate::model::message::Message;
-use crate::model::timestamp::is_rfc3339;
+use crate::model::timestamp::split_rfc3339;
 use std::borrow::Cow;
 use wide::u8x16;
 
-/// The message that begins at a byte of `text`, on one line or not, and the byte behind it. Nothing, where it is not
-/// the usual one.
-pub(super) fn message(text: &str, start: usize, one_line: bool) -> Option<(Message<'_>, usize)> {
-    let mut reader = Reader { text, at: start, one_line };
-    let (mut id, mut words, mut timestamp, mut report_id) = (None, None, None, None);
-    reader.skip(b'{')?;
-    loop {
-        let given_before = match reader.field()? {
-            Field::Id => id.replace(reader.integer()?).is_some(),
-            Field::Text => words.replace(reader.string()?).is_some(),
-            Field::Timestamp => timestamp.replace(reader.string()?).is_some(),
-            Field::ReportId => report_id.replace(reader.integer()?).is_some(),
-        };
-        if given_before {
-            return None;
+/// The message that a text begins with, on one line or not, and what follows it. Nothing, where it is not the usual
+/// one.
+#[allow(clippy::inline_always, reason = "a call takes as long as what is done")]
+#[inline(always)]
+pub(super) fn message(text: &str, one_line: bool) -> Option<(Message<'_>, &str)> {
+    let reader = Reader { one_line };
+    let rest = reader.skip(text, "{")?;
+    let (id, rest) = reader.integer(reader.skip(rest, "\"id\":")?)?;
+    let rest = reader.skip(rest, ",")?;
+    let (first_report_id, rest) = match reader.skip(rest, REPORT_ID) {
+        Some(rest) => {
+            let (report_id, rest) = reader.integer(rest)?;
+            (Some(report_id), reader.skip(rest, ",")?)
         }
-        match reader.next()? {
-            b',' => {}
-            b'}' => break,
-            _ => return None,
+        None => (None, rest),
+    };
+    let (words, rest) = reader.string(reader.skip(rest, "\"text\":")?)?;
+    let rest = reader.skip(rest, ",")?;
+    let (timestamp, rest) = reader.timestamp(reader.skip(rest, "\"timestamp\":")?)?;
+    let (report_id, rest) = match reader.skip(rest, ",") {
+        Some(rest) if first_report_id.is_none() => {
+            let (report_id, rest) = reader.integer(reader.skip(rest, REPORT_ID)?)?;
+            (Some(report_id), rest)
         }
-    }
-    let message = Message { id: id?, text: words?, timestamp: timestamp?, report_id };
-    is_rfc3339(&message.timestamp).then_some((message, reader.at))
+        _ => (first_report_id, rest),
+    };
+    let rest = reader.skip(rest, "}")?;
+    Some((Message { id, text: words, timestamp: Cow::Borrowed(timestamp), report_id }, rest))
 }
 
-enum Field {
-    Id,
-    Text,
-    Timestamp,
-    ReportId,
-}
+const REPORT_ID: &str = "\"report_id\":";
 
-struct Reader<'t> {
-    text: &'t str,
-    at: usize,
+/// Reads what a text begins with, and returns what follows it.
+#[derive(Clone, Copy)]
+struct Reader {
     one_line: bool,
 }
 
-impl<'t> Reader<'t> {
-    fn rest(&self) -> &'t [u8] {
-        self.text.as_bytes().get(self.at..).unwrap_or_default()
+impl Reader {
+    /// Skips blanks, and what is expected after them.
+    #[allow(clippy::inline_always, reason = "it is quick because what is expected is known beforehand")]
+    #[inline(always)]
+    fn skip<'t>(self, text: &'t str, expected: &str) -> Option<&'t str> {
+        self.without_blanks(text).strip_prefix(expected)
     }
 
-    /// The next byte that is no blank.
-    fn next(&mut self) -> Option<u8> {
-        loop {
-            let byte = *self.text.as_bytes().get(self.at)?;
-            self.at += 1;
-            match byte {
-                b' ' | b'\t' | b'\r' => {}
-                b'\n' if !self.one_line => {}
-                _ => return Some(byte),
-            }
+    #[inline]
+    fn without_blanks(self, text: &str) -> &str {
+        if matches!(text.as_bytes(), [first, ..] if *first > b' ') { text } else { self.skip_blanks(text) }
+    }
+
+    #[cold]
+    fn skip_blanks(self, text: &str) -> &str {
+        if self.one_line {
+            text.trim_start_matches([' ', '\t', '\r'])
+        } else {
+            text.trim_start_matches([' ', '\t', '\r', '\n'])
         }
-    }
-
-    fn skip(&mut self, expected: u8) -> Option<()> {
-        (self.next()? == expected).then_some(())
-    }
-
-    fn field(&mut self) -> Option<Field> {
-        self.skip(b'"')?;
-        let (field, length) = match self.rest() {
-            [b'i', b'd', b'"', b':', ..] => (Field::Id, 4),
-            [b't', b'e', b'x', b't', b'"', b':', ..] => (Field::Text, 6),
-            [b't', b'i', b'm', b'e', b's', b't', b'a', b'm', b'p', b'"', b':', ..] => (Field::Timestamp, 11),
-            [b'r', b'e', b'p', b'o', b'r', b't', b'_', b'i', b'd', b'"', b':', ..] => (Field::ReportId, 11),
-            _ => return None,
-        };
-        self.at += length;
-        Some(field)
     }
 
     /// An integer of 1 to 18 digits, which no 64 bits are too few for.
-    fn integer(&mut self) -> Option<i64> {
-        let first = self.next()?;
-        self.at -= 1;
-        let digits = self.rest().iter().take_while(|byte| byte.is_ascii_digit()).count();
-        if !(1..=18).contains(&digits) || (first == b'0' && digits > 1) {
+    #[allow(clippy::inline_always, reason = "a call takes as long as what is done")]
+    #[inline(always)]
+    fn integer(self, text: &str) -> Option<(i64, &str)> {
+        let text = self.without_blanks(text);
+        let digits = text.bytes().take(DIGITS_MAX).take_while(u8::is_ascii_digit);
+        let (value, count) =
+            digits.fold((0, 0), |(value, count), digit| (10 * value + i64::from(digit - b'0'), count + 1));
+        if count == 0 || (count > 1 && text.starts_with('0')) {
             return None;
         }
-        let value =
-            self.rest().iter().take(digits).fold(0, |value, digit| 10 * value + i64::from(digit - b'0'));
-        self.at += digits;
-        Some(value)
+        Some((value, text.get(count..)?))
     }
 
-    fn string(&mut self) -> Option<Cow<'t, str>> {
-        self.skip(b'"')?;
-        let start = self.at;
-        let mut escaped = false;
-        loop {
-            self.at += plain(self.rest());
-            match self.rest().first()? {
-                b'"' => break,
-                b'\\' => {
-                    escaped = true;
-                    self.at += 2;
-                }
-                _ => return None,
-            }
+    #[inline]
+    fn string(self, text: &str) -> Option<(Cow<'_, str>, &str)> {
+        let quoted = self.without_blanks(text);
+        let text = quoted.strip_prefix("\"")?;
+        let (string, rest) = text.split_at_checked(plain(text.as_bytes()))?;
+        match rest.strip_prefix("\"") {
+            Some(rest) => Some((Cow::Borrowed(string), rest)),
+            None => escaped(quoted),
         }
-        self.at += 1;
-        if escaped {
-            return serde_json::from_str(self.text.get(start - 1..self.at)?).ok().map(Cow::Owned);
-        }
-        self.text.get(start..self.at - 1).map(Cow::Borrowed)
     }
+
+    #[allow(clippy::inline_always, reason = "a call takes as long as what is done")]
+    #[inline(always)]
+    fn timestamp(self, text: &str) -> Option<(&str, &str)> {
+        let (timestamp, rest) = split_rfc3339(self.skip(text, "\"")?)?;
+        Some((timestamp, rest.strip_prefix("\"")?))
+    }
+}
+
+/// Digits of an integer; one more is left to be found in the wrong place.
+const DIGITS_MAX: usize = 18;
+
+/// A string with escapes.
+#[cold]
+fn escaped(text: &str) -> Option<(Cow<'_, str>, &str)> {
+    let mut strings = serde_json::Deserializer::from_str(text).into_iter();
+    let string = strings.next()?.ok()?;
+    Some((Cow::Owned(string), text.get(strings.byte_offset()..)?))
 }
 
 /// How many bytes of a string stand for themselves: up to a quote, a backslash or a control character.
