@@ -126,19 +126,17 @@ impl Credits {
     }
 
     /// Appends the amount to a text, as it prints.
+    #[inline]
     pub fn append_to(self, text: &mut Vec<u8>) {
-        let millionths = self.0.unsigned_abs();
-        let cents = millionths.div_euclid(PER_CENT.unsigned_abs());
-        if !self.is_whole_cents() {
+        if self.is_negative() || !self.is_whole_cents() {
             text.extend_from_slice(self.to_string().as_bytes());
             return;
         }
-        if self.is_negative() {
-            text.push(b'-');
-        }
-        text.extend_from_slice(itoa::Buffer::new().format(cents.div_euclid(100)).as_bytes());
-        let digit = |number: u64| b'0' | u8::try_from(number.rem_euclid(10)).unwrap_or(0);
-        text.extend_from_slice(&[b'.', digit(cents.div_euclid(10)), digit(cents)]);
+        let cents = self.0.unsigned_abs().div_euclid(PER_CENT.unsigned_abs());
+        let (whole, rest) = (cents.div_euclid(100), cents.rem_euclid(100));
+        text.extend_from_slice(itoa::Buffer::new().format(whole).as_bytes());
+        let rest = u8::try_from(rest).unwrap_or(0);
+        text.extend_from_slice(&[b'.', b'0' | rest.div_euclid(10), b'0' | rest.rem_euclid(10)]);
     }
 
     /// The whole hundredths of a credit in it.

@@ -31,6 +31,8 @@ impl Objects {
     }
 
     /// Appends a row as an object; absent cells are left out.
+    #[allow(clippy::inline_always, reason = "the cells of a row need not be put together to be taken apart")]
+    #[inline(always)]
     pub(super) fn append<'c>(&self, cells: impl Iterator<Item = Cell<'c>>, out: &mut Vec<u8>) {
         let start = out.len();
         for (name, cell) in self.names.iter().zip(cells) {
@@ -73,6 +75,7 @@ impl Name {
 }
 
 /// Appends bytes; those that are 16 to 32 without a call.
+#[inline]
 fn append_short(bytes: &[u8], out: &mut Vec<u8>) {
     match (bytes.first_chunk::<16>(), bytes.last_chunk::<16>()) {
         (Some(first), Some(last)) if bytes.len() <= 32 => {
