@@ -27,6 +27,14 @@ pub fn open(raw: impl Read + Send + 'static) -> io::Result<Reader> {
     Ok(Box::new(plain))
 }
 
+/// Whether a file holds gzip.
+///
+/// # Errors
+/// What the file says.
+pub fn is_gzip(path: &Path) -> io::Result<bool> {
+    Ok(peek::<2>(File::open(path)?)?.0 == GZIP_MAGIC)
+}
+
 /// All that a file holds, as [`open`] reads it: at most `bytes_max` bytes.
 ///
 /// # Errors
@@ -136,7 +144,8 @@ pub fn utf8_at(bytes: &[u8], start: Position) -> std::result::Result<&str, Strin
 
 /// The text that bytes are up to the first that is not UTF-8.
 pub fn valid_prefix(bytes: &[u8]) -> &str {
-    bytes.utf8_chunks().next().map(|chunk| chunk.valid()).unwrap_or_default()
+    simdutf8::basic::from_utf8(bytes)
+        .unwrap_or_else(|_| bytes.utf8_chunks().next().map(|chunk| chunk.valid()).unwrap_or_default())
 }
 
 /// What is wrong with bytes that are not UTF-8; so many come before them.

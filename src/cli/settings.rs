@@ -106,6 +106,7 @@ pub(crate) fn source(
         selection: selection(messages)?,
         bytes_max: upstream.max_body,
         errors_max: usize::from(messages.max_errors),
+        threads: threads(messages),
         ..source::Options::default()
     })
 }

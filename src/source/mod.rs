@@ -3,6 +3,7 @@
 //! [`Messages`].
 
 mod admission;
+mod behind;
 mod chunk;
 mod http;
 mod ids;
@@ -23,6 +24,7 @@ pub use chunk::{Chunk, Parsed};
 use jiff::Timestamp;
 use std::fs::File;
 use std::io;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 /// A file to read.
@@ -114,6 +116,8 @@ pub struct Options {
     pub errors_max: usize,
     /// Bytes of a [`Chunk`], about; at least 1.
     pub chunk_bytes: usize,
+    /// Threads that may search a file before the first of its messages is charged.
+    pub threads: NonZeroUsize,
 }
 
 /// Bytes of a chunk: enough to be worth the handing on, few enough to stay close to the processor.
@@ -129,6 +133,7 @@ impl Default for Options {
             bytes_max: 1 << 30,
             errors_max: 1,
             chunk_bytes: CHUNK_BYTES,
+            threads: NonZeroUsize::MIN,
         }
     }
 }

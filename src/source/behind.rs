@@ -1,0 +1,201 @@
+//! A document whose messages come first, while the reports that they cost may come behind them: finds out before the
+//! first of them is charged.
+
+use crate::content;
+use crate::error::{Error, Result};
+use crate::model::document::REPORTS;
+use crate::model::report::GivenReports;
+use crate::source::Options;
+use crate::source::admission::Admission;
+use crate::source::chunk::{Cutter, Origin};
+use crate::source::open::LIVE_BYTES;
+use std::fs::{self, File};
+use std::io::{self, Cursor, Read, Seek, SeekFrom, Write};
+use std::panic::resume_unwind;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::thread;
+
+/// Finds the reports behind the messages that a cutter stands before. What cannot be read a second time goes to a
+/// temporary file.
+pub(super) fn find_reports(cutter: &mut Cutter, is_short: bool, options: &Options) -> Result<()> {
+    let path = cutter.origin.path.clone();
+    let mut rest = if is_short {
+        Rest::Memory(cutter.ahead.clone())
+    } else if cutter.is_live {
+        Rest::Spool(spool(cutter)?)
+    } else {
+        Rest::File(path.clone(), cutter.position.bytes)
+    };
+    let is_spooled = matches!(rest, Rest::Spool(_));
+    let failed = |error| if is_spooled { spool_failed(error) } else { content::unreadable(&path, error) };
+    if rest.names_reports(options.threads.get()).map_err(failed)? {
+        let reader = rest.open().map_err(failed)?;
+        let (origin, ahead) = (Arc::clone(&cutter.origin), Vec::new());
+        let first = Cutter { origin, reader, ahead, is_live: false, ..*cutter };
+        let reports = reports_behind(first, options)?;
+        cutter.origin = Arc::new(Origin { reports, ..Origin::clone(&cutter.origin) });
+    }
+    if let Rest::Spool(file) = &mut rest {
+        file.rewind().map_err(spool_failed)?;
+    }
+    Ok(())
+}
+
+/// What follows the beginning of the messages, to be read once more.
+enum Rest {
+    Memory(Vec<u8>),
+    Spool(File),
+    /// A file, decompressed, from a byte on.
+    File(PathBuf, u64),
+}
+
+impl Rest {
+    fn open(&self) -> io::Result<Box<dyn Read + Send>> {
+        match self {
+            Self::Memory(bytes) => Ok(Box::new(Cursor::new(bytes.clone()))),
+            Self::Spool(file) => {
+                let mut file = file.try_clone()?;
+                file.rewind()?;
+                Ok(Box::new(file))
+            }
+            Self::File(path, start) => {
+                let mut reader = content::open(File::open(path)?)?;
+                io::copy(&mut (&mut reader).take(*start), &mut io::sink())?;
+                Ok(Box::new(reader))
+            }
+        }
+    }
+
+    /// Whether a document may have the field `reports` here.
+    fn names_reports(&self, threads: usize) -> io::Result<bool> {
+        match self {
+            Self::File(path, start) if !content::is_gzip(path)? => file_names_reports(path, *start, threads),
+            _ => names_reports(self.open()?, false),
+        }
+    }
+}
+
+/// Whether a document may have the field `reports` from a byte of a plain file on. Threads search a part each.
+fn file_names_reports(path: &Path, start: u64, threads: usize) -> io::Result<bool> {
+    let bytes = fs::metadata(path)?.len().saturating_sub(start);
+    let parts = bytes.div_ceil(PART_BYTES_MIN).clamp(1, threads as u64);
+    let part_bytes = bytes.div_ceil(parts);
+    let search = |part: u64| {
+        let mut file = File::open(path)?;
+        file.seek(SeekFrom::Start(start + part * part_bytes))?;
+        // The name may be cut in two, and the file may have grown.
+        let most = if part + 1 < parts { part_bytes + NAME_BYTES as u64 } else { u64::MAX };
+        names_reports(file.take(most), part > 0)
+    };
+    thread::scope(|scope| {
+        let others: Vec<_> = (1..parts).map(|part| scope.spawn(move || search(part))).collect();
+        let found = search(0)?;
+        others.into_iter().try_fold(found, |found, part| {
+            Ok(part.join().unwrap_or_else(|panic| resume_unwind(panic))? || found)
+        })
+    })
+}
+
+/// Bytes that are worth a thread.
+const PART_BYTES_MIN: u64 = 1 << 21;
+
+/// Whether a document may have the field `reports`, in the list of messages or behind it. In the text of a message its
+/// name cannot stand like this.
+fn names_reports(mut reader: impl Read, mut may_be_behind: bool) -> io::Result<bool> {
+    let name = format!("\"{REPORTS}\"");
+    let finder = memchr::memmem::Finder::new(&name);
+    let mut buffer = vec![0; SEARCHED_BYTES];
+    let mut kept = 0;
+    loop {
+        let read = match reader.read(buffer.get_mut(kept..).unwrap_or_default()) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            read => read?,
+        };
+        let seen = buffer.get(..kept + read).unwrap_or_default();
+        // Not before the list has ended, and one byte is found faster than a name.
+        may_be_behind = may_be_behind || memchr::memchr(b']', seen).is_some();
+        if may_be_behind && finder.find(seen).is_some() {
+            return Ok(true);
+        }
+        if read == 0 {
+            return Ok(false);
+        }
+        // The name may be cut in two.
+        let end = seen.len();
+        let begin = end.saturating_sub(NAME_BYTES - 1);
+        buffer.copy_within(begin..end, 0);
+        kept = end - begin;
+    }
+}
+
+/// Bytes of the name, with its quotes.
+const NAME_BYTES: usize = REPORTS.len() + 2;
+/// Bytes that are searched at a time.
+const SEARCHED_BYTES: usize = 1 << 18;
+
+/// Reads a list of messages for what comes behind it.
+fn reports_behind(mut cutter: Cutter, options: &Options) -> Result<Option<Arc<GivenReports>>> {
+    let options = Options { ignore_reports: true, ..*options };
+    let mut admission = Admission::new(options, Arc::new(|_| {}));
+    loop {
+        let chunk = cutter.next(Vec::new(), &options)?;
+        let joined = admission.join(&chunk);
+        let chunk = joined.as_ref().unwrap_or(&chunk);
+        admission.admit(chunk, chunk.parse())?;
+        if chunk.is_last {
+            let reports = admission.reports_behind;
+            let place = || cutter.origin.place.to_string();
+            return Ok(reports.map(|list| Arc::new(GivenReports::new(place(), list))));
+        }
+    }
+}
+
+/// Copies the rest of a stream to a temporary file that nobody else sees, and lets it be read from there.
+fn spool(cutter: &mut Cutter) -> Result<File> {
+    let mut file = tempfile::tempfile().map_err(spool_failed)?;
+    let mut rest = Cursor::new(std::mem::take(&mut cutter.ahead)).chain(&mut cutter.reader);
+    let mut buffer = vec![0; LIVE_BYTES];
+    loop {
+        let read = rest.read(&mut buffer).map_err(|error| content::unreadable(&cutter.origin.path, error))?;
+        if read == 0 {
+            break;
+        }
+        file.write_all(buffer.get(..read).unwrap_or_default()).map_err(spool_failed)?;
+    }
+    cutter.reader = Box::new(file.try_clone().map_err(spool_failed)?);
+    cutter.is_live = false;
+    Ok(file)
+}
+
+fn spool_failed(error: io::Error) -> Error {
+    Error::write(std::env::temp_dir(), error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{NAME_BYTES, PART_BYTES_MIN, file_names_reports};
+    use std::io::{Seek, SeekFrom, Write};
+
+    #[test]
+    fn a_name_is_found_wherever_it_stands_behind_the_list() {
+        let mut file = tempfile::NamedTempFile::new().unwrap();
+        let mut holds_name = |places: &[u64]| {
+            file.as_file().set_len(0).unwrap();
+            file.as_file().set_len(3 * PART_BYTES_MIN).unwrap();
+            for (at, text) in places.iter().map(|at| (*at, "\"reports\"")).chain([(9, "]")]) {
+                file.seek(SeekFrom::Start(at)).unwrap();
+                file.write_all(text.as_bytes()).unwrap();
+            }
+            [1, 2, 3, 8].map(|threads| file_names_reports(file.path(), 5, threads).unwrap())
+        };
+        assert_eq!(holds_name(&[]), [false; 4]);
+        assert_eq!(holds_name(&[0]), [false; 4], "it begins before the place from which on it counts");
+        let border = 5 + (3 * PART_BYTES_MIN - 5).div_ceil(3);
+        for at in border - NAME_BYTES as u64..=border {
+            assert_eq!(holds_name(&[at]), [true; 4], "{at}");
+        }
+        assert_eq!(holds_name(&[3 * PART_BYTES_MIN - NAME_BYTES as u64]), [true; 4], "at the end");
+        assert_eq!(holds_name(&[10]), [true; 4]);
+    }
+}
