@@ -72,6 +72,7 @@ pub mod http;
 pub mod model;
 pub mod notice;
 pub mod output;
+mod pipe;
 pub mod pipeline;
 pub mod replacement;
 pub mod reports;

@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::output::Destination;
+use crate::pipe;
 use crate::replacement::{Replacement, names_descriptor, resolve_links};
 use std::fs::{self, File};
 use std::io::{self, Read, Seek, Stdout, Write};
@@ -35,7 +36,7 @@ impl Target {
     /// [`Error::File`].
     pub fn open(destination: &Destination, streams: bool) -> Result<Self> {
         let sink = match destination {
-            Destination::Stdout => Sink::Stdout(io::stdout()),
+            Destination::Stdout => Sink::Stdout(pipe::widened(io::stdout())),
             Destination::File(path) => Sink::open(path).map_err(|error| Error::write(path, error))?,
         };
         // What is written beside the file cannot be seen: there is nothing to hold back.
@@ -156,12 +157,12 @@ impl Sink {
         // A link stays a link: what it names is replaced.
         let path = resolve_links(path)?;
         if path.ends_with("fd/1") && names_descriptor(&path) {
-            return Ok(Self::Stdout(io::stdout()));
+            return Ok(Self::Stdout(pipe::widened(io::stdout())));
         }
         match fs::metadata(&path) {
             Ok(found) if found.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
             Ok(found) if !found.is_file() || names_descriptor(&path) => {
-                Ok(Self::Device(File::options().append(true).open(&path)?, path))
+                Ok(Self::Device(pipe::widened(File::options().append(true).open(&path)?), path))
             }
             _ => Replacement::begin(&path).map(Self::Replacement),
         }

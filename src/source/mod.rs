@@ -18,6 +18,7 @@ use crate::http::Client;
 use crate::model::message::Message;
 use crate::model::timestamp::moment_or_later;
 use crate::notice::Listener;
+use crate::pipe;
 pub use admission::Admission;
 use chunk::Cutter;
 pub use chunk::{Chunk, Parsed};
@@ -46,8 +47,8 @@ impl Input {
 
     pub(crate) fn open(&self) -> io::Result<content::Reader> {
         match self {
-            Self::Stdin => content::open(io::stdin()),
-            Self::File(path) => content::open(File::open(path)?),
+            Self::Stdin => content::open(pipe::widened(io::stdin())),
+            Self::File(path) => content::open(pipe::widened(File::open(path)?)),
         }
     }
 }
