@@ -89,57 +89,85 @@ thread_local! {
 #[derive(Default)]
 struct Scratch {
     measures: Measures,
-    /// A byte for each character: its class, where it is not ASCII. Then blanks, which are no part of the text.
-    classes: Vec<u8>,
+    /// The text, and [`BLANKS`].
+    bytes: Vec<u8>,
+    classes: Classes,
     words: WordSet,
 }
 
 impl Scratch {
     fn measure(&mut self, text: &str) -> &Measures {
-        let Self { measures, classes, words } = self;
+        let Self { measures, bytes, classes, words } = self;
         *measures = Measures::default();
         words.begin();
-        classes.clear();
-        classes.extend_from_slice(text.as_bytes());
-        classes.extend_from_slice(&BLANKS);
-        let bytes = classes.as_slice();
-        let third_vowels = scan(bytes, |word| {
-            measures.words.count(word.length);
-            words.add(bytes, word);
-        });
-        match third_vowels {
-            Some(third_vowels) => {
-                measures.characters = text.len() as u64;
-                measures.third_vowels = third_vowels;
-                let kept = text.bytes().filter(u8::is_ascii_alphanumeric);
-                measures.palindrome = is_palindrome(kept.map(|byte| byte.to_ascii_lowercase()));
-            }
-            None => self.measure_classes(text),
+        bytes.clear();
+        bytes.extend_from_slice(text.as_bytes());
+        bytes.extend_from_slice(&BLANKS);
+        let bytes = bytes.as_slice();
+        if is_ascii(bytes) {
+            measures.characters = text.len() as u64;
+            measures.third_vowels = scan(bytes, |word| {
+                measures.words.count(word.length);
+                words.add(bytes, word);
+            });
+            let kept = text.bytes().filter(u8::is_ascii_alphanumeric);
+            measures.palindrome = is_palindrome(kept.map(|byte| byte.to_ascii_lowercase()));
+        } else {
+            measures.characters = classes.read(text);
+            let mut in_bytes = classes.in_bytes();
+            measures.third_vowels = scan(&classes.characters, |word| {
+                measures.words.count(word.length);
+                let (start, end) = (in_bytes(word.start), in_bytes(word.start + word.length));
+                words.add(bytes, Place { start, length: end - start });
+            });
+            let lower_case = text.chars().flat_map(char::to_lowercase);
+            let is_kept = |character: &char| character.is_alphabetic() || character.is_numeric();
+            measures.palindrome = is_palindrome(lower_case.filter(is_kept));
         }
-        self.measures.unique_words = self.measures.words.all > 0 && !self.words.repeated;
-        &self.measures
+        measures.unique_words = measures.words.all > 0 && !words.repeated;
+        measures
+    }
+}
+
+/// A text that is not all ASCII, with a byte for each character.
+#[derive(Default)]
+struct Classes {
+    /// The characters, or what is of the same class; and [`BLANKS`].
+    characters: Vec<u8>,
+    /// So many characters of the text take so many bytes more; for each one that takes more than one.
+    longer: Vec<(usize, usize)>,
+}
+
+impl Classes {
+    /// Reads a text; how many characters it has.
+    fn read(&mut self, text: &str) -> u64 {
+        let Self { characters, longer } = self;
+        characters.clear();
+        longer.clear();
+        let mut rest = text;
+        while let Some(at) = rest.bytes().position(|byte| !byte.is_ascii()) {
+            let (ascii, foreign) = rest.split_at(at);
+            characters.extend_from_slice(ascii.as_bytes());
+            let mut foreign = foreign.chars();
+            characters.extend(foreign.next().map(class));
+            rest = foreign.as_str();
+            longer.push((characters.len(), text.len() - rest.len() - characters.len()));
+        }
+        characters.extend_from_slice(rest.as_bytes());
+        let count = characters.len();
+        characters.extend_from_slice(&BLANKS);
+        count as u64
     }
 
-    /// Measures a text that is not all ASCII.
-    fn measure_classes(&mut self, text: &str) {
-        let Self { measures, classes, words } = self;
-        *measures = Measures::default();
-        words.begin();
-        classes.clear();
-        classes.extend(text.chars().map(class));
-        measures.characters = classes.len() as u64;
-        classes.extend_from_slice(&BLANKS);
-        let third_vowels = scan(classes, |word| measures.words.count(word.length));
-        measures.third_vowels = third_vowels.unwrap_or_default();
-        for word in words_of(text) {
-            words.add(text.as_bytes(), Place { start: word.start, length: word.len() });
-            if words.repeated {
-                break;
+    /// Tells where characters are in bytes; each time, none that comes before the last.
+    fn in_bytes(&self) -> impl FnMut(usize) -> usize {
+        let (mut longer, mut more) = (self.longer.iter().peekable(), 0);
+        move |at| {
+            while let Some((_, bytes)) = longer.next_if(|(characters, _)| *characters <= at) {
+                more = *bytes;
             }
+            at + more
         }
-        let lower_case = text.chars().flat_map(char::to_lowercase);
-        let is_kept = |character: &char| character.is_alphabetic() || character.is_numeric();
-        measures.palindrome = is_palindrome(lower_case.filter(is_kept));
     }
 }
 
@@ -179,9 +207,16 @@ struct Place {
     length: usize,
 }
 
+/// Whether a text with [`BLANKS`] behind it is all ASCII.
+fn is_ascii(text: &[u8]) -> bool {
+    let (sixteens, _) = text.as_chunks::<16>();
+    let all = sixteens.iter().fold(u8x16::ZERO, |all, sixteen| all | u8x16::new(*sixteen));
+    all.to_bitmask() == 0
+}
+
 /// Goes over a text of one byte a character with [`BLANKS`] behind it: tells each word's place, and how many characters
-/// at position 3, 6, 9, … are vowels. Nothing, where it is not all ASCII after all.
-fn scan(text: &[u8], mut on_word: impl FnMut(Place)) -> Option<u64> {
+/// at position 3, 6, 9, … are vowels.
+fn scan(text: &[u8], mut on_word: impl FnMut(Place)) -> u64 {
     let (blocks, _) = text.as_chunks::<BLOCK>();
     // The last one begins in the text, or right behind it.
     let used = (text.len() - BLANKS.len()) / BLOCK + 1;
@@ -189,10 +224,7 @@ fn scan(text: &[u8], mut on_word: impl FnMut(Place)) -> Option<u64> {
     // Whether a word goes on from the block before, and where the next word starts.
     let (mut goes_on, mut start) = (0, 0);
     for block in blocks.get(..used).unwrap_or_default() {
-        let Masks { words, vowels, foreign } = masks(block);
-        if foreign {
-            return None;
-        }
+        let Masks { words, vowels } = masks(block);
         third_vowels += u64::from((vowels & third).count_ones());
         third = third << 2 | third >> 1;
         let at = |mask: u64| first + mask.trailing_zeros() as usize;
@@ -211,7 +243,7 @@ fn scan(text: &[u8], mut on_word: impl FnMut(Place)) -> Option<u64> {
         goes_on = words >> (BLOCK - 1);
         first += BLOCK;
     }
-    Some(third_vowels)
+    third_vowels
 }
 
 /// A mask without its first bit, if it has any.
@@ -229,13 +261,10 @@ const THIRD: u64 = 0x4924_9249_2492_4924;
 struct Masks {
     words: u64,
     vowels: u64,
-    /// Whether something is not ASCII.
-    foreign: bool,
 }
 
 fn masks(block: &[u8; BLOCK]) -> Masks {
-    let mut masks = Masks { words: 0, vowels: 0, foreign: false };
-    let mut all = u8x16::ZERO;
+    let mut masks = Masks { words: 0, vowels: 0 };
     let (sixteens, _) = block.as_chunks::<16>();
     for (index, sixteen) in sixteens.iter().enumerate() {
         let bytes = u8x16::new(*sixteen);
@@ -248,9 +277,7 @@ fn masks(block: &[u8; BLOCK]) -> Masks {
         let vowels = is_lower(b'a') | is_lower(b'e') | is_lower(b'i') | is_lower(b'o') | is_lower(b'u');
         masks.words |= u64::from(words.to_bitmask()) << (16 * index);
         masks.vowels |= u64::from(vowels.to_bitmask()) << (16 * index);
-        all |= bytes;
     }
-    masks.foreign = all.to_bitmask() != 0;
     masks
 }
 
