@@ -305,6 +305,8 @@ struct Slot {
 
 /// Slots for the first words: twice as many as words, so that they seldom meet in one.
 const SLOTS: usize = 512;
+/// Words that room is kept for.
+const MANY: usize = 1 << 13;
 
 impl Default for WordSet {
     fn default() -> Self {
@@ -319,6 +321,17 @@ impl WordSet {
         self.room = SLOTS / 2;
         self.repeated = false;
         self.text += 1;
+        if !self.all.is_empty() {
+            self.forget_all();
+        }
+    }
+
+    #[cold]
+    fn forget_all(&mut self) {
+        if self.all.capacity() > MANY {
+            // To empty what a far longer text has filled would take longer than most texts do.
+            self.all = HashTable::new();
+        }
         self.all.clear();
     }
 
