@@ -14,7 +14,8 @@ fuzz_target!(|toml: &str| {
         assert_eq!(breakdown.as_ref().map(|breakdown| breakdown.charge).map_err(|error| *error), charge);
         if let (Ok(charge), Ok(breakdown)) = (charge, breakdown) {
             assert!(!charge.is_negative() && charge.is_whole_cents());
-            let sum = breakdown.items.iter().try_fold(Credits::ZERO, |sum, item| sum.checked_add(item.amount));
+            let sum =
+                breakdown.items.iter().try_fold(Credits::ZERO, |sum, item| sum.checked_add(item.amount));
             assert_eq!(sum, Ok(charge));
         }
     }

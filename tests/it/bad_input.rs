@@ -58,6 +58,10 @@ fn a_bad_field_is_named_by_its_path() {
             "report_id: given twice, expected once".to_owned(),
         ),
         (
+            format!(r#""id":2,"report_id":6,"text":"b",{time},"report_id":7"#),
+            "report_id: given twice, expected once".to_owned(),
+        ),
+        (
             format!(r#""id":2,"text":{{"long":"{}"}},{time}"#, "x".repeat(99)),
             format!("text: found {{\"long\":\"{}…, expected a string", "x".repeat(51)),
         ),
