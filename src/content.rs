@@ -27,12 +27,14 @@ pub fn open(raw: impl Read + Send + 'static) -> io::Result<Reader> {
     Ok(Box::new(plain))
 }
 
-/// Whether a file holds gzip.
+/// Whether a file, of at least two bytes, holds gzip.
 ///
 /// # Errors
 /// What the file says.
 pub fn is_gzip(path: &Path) -> io::Result<bool> {
-    Ok(peek::<2>(File::open(path)?)?.0 == GZIP_MAGIC)
+    let mut magic = GZIP_MAGIC;
+    File::open(path)?.read_exact(&mut magic)?;
+    Ok(magic == GZIP_MAGIC)
 }
 
 /// All that a file holds, as [`open`] reads it: at most `bytes_max` bytes.

@@ -84,8 +84,9 @@ fn file_names_reports(path: &Path, start: u64, threads: usize) -> io::Result<boo
     let search = |part: u64| {
         let mut file = File::open(path)?;
         file.seek(SeekFrom::Start(start + part * part_bytes))?;
-        // The name may be cut in two, and the file may have grown.
-        let most = if part + 1 < parts { part_bytes + NAME_BYTES as u64 } else { u64::MAX };
+        // The name may be cut in two. The last part goes on to the end: the file may have grown, and a byte order mark
+        // does not count in `start`.
+        let most = if part + 1 < parts { part_bytes + NAME_BYTES as u64 - 1 } else { u64::MAX };
         names_reports(file.take(most), part > 0)
     };
     thread::scope(|scope| {
@@ -100,8 +101,7 @@ fn file_names_reports(path: &Path, start: u64, threads: usize) -> io::Result<boo
 /// Bytes that are worth a thread.
 const PART_BYTES_MIN: u64 = 1 << 21;
 
-/// Whether a document may have the field `reports`, in the list of messages or behind it. In the text of a message its
-/// name cannot stand like this.
+/// Whether a document may have the field `reports` behind its messages, in whose texts its name cannot stand like this.
 fn names_reports(mut reader: impl Read, mut may_be_behind: bool) -> io::Result<bool> {
     let name = format!("\"{REPORTS}\"");
     let finder = memchr::memmem::Finder::new(&name);

@@ -100,7 +100,7 @@ impl Reader {
     }
 }
 
-/// Digits of an integer; one more is left to be found in the wrong place.
+/// Digits of an integer, at the most: one more stands where something else must.
 const DIGITS_MAX: usize = 18;
 
 /// A string with escapes.
