@@ -152,17 +152,22 @@ pub(super) fn parse(text: &str, is_first: bool) -> Parsed<'_> {
             [b']', ..] if is_first && messages.is_empty() => break Stop::ListEnd(at(rest)),
             _ => {}
         }
-        let Some((message, behind)) = usual::message(rest, false).or_else(|| message(rest)) else {
+        let behind = if let Some((message, behind)) = usual::message(rest, false) {
+            messages.push(message);
+            behind
+        } else if let Some((message, behind)) = message(rest) {
+            messages.push(message);
+            behind
+        } else {
             break Stop::Bad(at(rest));
         };
         let behind = without_blanks(behind);
         if let Some(next) = behind.strip_prefix(",") {
-            messages.push(message);
             rest = without_blanks(next);
         } else if behind.starts_with(']') {
-            messages.push(message);
             break Stop::ListEnd(at(behind));
         } else {
+            messages.pop();
             break Stop::Bad(at(rest));
         }
     };
@@ -175,10 +180,10 @@ fn message(text: &str) -> Option<(Message<'_>, &str)> {
 }
 
 fn without_blanks(text: &str) -> &str {
-    if text.as_bytes().first().is_some_and(|first| *first > b' ') {
-        return text;
+    let mut blanks = 0;
+    while matches!(text.as_bytes().get(blanks), Some(b' ' | b'\t' | b'\r' | b'\n')) {
+        blanks += 1;
     }
-    let blanks = text.bytes().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n')).count();
     text.get(blanks..).unwrap_or_default()
 }
 

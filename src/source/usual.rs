@@ -72,9 +72,14 @@ impl Reader {
     #[inline(always)]
     fn integer(self, text: &str) -> Option<(i64, &str)> {
         let text = self.without_blanks(text);
-        let digits = text.bytes().take(DIGITS_MAX).take_while(u8::is_ascii_digit);
-        let (value, count) =
-            digits.fold((0, 0), |(value, count), digit| (10 * value + i64::from(digit - b'0'), count + 1));
+        let (mut value, mut count) = (0, 0);
+        for digit in text.bytes().take(DIGITS_MAX) {
+            if !digit.is_ascii_digit() {
+                break;
+            }
+            value = 10 * value + i64::from(digit - b'0');
+            count += 1;
+        }
         if count == 0 || (count > 1 && text.starts_with('0')) {
             return None;
         }
