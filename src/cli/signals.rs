@@ -3,35 +3,37 @@
 use crate::cli::console::Console;
 use crate::cli::exit;
 use std::process::ExitCode;
-use std::sync::{Arc, mpsc};
 use std::thread;
 
 /// Runs a command on a thread of its own until it ends, or until a signal ends the program.
+#[cfg(unix)]
 pub(crate) fn run_until_signal(
-    console: &Arc<Console>,
+    console: &Console,
     command: impl FnOnce() -> ExitCode + Send + 'static,
 ) -> ExitCode {
-    let (ended, end) = mpsc::channel();
-    #[cfg(unix)]
-    watch(console, ended.clone());
-    thread::spawn(move || ended.send(exit::guard(command)));
-    end.recv().unwrap_or(ExitCode::FAILURE)
-}
-
-#[cfg(unix)]
-fn watch(console: &Arc<Console>, ended: mpsc::Sender<ExitCode>) {
     use signal_hook::consts::{SIGINT, SIGTERM};
     use signal_hook::iterator::Signals;
-    // Where signals cannot be watched they still end the program, and may leave a temporary file.
     let Ok(mut signals) = Signals::new([SIGINT, SIGTERM]) else {
-        return;
+        // Where signals cannot be watched they still end the program, and may leave a temporary file.
+        return exit::guard(command);
     };
-    let console = Arc::clone(console);
-    thread::spawn(move || {
-        if let Some(signal) = signals.forever().next() {
-            copilot_usage::replacement::abandon_all();
-            // Nobody listens any more where the command has just ended.
-            let _ = ended.send(exit::of_signal(signal, &console));
-        }
+    let watch = signals.handle();
+    let running = thread::spawn(move || {
+        let code = exit::guard(command);
+        watch.close();
+        code
     });
+    match signals.forever().next() {
+        Some(signal) => {
+            copilot_usage::replacement::abandon_all();
+            exit::of_signal(signal, console)
+        }
+        None => running.join().unwrap_or(ExitCode::FAILURE),
+    }
+}
+
+/// Runs a command: no signal can be watched.
+#[cfg(not(unix))]
+pub(crate) fn run_until_signal(_: &Console, command: impl FnOnce() -> ExitCode) -> ExitCode {
+    exit::guard(command)
 }

@@ -139,13 +139,18 @@ pub(super) struct Cutter {
     pub(super) is_live: bool,
 }
 
+/// Bytes of the first piece of a file, about.
+const SHORT_BYTES: usize = 1 << 15;
+
 impl Cutter {
     /// The next piece: about so many bytes, and whole messages, each of at most `bytes_max` bytes.
     pub(super) fn next(&mut self, mut bytes: Vec<u8>, options: &Options) -> Result<Chunk> {
         let most = usize::try_from(options.bytes_max).unwrap_or(usize::MAX);
         let about = options.chunk_bytes.min(most.saturating_add(1));
         let mut length = self.ahead.len();
-        bytes.resize(about.max(2 * length), 0);
+        // A short file needs no more than a first look.
+        let first = if self.is_first { SHORT_BYTES } else { about };
+        bytes.resize(about.min(first).max(2 * length), 0);
         bytes.shrink_to(2 * about);
         bytes.get_mut(..length).unwrap_or_default().copy_from_slice(&self.ahead);
         let (mut is_last, mut border) = (false, None);
