@@ -86,7 +86,7 @@ fn reader(bencher: Bencher<'_, '_>, shape: &str) {
     let bytes = if shape == "ndjson" { lines() } else { document() };
     let Ok(file) = file(&bytes) else { return };
     bencher.counter(BytesCount::of_slice(&bytes)).bench_local(|| {
-        let messages = messages(&file);
+        let messages = messages(&file, Options::default());
         let mut chunks = messages.chunks;
         let mut read = 0;
         while let Some(Ok(chunk)) = chunks.next(Vec::new()) {
@@ -117,13 +117,12 @@ fn pipeline(bencher: Bencher<'_, '_>, threads: usize) {
     let bytes = lines();
     let Ok(file) = file(&bytes) else { return };
     let Ok(tariff) = Tariff::read("text", builtin("text").unwrap_or_default()) else { return };
-    let (Some(encoder), Some(threads)) = (encoder(Format::Ndjson), NonZeroUsize::new(threads)) else {
-        return;
-    };
+    let Some(encoder) = encoder(Format::Ndjson) else { return };
+    let options = Options { threads: NonZeroUsize::new(threads), ..Options::default() };
     bencher.counter(BytesCount::of_slice(&bytes)).bench_local(|| {
         let resolver = Resolver::new(ReportSource::Snapshot, OnReportError::Error, silent());
         let work = |batch: &Batch<'_>| encoder.encode(&charge(batch, &tariff)?.records);
-        let run = pipeline::run(messages(&file), resolver, threads, work, |block| {
+        let run = pipeline::run(messages(&file, options), resolver, work, |block| {
             black_box(block);
             Ok(())
         });
@@ -141,6 +140,6 @@ fn file(bytes: &[u8]) -> std::io::Result<tempfile::NamedTempFile> {
     Ok(file)
 }
 
-fn messages(file: &tempfile::NamedTempFile) -> Messages {
-    Messages::read(vec![Input::File(file.path().to_owned())], Options::default(), silent())
+fn messages(file: &tempfile::NamedTempFile, options: Options) -> Messages {
+    Messages::read(vec![Input::File(file.path().to_owned())], options, silent())
 }

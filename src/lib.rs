@@ -45,7 +45,6 @@
 //! use copilot_usage::reports::{OnReportError, ReportSource, Resolver};
 //! use copilot_usage::source::{Input, Messages, Options};
 //! use copilot_usage::tariff::{Tariff, builtin};
-//! use std::num::NonZeroUsize;
 //! use std::sync::Arc;
 //!
 //! let silent: Listener = Arc::new(|_| {});
@@ -55,7 +54,7 @@
 //! let tariff = Tariff::read("text", builtin("text").unwrap_or_default())?;
 //! let mut totals = Totals::default();
 //! let work = |batch: &Batch<'_>| Ok(charge(batch, &tariff)?.tally);
-//! pipeline::run(messages, resolver, NonZeroUsize::MIN, work, |tally| totals.add(tally))?;
+//! pipeline::run(messages, resolver, work, |tally| totals.add(tally))?;
 //! assert_eq!(totals.credits.to_string(), "400.10");
 //! # Ok::<(), copilot_usage::error::Error>(())
 //! ```

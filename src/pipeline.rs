@@ -8,7 +8,6 @@ use crate::model::batch::Batch;
 use crate::model::report::ReportCatalog;
 use crate::reports::Resolver;
 use crate::source::{Admission, Chunk, Chunks, Messages};
-use std::num::NonZeroUsize;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use turnstile::Turnstile;
@@ -27,7 +26,6 @@ use turnstile::Turnstile;
 pub fn run<T>(
     messages: Messages,
     resolver: Resolver,
-    threads: NonZeroUsize,
     work: impl Fn(&Batch<'_>) -> Result<T> + Sync,
     take: impl FnMut(T) -> Result<()> + Send,
 ) -> Result<ReportCatalog> {
@@ -42,8 +40,9 @@ pub fn run<T>(
     let memory = stages.carry_chunk(Vec::new());
     let is_done = lock(&stages.chunks).1.is_done();
     if let Some(memory) = memory.filter(|_| !is_done) {
+        let threads = lock(&stages.chunks).1.threads();
         thread::scope(|scope| {
-            for _ in 1..threads.get() {
+            for _ in 1..threads {
                 scope.spawn(|| stages.carry_chunks(Vec::new()));
             }
             stages.carry_chunks(memory);

@@ -23,14 +23,15 @@ fn lines_in_pieces(bytes: &[u8]) -> Option<Vec<String>> {
     let path = std::env::temp_dir().join(format!("copilot-usage-fuzz-{}", std::process::id()));
     std::fs::write(&path, bytes).expect("a temporary file can be written");
     let format = Some(InputFormat::Ndjson);
-    let options = Options { format, duplicates: Duplicates::Allow, chunk_bytes: 64, ..Options::default() };
+    let (duplicates, threads) = (Duplicates::Allow, Some(NonZeroUsize::MIN));
+    let options = Options { format, duplicates, chunk_bytes: 64, threads, ..Options::default() };
     let messages = Messages::read(vec![Input::File(path)], options, Arc::new(|_| {}));
     let resolver = Resolver::new(ReportSource::Snapshot, OnReportError::Error, Arc::new(|_| {}));
     let work = |batch: &Batch<'_>| {
         Ok(batch.messages.iter().map(|message| format!("{message:?}")).collect::<Vec<_>>())
     };
     let mut lines = Vec::new();
-    let run = pipeline::run(messages, resolver, NonZeroUsize::MIN, work, |more| {
+    let run = pipeline::run(messages, resolver, work, |more| {
         lines.extend(more);
         Ok(())
     });

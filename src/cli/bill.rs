@@ -4,7 +4,7 @@ use crate::cli::args::{BillArgs, MessageArgs, OutputArgs};
 use crate::cli::console::Console;
 use crate::cli::exit::Outcome;
 use crate::cli::period::Period;
-use crate::cli::settings::{self, Print};
+use crate::cli::settings::Print;
 use crate::cli::tariff;
 use copilot_usage::charge::{Tally, Totals, charge};
 use copilot_usage::error::{Error, Result};
@@ -87,7 +87,7 @@ impl Bill {
                 written => written,
             }
         };
-        let catalog = period.run(settings::threads(messages), work, take)?;
+        let catalog = period.run(work, take)?;
         let output = output.finish(&footer(&totals))?;
         let snapshot = snapshot.map(|snapshot| snapshot.finish(&catalog)).transpose()?;
         console.progress.end();

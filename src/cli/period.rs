@@ -10,7 +10,6 @@ use copilot_usage::pipeline;
 use copilot_usage::reports::files::ReportFiles;
 use copilot_usage::reports::{ReportSource, Resolver};
 use copilot_usage::source::{Input, Messages};
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -101,10 +100,9 @@ impl Period {
     /// Has work done on all messages, as [`pipeline::run`] does.
     pub(crate) fn run<T>(
         self,
-        threads: NonZeroUsize,
         work: impl Fn(&Batch<'_>) -> Result<T> + Sync,
         take: impl FnMut(T) -> Result<()> + Send,
     ) -> Result<ReportCatalog> {
-        pipeline::run(self.messages, self.resolver, threads, work, take)
+        pipeline::run(self.messages, self.resolver, work, take)
     }
 }

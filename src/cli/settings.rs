@@ -17,7 +17,6 @@ use std::env;
 use std::io::{self, IsTerminal};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use std::thread;
 
 /// Where, how and how wide to print.
 pub(crate) struct Print {
@@ -106,7 +105,7 @@ pub(crate) fn source(
         selection: selection(messages)?,
         bytes_max: upstream.max_body,
         errors_max: usize::from(messages.max_errors),
-        threads: threads(messages),
+        threads: messages.threads.map(usize::from).and_then(NonZeroUsize::new),
         ..source::Options::default()
     })
 }
@@ -163,12 +162,6 @@ pub(crate) fn timezone(args: &MessageArgs) -> Result<TimeZone> {
         Error::usage(format!("--timezone {}", args.timezone), "no such time zone")
             .with_hint("zones go by their IANA names, such as Europe/London")
     })
-}
-
-/// How many threads read and charge.
-pub(crate) fn threads(args: &MessageArgs) -> NonZeroUsize {
-    let given = args.threads.map(usize::from).and_then(NonZeroUsize::new);
-    given.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
 }
 
 pub(crate) fn on_report_error(args: &MessageArgs) -> OnReportError {

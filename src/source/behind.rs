@@ -29,7 +29,7 @@ pub(super) fn find_reports(cutter: &mut Cutter, is_short: bool, options: &Option
     };
     let is_spooled = matches!(rest, Rest::Spool(_));
     let failed = |error| if is_spooled { spool_failed(error) } else { content::unreadable(&path, error) };
-    if rest.names_reports(options.threads.get()).map_err(failed)? {
+    if rest.names_reports(options).map_err(failed)? {
         let reader = rest.open().map_err(failed)?;
         let (origin, ahead) = (Arc::clone(&cutter.origin), Vec::new());
         let first = Cutter { origin, reader, ahead, is_live: false, ..*cutter };
@@ -68,9 +68,11 @@ impl Rest {
     }
 
     /// Whether a document may have the field `reports` here.
-    fn names_reports(&self, threads: usize) -> io::Result<bool> {
+    fn names_reports(&self, options: &Options) -> io::Result<bool> {
         match self {
-            Self::File(path, start) if !content::is_gzip(path)? => file_names_reports(path, *start, threads),
+            Self::File(path, start) if !content::is_gzip(path)? => {
+                file_names_reports(path, *start, options.threads().get())
+            }
             _ => names_reports(self.open()?, false),
         }
     }

@@ -27,6 +27,7 @@ use std::fs::File;
 use std::io;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::thread;
 
 /// A file to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,8 +118,9 @@ pub struct Options {
     pub errors_max: usize,
     /// Bytes of a [`Chunk`], about; at least 1.
     pub chunk_bytes: usize,
-    /// Threads that may search a file before the first of its messages is charged.
-    pub threads: NonZeroUsize,
+    /// Threads that read and charge, and search a file before the first of its messages is charged; as many as the
+    /// machine has, where it is left open.
+    pub threads: Option<NonZeroUsize>,
 }
 
 /// Bytes of a chunk: enough to be worth the handing on, few enough to stay close to the processor.
@@ -134,8 +136,15 @@ impl Default for Options {
             bytes_max: 1 << 30,
             errors_max: 1,
             chunk_bytes: CHUNK_BYTES,
-            threads: NonZeroUsize::MIN,
+            threads: None,
         }
+    }
+}
+
+impl Options {
+    /// How many threads there are to be. To ask the machine takes a while.
+    fn threads(&self) -> NonZeroUsize {
+        self.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
     }
 }
 
@@ -193,6 +202,11 @@ impl Chunks {
             },
         };
         Some(cutter.next(memory, &self.options))
+    }
+
+    /// How many threads are to work on them.
+    pub(crate) fn threads(&self) -> usize {
+        self.options.threads().get()
     }
 
     /// Whether there are no more.

@@ -115,11 +115,9 @@ impl Upstream {
     }
 
     fn bill(client: Arc<Client>, on_error: OnReportError) -> Result<Vec<String>> {
-        let messages = Messages::fetch(
-            &client,
-            Options { ignore_reports: true, ..Options::default() },
-            Arc::new(|_| {}),
-        )?;
+        let options =
+            Options { ignore_reports: true, threads: Some(NonZeroUsize::MIN), ..Options::default() };
+        let messages = Messages::fetch(&client, options, Arc::new(|_| {}))?;
         let reports = ReportSource::Http(ReportApi::new(client, 8, None));
         let resolver = Resolver::new(reports, on_error, Arc::new(|_| {}));
         let tariff = Tariff::read("text", builtin("text").unwrap())?;
@@ -128,7 +126,7 @@ impl Upstream {
             let charged = charge(batch, &tariff)?;
             Ok(charged.records.iter().map(|record| record.credits_used.to_string()).collect::<Vec<_>>())
         };
-        pipeline::run(messages, resolver, NonZeroUsize::MIN, work, |credits| {
+        pipeline::run(messages, resolver, work, |credits| {
             bill.extend(credits);
             Ok(())
         })?;

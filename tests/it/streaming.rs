@@ -25,8 +25,9 @@ fn in_pieces(
 ) -> Result<Vec<String>, Vec<String>> {
     let mut input = tempfile::NamedTempFile::new().unwrap();
     input.write_all(file).unwrap();
-    let options =
-        Options { format, chunk_bytes, duplicates: Duplicates::Allow, errors_max: 9, ..Options::default() };
+    let threads = NonZeroUsize::new(threads);
+    let duplicates = Duplicates::Allow;
+    let options = Options { format, chunk_bytes, duplicates, errors_max: 9, threads, ..Options::default() };
     let messages = Messages::read(vec![Input::File(input.path().to_owned())], options, Arc::new(|_| {}));
     let resolver = Resolver::new(ReportSource::Snapshot, OnReportError::Error, Arc::new(|_| {}));
     let tariff = Tariff::read("text", builtin("text").unwrap()).unwrap();
@@ -36,7 +37,7 @@ fn in_pieces(
         let both = batch.messages.iter().zip(&charged.records);
         Ok(both.map(|(message, record)| format!("{message:?} {:?}", record.report_name)).collect::<Vec<_>>())
     };
-    let read = pipeline::run(messages, resolver, NonZeroUsize::new(threads).unwrap(), work, |more| {
+    let read = pipeline::run(messages, resolver, work, |more| {
         lines.extend(more);
         Ok(())
     });

@@ -4,7 +4,7 @@ use crate::cli::args::CompareArgs;
 use crate::cli::console::Console;
 use crate::cli::exit::Outcome;
 use crate::cli::period::Wanted;
-use crate::cli::settings::{self, Print};
+use crate::cli::settings::Print;
 use crate::cli::tariff;
 use copilot_usage::comparison::Comparison;
 use copilot_usage::error::{Error, Result};
@@ -27,7 +27,7 @@ pub(crate) fn run(args: &CompareArgs, console: &Arc<Console>) -> anyhow::Result<
     let empty = Comparison::new(tariffs.clone(), moves_max);
     let mut comparison = Comparison::new(tariffs, moves_max);
     let work = |batch: &Batch<'_>| empty.part(batch);
-    period.run(settings::threads(messages), work, |part| comparison.add(part))?;
+    period.run(work, |part| comparison.add(part))?;
 
     let totals = comparison.first().cloned().unwrap_or_default();
     output.print(&encoder, &listing, &[], &comparison.into_rows()?, &Footer::default())?;

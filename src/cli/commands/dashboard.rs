@@ -39,7 +39,7 @@ pub(crate) fn run(args: &DashboardArgs, console: &Arc<Console>) -> anyhow::Resul
 
     let mut dashboard = empty.clone();
     let work = |batch: &Batch<'_>| empty.part(batch);
-    period.run(settings::threads(messages), work, |part| {
+    period.run(work, |part| {
         dashboard.add(part)?;
         console.progress.charged(dashboard.totals().messages);
         Ok(())

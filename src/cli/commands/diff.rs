@@ -90,7 +90,7 @@ fn charged(path: &Path, args: &DiffArgs, tariff: &Tariff, console: &Arc<Console>
         Ok(charged.records.iter().map(ExportedRecord::from).collect::<Vec<_>>())
     };
     let mut all = Vec::new();
-    period.run(settings::threads(&args.messages), work, |records| {
+    period.run(work, |records| {
         all.extend(records);
         Ok(())
     })?;

@@ -97,7 +97,7 @@ fn message(id: i64, args: ExplainArgs, tariff: &Tariff, console: &Arc<Console>) 
         let explanation = Explanation::of_message(message, batch, tariff)?;
         Ok(Some((explanation, message.text.clone().into_owned(), message.timestamp.clone().into_owned())))
     };
-    period.run(settings::threads(&messages), work, |explained| match (&found, explained) {
+    period.run(work, |explained| match (&found, explained) {
         (Some(_), Some(_)) => Err(Error::usage(format!("--message {id}"), "there are two of them")),
         (_, None) => Ok(()),
         (None, explained) => {

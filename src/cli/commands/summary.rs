@@ -42,7 +42,7 @@ pub(crate) fn run(args: &SummaryArgs, console: &Arc<Console>) -> anyhow::Result<
         console.progress.charged(totals.messages);
         summary.add(part)
     };
-    period.run(settings::threads(messages), work, take)?;
+    period.run(work, take)?;
 
     let rows = summary.into_rows()?;
     let head = [Cell::Text(&zone), Cell::count(rows.total.messages()), Cell::Credits(rows.total.credits())];
