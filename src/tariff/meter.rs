@@ -91,7 +91,8 @@ struct Scratch {
     measures: Measures,
     /// The text, and [`BLANKS`].
     bytes: Vec<u8>,
-    classes: Classes,
+    /// A byte for each character of a text that is not all ASCII, and [`BLANKS`].
+    classes: Vec<u8>,
     words: WordSet,
 }
 
@@ -113,12 +114,17 @@ impl Scratch {
             let kept = text.bytes().filter(u8::is_ascii_alphanumeric);
             measures.palindrome = is_palindrome(kept.map(|byte| byte.to_ascii_lowercase()));
         } else {
-            measures.characters = classes.read(text);
-            let mut in_bytes = classes.in_bytes();
-            measures.third_vowels = scan(&classes.characters, |word| {
+            classes.clear();
+            classify(text, classes);
+            measures.characters = classes.len() as u64;
+            classes.extend_from_slice(&BLANKS);
+            let mut in_bytes = in_bytes(text);
+            measures.third_vowels = scan(classes, |word| {
                 measures.words.count(word.length);
-                let (start, end) = (in_bytes(word.start), in_bytes(word.start + word.length));
-                words.add(bytes, Place { start, length: end - start });
+                if !words.repeated {
+                    let (start, end) = (in_bytes(word.start), in_bytes(word.start + word.length));
+                    words.add(bytes, Place { start, length: end - start });
+                }
             });
             let lower_case = text.chars().flat_map(char::to_lowercase);
             let is_kept = |character: &char| character.is_alphabetic() || character.is_numeric();
@@ -129,46 +135,32 @@ impl Scratch {
     }
 }
 
-/// A text that is not all ASCII, with a byte for each character.
-#[derive(Default)]
-struct Classes {
-    /// The characters, or what is of the same class; and [`BLANKS`].
-    characters: Vec<u8>,
-    /// So many characters of the text take so many bytes more; for each one that takes more than one.
-    longer: Vec<(usize, usize)>,
+/// Tells where characters of a text are in bytes: one after the other, none that comes before the last.
+fn in_bytes(text: &str) -> impl FnMut(usize) -> usize {
+    let (mut character, mut byte) = (0, 0);
+    move |at| {
+        while character < at {
+            character += 1;
+            byte += 1;
+            while !text.is_char_boundary(byte) {
+                byte += 1;
+            }
+        }
+        byte
+    }
 }
 
-impl Classes {
-    /// Reads a text; how many characters it has.
-    fn read(&mut self, text: &str) -> u64 {
-        let Self { characters, longer } = self;
-        characters.clear();
-        longer.clear();
-        let mut rest = text;
-        while let Some(at) = rest.bytes().position(|byte| !byte.is_ascii()) {
-            let (ascii, foreign) = rest.split_at(at);
-            characters.extend_from_slice(ascii.as_bytes());
-            let mut foreign = foreign.chars();
-            characters.extend(foreign.next().map(class));
-            rest = foreign.as_str();
-            longer.push((characters.len(), text.len() - rest.len() - characters.len()));
-        }
-        characters.extend_from_slice(rest.as_bytes());
-        let count = characters.len();
-        characters.extend_from_slice(&BLANKS);
-        count as u64
+/// Appends a byte for each character: itself, or an ASCII character of the same class.
+fn classify(text: &str, classes: &mut Vec<u8>) {
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| !byte.is_ascii()) {
+        let (ascii, foreign) = rest.split_at(at);
+        classes.extend_from_slice(ascii.as_bytes());
+        let mut characters = foreign.chars();
+        classes.extend(characters.next().map(class));
+        rest = characters.as_str();
     }
-
-    /// Tells where characters are in bytes; each time, none that comes before the last.
-    fn in_bytes(&self) -> impl FnMut(usize) -> usize {
-        let (mut longer, mut more) = (self.longer.iter().peekable(), 0);
-        move |at| {
-            while let Some((_, bytes)) = longer.next_if(|(characters, _)| *characters <= at) {
-                more = *bytes;
-            }
-            at + more
-        }
-    }
+    classes.extend_from_slice(rest.as_bytes());
 }
 
 /// Where the words of a text are, in bytes.
