@@ -76,16 +76,19 @@ struct Parts<'a> {
     offset_minutes: i32,
 }
 
+/// The date-time that a text is, with nothing behind it.
 fn whole(text: &str) -> Option<Parts<'_>> {
     parse(text.as_bytes()).filter(|(_, rest)| rest.is_empty()).map(|(parts, _)| parts)
 }
 
 /// The date-time at the beginning, and what follows it.
 fn parse(text: &[u8]) -> Option<(Parts<'_>, &[u8])> {
-    let (mut minute, rest) = text.split_first_chunk().map(|(minute, rest)| (*minute, rest))?;
+    let (mut to_minute, rest) = text.split_first_chunk().map(|(bytes, rest)| (*bytes, rest))?;
     let (&[b':', s1, s2], rest) = rest.split_first_chunk()? else { return None };
-    minute[10].make_ascii_uppercase();
-    let [y1, y2, y3, y4, _, m1, m2, _, d1, d2, _, h1, h2, _, n1, n2] = digits(&minute, b"0000-00-00T00:00")?;
+    // The T may be a t.
+    to_minute[10].make_ascii_uppercase();
+    let [y1, y2, y3, y4, _, m1, m2, _, d1, d2, _, h1, h2, _, n1, n2] =
+        digits(&to_minute, b"0000-00-00T00:00")?;
     let year = i16::from(number(y1, y2)) * 100 + i16::from(number(y3, y4));
     let date = Date::new(year, number(m1, m2), number(d1, d2)).ok()?;
     let (hour, minute, second) = (number(h1, h2), number(n1, n2), two_digits(s1, s2)?);

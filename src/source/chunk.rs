@@ -84,7 +84,7 @@ impl Chunk {
 
     /// Reads the messages, up to the first bad one.
     pub fn parse(&self) -> Parsed<'_> {
-        let text = simdutf8::basic::from_utf8(self.bytes()).unwrap_or_else(|_| self.valid_text());
+        let text = self.text();
         let mut parsed = match &self.origin.shape {
             Shape::Lines => ndjson::parse(text),
             Shape::List(_) => json::parse(text, self.is_first),
@@ -95,12 +95,14 @@ impl Chunk {
         parsed
     }
 
-    /// The text before the first byte that is not UTF-8; whole lines, where lines count.
-    fn valid_text(&self) -> &str {
+    /// The text, up to the first byte that is not UTF-8; up to there whole lines, where lines count.
+    fn text(&self) -> &str {
         let text = content::valid_prefix(self.bytes());
         match self.origin.shape {
-            Shape::Lines => text.get(..ndjson::border(text.as_bytes()).unwrap_or(0)).unwrap_or_default(),
-            Shape::List(_) => text,
+            Shape::Lines if text.len() < self.length => {
+                text.get(..ndjson::border(text.as_bytes()).unwrap_or(0)).unwrap_or_default()
+            }
+            _ => text,
         }
     }
 

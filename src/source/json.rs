@@ -109,9 +109,7 @@ impl<'t> Cursor<'t> {
     }
 
     fn skip_blanks(&mut self) {
-        while matches!(self.peek(), Some(b' ' | b'\t' | b'\r' | b'\n')) {
-            self.at += 1;
-        }
+        self.at = self.text.len() - without_blanks(self.rest()).len();
     }
 
     fn expect(&mut self, expected: u8) -> Option<()> {
