@@ -74,8 +74,7 @@ pub fn charge<'b>(batch: &'b Batch<'_>, tariff: &Tariff) -> Result<Charged<'b>> 
     for message in &batch.messages {
         let known = batch.report(message);
         if let (Some(report_id), None) = (message.report_id, known) {
-            let why = format!("message {}: report {report_id} was not looked up", message.id);
-            return Err(Error::data(batch.place, why));
+            return Err(Error::bug(format!("message {}: report {report_id} was not looked up", message.id)));
         }
         let record = record(message, known, tariff)
             .and_then(|record| Ok(tally.add(&record, known).map(|()| record)?))

@@ -144,7 +144,7 @@ impl Dashboard {
         let mut items = String::new();
         for item in explanation.items.iter().filter(|item| !item.quantity.is_zero()) {
             let rule = self.rules.iter().position(|rule| by_report || *rule == item.rule);
-            let rule = rule.ok_or_else(|| Error::data(place, format!("unknown rule {}", item.rule)))?;
+            let rule = rule.ok_or_else(|| Error::bug(format!("unknown rule {}", item.rule)))?;
             let rate = item.rate.map(|rate| rate.to_string()).unwrap_or_default();
             items += &[rule.to_string(), item.quantity.to_string(), rate, item.amount.to_string()].join("|");
             items.extend(["|", &item.subtotal.to_string(), ";"]);
@@ -206,7 +206,7 @@ impl Dashboard {
         let summaries = std::mem::take(&mut self.summaries);
         let (Some((key, unit, _)), Some(summary)) = (TIMES.get(chosen), summaries.into_iter().nth(chosen))
         else {
-            return Err(Error::data("dashboard", "there is no time to put messages together by"));
+            return Err(Error::bug("there is no time to put messages together by"));
         };
         let has_chart = days / 31 < BARS_MAX;
         let chart = if has_chart { Some(Chart::new(*key, &summary.into_rows()?.groups)?) } else { None };
@@ -223,9 +223,9 @@ impl Dashboard {
             unit,
             chart: chart.as_ref(),
             rows: data.static_rows(&self.rows),
-            data: data.packed().map_err(|error| Error::write("memory", error))?,
+            data: data.packed().map_err(|error| Error::bug(error.to_string()))?,
         };
-        page.render().map_err(|error| Error::write("memory", std::io::Error::other(error)))
+        page.render().map_err(|error| Error::bug(error.to_string()))
     }
 
     fn days(&self) -> i32 {
@@ -339,7 +339,7 @@ impl<'a> Data<'a> {
             data.times.push(at.strftime("%d-%m-%Y %H:%M").to_string());
             data.report.push(data.reports.partition_point(|name| *name < &*row.report));
             if chart.is_some() {
-                let bug = || Error::data("dashboard", format!("message {} is in no bar", row.id));
+                let bug = || Error::bug(format!("message {} is in no bar", row.id));
                 data.bar.push(bar.ok_or_else(bug)?);
             }
             data.cents.push(row.credits.cents());

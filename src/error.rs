@@ -70,6 +70,9 @@ pub enum Error {
         /// What the system said.
         source: io::Error,
     },
+    /// What cannot be, and is: a fault of this program, never of the data.
+    #[error("unexpected: {0}")]
+    Bug(String),
     /// Whoever read the output has had enough: not a failure.
     #[error("standard output: closed by its reader")]
     OutputClosed,
@@ -96,6 +99,11 @@ impl Error {
     pub fn refused(url: impl Into<String>, why: impl Into<String>) -> Self {
         let hint = "check --base-url and the token";
         Self::Refused { url: url.into(), why: why.into(), hint: Some(hint.to_owned()) }
+    }
+
+    /// A fault of this program: what holds always did not hold.
+    pub fn bug(what: impl Into<String>) -> Self {
+        Self::Bug(what.into())
     }
 
     /// A file that could not be read.
@@ -128,7 +136,11 @@ impl Error {
             | Self::Data { hint, .. }
             | Self::Unavailable { hint, .. }
             | Self::Refused { hint, .. } => hint.as_deref(),
-            Self::Several(_) | Self::TimeUp { .. } | Self::File { .. } | Self::OutputClosed => None,
+            Self::Several(_)
+            | Self::TimeUp { .. }
+            | Self::File { .. }
+            | Self::Bug(_)
+            | Self::OutputClosed => None,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What the program says on standard error: errors, warnings, the closing line, progress; for people or as JSON.
 
 use crate::cli::args::{ColorArg, LogFormatArg, TalkArgs};
+use crate::cli::exit::REPORT_IT;
 use crate::cli::progress::Progress;
 use crate::cli::settings::use_color;
 use anstyle::{AnsiColor, Style};
@@ -145,14 +146,15 @@ impl Console {
             }
             return;
         }
-        let mut fields = Failure { hint: error.hint(), ..Failure::default() };
+        let hint = if matches!(error, Error::Bug(_)) { Some(REPORT_IT) } else { error.hint() };
+        let mut fields = Failure { hint, ..Failure::default() };
         match error {
             Error::Unavailable { url, .. } | Error::TimeUp { url, .. } | Error::Refused { url, .. } => {
                 fields.url = Some(url);
             }
             Error::Data { place, .. } => fields.place = Some(place),
             Error::File { path, .. } => fields.path = Some(path.display().to_string()),
-            Error::Usage { .. } | Error::Several(_) | Error::OutputClosed => {}
+            Error::Usage { .. } | Error::Several(_) | Error::Bug(_) | Error::OutputClosed => {}
         }
         let hint = fields.hint;
         self.say(Severity::Error, code, &error.to_string(), fields);

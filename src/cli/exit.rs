@@ -70,10 +70,12 @@ fn of_error(error: &Error) -> Option<Exit> {
         Error::Unavailable { .. } | Error::TimeUp { .. } => Some(UNAVAILABLE),
         Error::Refused { .. } => Some(REFUSED),
         Error::File { .. } => Some(FILE),
+        Error::Bug(_) => Some(BUG),
     }
 }
 
-const REPORT_IT: &str = "this is a bug in copilot-usage: please report it, with the call that shows it";
+pub(crate) const REPORT_IT: &str =
+    "this is a bug in copilot-usage: please report it, with the call that shows it";
 
 /// Shows help, or what is wrong with the call on one line.
 pub(crate) fn of_usage(error: &clap::Error) -> ExitCode {
@@ -118,6 +120,8 @@ mod tests {
     #[test]
     fn what_nobody_foresaw_is_exit_1() {
         let outcome = Err(anyhow::anyhow!("unforeseen"));
+        assert_eq!(of_outcome(outcome, &Console::default()), ExitCode::from(1));
+        let outcome = Err(Error::bug("unforeseen").into());
         assert_eq!(of_outcome(outcome, &Console::default()), ExitCode::from(1));
         assert_eq!(guard(|| panic!("unforeseen")), ExitCode::from(1));
     }

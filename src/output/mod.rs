@@ -106,7 +106,7 @@ impl Encoder {
     /// Encodes rows of the kind that the output was opened for.
     ///
     /// # Errors
-    /// [`Error::File`], were there an error of the system in memory.
+    /// [`Error::Bug`]: in memory nothing fails.
     pub fn encode<R: Row>(&self, rows: &[R]) -> Result<Block> {
         let mut block = Block::default();
         match self.format {
@@ -115,7 +115,7 @@ impl Encoder {
             Format::Csv => {
                 let mut sheet = csv::Sheet::new(&self.columns, self.layout);
                 let written = rows.iter().try_for_each(|row| sheet.append(row.cells()));
-                block.bytes = written.and_then(|()| sheet.into_bytes()).map_err(in_memory)?;
+                block.bytes = written.and_then(|()| sheet.into_bytes()).map_err(|error| in_memory(&error))?;
             }
             Format::Table => {
                 block.lines = rows.iter().map(|row| table::line(&self.columns, row.cells())).collect();
@@ -133,8 +133,8 @@ impl Encoder {
     }
 }
 
-fn in_memory(error: std::io::Error) -> Error {
-    Error::write("memory", error)
+fn in_memory(error: &std::io::Error) -> Error {
+    Error::bug(error.to_string())
 }
 
 impl Output {
@@ -151,7 +151,9 @@ impl Output {
         let form = match format {
             Format::Json => Form::Json { begin: json::begin(listing, &[]), has_rows: false },
             Format::Ndjson => Form::Ndjson,
-            Format::Csv => Form::Csv { header: csv::Sheet::header(listing.columns).map_err(in_memory)? },
+            Format::Csv => {
+                Form::Csv { header: csv::Sheet::header(listing.columns).map_err(|error| in_memory(&error))? }
+            }
             Format::Table => Form::Table(Box::new(table::Page::new(listing.columns, layout))),
         };
         let output = Self { target: Target::open(destination, format.streams())?, form };

@@ -21,12 +21,12 @@ pub struct Snapshot {
 /// Messages as they will stand in a snapshot.
 ///
 /// # Errors
-/// [`Error::File`], were there an error of the system in memory.
+/// [`Error::Bug`]: in memory nothing fails.
 pub fn encode(messages: &[Message<'_>]) -> Result<Vec<u8>> {
     let mut text = Vec::new();
     for (index, message) in messages.iter().enumerate() {
         text.extend_from_slice(if index == 0 { b"" } else { b",\n" });
-        serde_json::to_writer(&mut text, message).map_err(|error| Error::write("memory", error.into()))?;
+        serde_json::to_writer(&mut text, message).map_err(|error| Error::bug(error.to_string()))?;
     }
     Ok(text)
 }

@@ -178,6 +178,7 @@ fn absence(error: &Error) -> Option<Absence> {
         | Error::Several(_)
         | Error::TimeUp { .. }
         | Error::File { .. }
+        | Error::Bug(_)
         | Error::OutputClosed => None,
     }
 }

@@ -131,7 +131,7 @@ impl Admission {
             return Ok(());
         }
         if self.file.errors.is_empty() {
-            return Err(Error::data(&*chunk.origin.place, "read in two ways that do not agree"));
+            return Err(Error::bug(format!("{}: read in two ways that do not agree", chunk.origin.place)));
         }
         Err(together(std::mem::take(&mut self.file.errors)))
     }
