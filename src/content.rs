@@ -12,29 +12,28 @@ const BYTE_ORDER_MARK: [u8; 3] = [0xef, 0xbb, 0xbf];
 /// A file that is being read.
 pub type Reader = Box<dyn Read + Send>;
 
+/// What a file holds, as [`open`] tells it.
+pub struct Decoded {
+    /// Its content: decompressed where it is gzip, and without a byte order mark.
+    pub reader: Reader,
+    /// Whether it is gzip.
+    pub is_gzip: bool,
+}
+
 /// What a file holds: decompressed where it is gzip, told by its first bytes, and without a byte order mark.
 ///
 /// # Errors
 /// What the file says, and what [`MultiGzDecoder`] says of damaged gzip.
-pub fn open(raw: impl Read + Send + 'static) -> io::Result<Reader> {
+pub fn open(raw: impl Read + Send + 'static) -> io::Result<Decoded> {
     let (magic, raw) = peek::<2>(raw)?;
-    let plain: Box<dyn Read + Send> =
-        if magic == GZIP_MAGIC { Box::new(MultiGzDecoder::new(BufReader::new(raw))) } else { Box::new(raw) };
+    let is_gzip = magic == GZIP_MAGIC;
+    let plain: Reader =
+        if is_gzip { Box::new(MultiGzDecoder::new(BufReader::new(raw))) } else { Box::new(raw) };
     let (mark, mut plain) = peek::<3>(plain)?;
     if mark == BYTE_ORDER_MARK {
         io::copy(&mut (&mut plain).take(3), &mut io::sink())?;
     }
-    Ok(Box::new(plain))
-}
-
-/// Whether a file, of at least two bytes, holds gzip.
-///
-/// # Errors
-/// What the file says.
-pub fn is_gzip(path: &Path) -> io::Result<bool> {
-    let mut magic = GZIP_MAGIC;
-    File::open(path)?.read_exact(&mut magic)?;
-    Ok(magic == GZIP_MAGIC)
+    Ok(Decoded { reader: Box::new(plain), is_gzip })
 }
 
 /// All that a file holds, as [`open`] reads it: at most `bytes_max` bytes.
@@ -42,8 +41,8 @@ pub fn is_gzip(path: &Path) -> io::Result<bool> {
 /// # Errors
 /// [`Error::File`], and [`Error::Data`] for damaged gzip or more bytes.
 pub fn read_file(path: &Path, bytes_max: u64) -> Result<Vec<u8>> {
-    let reader = File::open(path).and_then(open).map_err(|error| unreadable(path, error))?;
-    read_all(reader, path, bytes_max)
+    let decoded = File::open(path).and_then(open).map_err(|error| unreadable(path, error))?;
+    read_all(decoded.reader, path, bytes_max)
 }
 
 /// All that a reader has: at most `bytes_max` bytes. Errors call it by `path`.

@@ -72,7 +72,7 @@ pub fn read(input: &Input, format: Option<InputFormat>, bytes_max: u64) -> Resul
     let path = input.path();
     let place = path.display().to_string();
     let failed = |error| content::unreadable(&path, error);
-    let mut reader = input.open().map_err(failed)?;
+    let mut reader = input.open().map_err(failed)?.reader;
     let mut head = Vec::new();
     reader.by_ref().take(HEAD_BYTES).read_to_end(&mut head).map_err(failed)?;
     let shape = match shape(&head) {

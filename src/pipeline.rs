@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::model::batch::Batch;
 use crate::model::report::ReportCatalog;
 use crate::reports::Resolver;
-use crate::source::{Admission, Chunk, Chunks, Messages};
+use crate::source::{Admission, Chunk, Chunks, Joined, Messages};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use turnstile::Turnstile;
@@ -103,10 +103,14 @@ where
     /// Reads a chunk, has its messages let in, does the work on them. Nothing, where a chunk before it was bad.
     fn work_on(&self, number: u64, chunk: &Chunk) -> Option<Result<T>> {
         let parsed = chunk.parse();
-        let mut joined = None;
+        let mut joined = Joined::Alone;
         let batch = self.admission.pass(number, |(admission, resolver)| {
             joined = admission.join(chunk);
-            let (chunk, parsed) = joined.as_ref().map_or((chunk, parsed), |chunk| (chunk, chunk.parse()));
+            let (chunk, parsed) = match &joined {
+                Joined::Alone => (chunk, parsed),
+                Joined::With(chunk) => (chunk, chunk.parse()),
+                Joined::Kept => return Ok(Batch::empty(chunk.place())),
+            };
             let messages = admission.admit(chunk, parsed)?;
             let reports = resolver.resolve(&messages, chunk.reports())?;
             Ok(Batch { place: chunk.place(), messages, reports })

@@ -112,6 +112,17 @@ impl Client {
         }
     }
 
+    /// Whether there is time left for what a path is asked for; `why` says what had happened until now.
+    ///
+    /// # Errors
+    /// [`Error::TimeUp`].
+    pub(crate) fn check_time(&self, path: &str, why: &str) -> Result<()> {
+        if self.time_left().is_zero() {
+            return Err(Error::TimeUp { url: self.url(path), why: why.to_owned() });
+        }
+        Ok(())
+    }
+
     /// What is left of the time of the run; zero when it is over.
     fn time_left(&self) -> Duration {
         self.settings.max_time.saturating_sub(self.clock.elapsed())

@@ -14,6 +14,13 @@ pub struct Batch<'a> {
     pub reports: ReportCatalog,
 }
 
+impl<'a> Batch<'a> {
+    /// No messages.
+    pub fn empty(place: &'a str) -> Self {
+        Self { place, messages: Vec::new(), reports: ReportCatalog::new() }
+    }
+}
+
 impl Batch<'_> {
     /// What is known of the report that a message of the batch names; nothing, where it names none.
     pub fn report(&self, message: &Message<'_>) -> Option<&Known> {

@@ -22,6 +22,16 @@ pub struct Admission {
     pub(super) reports_behind: Option<Vec<GivenReport>>,
 }
 
+/// What a chunk is to be read as.
+pub enum Joined {
+    /// As it is.
+    Alone,
+    /// As this one, which begins with what chunks before it have left.
+    With(Chunk),
+    /// Not now: its message goes on, and is kept until there is more of it.
+    Kept,
+}
+
 /// How far a file has got.
 #[derive(Default)]
 struct File {
@@ -34,9 +44,12 @@ struct File {
     errors: Vec<Error>,
 }
 
-/// The end of a chunk with a message that goes on in the next one.
+/// The end of a chunk with a message that goes on in the next one, and what has come of that.
 struct Unfinished {
     bytes: Vec<u8>,
+    /// How many bytes are worth another reading. Each takes twice as many as the one before it, so that a long message
+    /// is not read again for each chunk of it.
+    worth: usize,
     start: Position,
     /// What is wrong if it does not.
     why: String,
@@ -48,10 +61,16 @@ impl Admission {
         Self { options, ids, file: File::default(), reports_behind: None }
     }
 
-    /// The chunk with what the one before it has left unfinished, if it has: what was read of it does not count then.
-    pub fn join(&mut self, chunk: &Chunk) -> Option<Chunk> {
-        let Unfinished { bytes, start, .. } = self.file.unfinished.take()?;
-        Some(chunk.after(bytes, start))
+    /// The chunk with what the ones before it have left unfinished, if they have: what was read of it by itself does
+    /// not count then.
+    pub fn join(&mut self, chunk: &Chunk) -> Joined {
+        let Some(mut unfinished) = self.file.unfinished.take() else { return Joined::Alone };
+        unfinished.bytes.extend_from_slice(chunk.bytes());
+        if !chunk.is_last && unfinished.bytes.len() < unfinished.worth {
+            self.file.unfinished = Some(unfinished);
+            return Joined::Kept;
+        }
+        Joined::With(chunk.ending(unfinished.bytes, unfinished.start))
     }
 
     /// The messages of a chunk that count.
@@ -127,7 +146,10 @@ impl Admission {
         }
         if let Some(CutOff { at: cut, what: why }) = survey.cut_off {
             let (bytes, start) = chunk.from(at + cut);
-            self.file.unfinished = Some(Unfinished { bytes: bytes.to_owned(), start, why });
+            // One that is longer than it may be is told as soon as it is.
+            let most = usize::try_from(self.options.bytes_max).unwrap_or(usize::MAX).saturating_add(1);
+            let worth = bytes.len().saturating_mul(2).min(most);
+            self.file.unfinished = Some(Unfinished { bytes: bytes.to_owned(), worth, start, why });
             return Ok(());
         }
         if self.file.errors.is_empty() {

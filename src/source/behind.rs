@@ -6,26 +6,29 @@ use crate::error::{Error, Result};
 use crate::model::document::REPORTS;
 use crate::model::report::GivenReports;
 use crate::source::Options;
-use crate::source::admission::Admission;
+use crate::source::admission::{Admission, Joined};
 use crate::source::chunk::{Cutter, Origin};
+use crate::source::input::StoredFile;
 use crate::source::open::LIVE_BYTES;
-use std::fs::{self, File};
-use std::io::{self, Cursor, Read, Seek, SeekFrom, Write};
+use std::fs::File;
+use std::io::{self, Cursor, Read, Seek, Write};
 use std::panic::resume_unwind;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 
-/// Finds the reports behind the messages that a cutter stands before. What cannot be read a second time goes to a
-/// temporary file.
-pub(super) fn find_reports(cutter: &mut Cutter, is_short: bool, options: &Options) -> Result<()> {
+/// Finds the reports behind the messages that a cutter stands before, in what it has ahead where that is short, else in
+/// the file. What cannot be read a second time goes to a temporary file.
+pub(super) fn find_reports(
+    cutter: &mut Cutter,
+    is_short: bool,
+    file: Option<StoredFile>,
+    options: &Options,
+) -> Result<()> {
     let path = cutter.origin.path.clone();
-    let mut rest = if is_short {
-        Rest::Memory(cutter.ahead.clone())
-    } else if cutter.is_live {
-        Rest::Spool(spool(cutter)?)
-    } else {
-        Rest::File(path.clone(), cutter.position.bytes)
+    let mut rest = match file {
+        _ if is_short => Rest::Memory(cutter.ahead.clone()),
+        Some(file) => Rest::Stored(file, cutter.position.bytes),
+        None => Rest::Spool(spool(cutter)?),
     };
     let is_spooled = matches!(rest, Rest::Spool(_));
     let failed = |error| if is_spooled { spool_failed(error) } else { content::unreadable(&path, error) };
@@ -47,7 +50,7 @@ enum Rest {
     Memory(Vec<u8>),
     Spool(File),
     /// A file, decompressed, from a byte on.
-    File(PathBuf, u64),
+    Stored(StoredFile, u64),
 }
 
 impl Rest {
@@ -59,19 +62,15 @@ impl Rest {
                 file.rewind()?;
                 Ok(Box::new(file))
             }
-            Self::File(path, start) => {
-                let mut reader = content::open(File::open(path)?)?;
-                io::copy(&mut (&mut reader).take(*start), &mut io::sink())?;
-                Ok(Box::new(reader))
-            }
+            Self::Stored(file, start) => file.content_from(*start),
         }
     }
 
     /// Whether a document may have the field `reports` here.
     fn names_reports(&self, options: &Options) -> io::Result<bool> {
         match self {
-            Self::File(path, start) if !content::is_gzip(path)? => {
-                file_names_reports(path, *start, options.threads().get())
+            Self::Stored(file, start) if !file.is_gzip => {
+                file_names_reports(file, *start, options.threads().get())
             }
             _ => names_reports(self.open()?, false),
         }
@@ -79,23 +78,28 @@ impl Rest {
 }
 
 /// Whether a document may have the field `reports` from a byte of a plain file on. Threads search a part each.
-fn file_names_reports(path: &Path, start: u64, threads: usize) -> io::Result<bool> {
-    let bytes = fs::metadata(path)?.len().saturating_sub(start);
+fn file_names_reports(file: &StoredFile, start: u64, threads: usize) -> io::Result<bool> {
+    let bytes = file.length()?.saturating_sub(start);
     let parts = bytes.div_ceil(PART_BYTES_MIN).clamp(1, threads as u64);
     let part_bytes = bytes.div_ceil(parts);
     let search = |part: u64| {
-        let mut file = File::open(path)?;
-        file.seek(SeekFrom::Start(start + part * part_bytes))?;
         // The name may be cut in two. The last part goes on to the end: the file may have grown, and a byte order mark
         // does not count in `start`.
         let most = if part + 1 < parts { part_bytes + NAME_BYTES as u64 - 1 } else { u64::MAX };
-        names_reports(file.take(most), part > 0)
+        names_reports(file.bytes_from(start + part * part_bytes).take(most), part > 0)
     };
     thread::scope(|scope| {
-        let others: Vec<_> = (1..parts).map(|part| scope.spawn(move || search(part))).collect();
+        let others: Vec<_> = (1..parts)
+            .map(|part| (part, thread::Builder::new().spawn_scoped(scope, move || search(part))))
+            .collect();
         let found = search(0)?;
-        others.into_iter().try_fold(found, |found, part| {
-            Ok(part.join().unwrap_or_else(|panic| resume_unwind(panic))? || found)
+        others.into_iter().try_fold(found, |found, (part, other)| {
+            let named = match other {
+                Ok(other) => other.join().unwrap_or_else(|panic| resume_unwind(panic)),
+                // Where no thread is to be had, this one does its work.
+                Err(_) => search(part),
+            };
+            Ok(named? || found)
         })
     })
 }
@@ -142,9 +146,12 @@ fn reports_behind(mut cutter: Cutter, options: &Options) -> Result<Option<Arc<Gi
     let mut admission = Admission::new(options, Arc::new(|_| {}));
     loop {
         let chunk = cutter.next(Vec::new(), &options)?;
-        let joined = admission.join(&chunk);
-        let chunk = joined.as_ref().unwrap_or(&chunk);
-        admission.admit(chunk, chunk.parse())?;
+        let chunk = match admission.join(&chunk) {
+            Joined::Alone => chunk,
+            Joined::With(joined) => joined,
+            Joined::Kept => continue,
+        };
+        admission.admit(&chunk, chunk.parse())?;
         if chunk.is_last {
             let reports = admission.reports_behind;
             let place = || cutter.origin.place.to_string();
@@ -176,20 +183,21 @@ fn spool_failed(error: io::Error) -> Error {
 
 #[cfg(test)]
 mod tests {
-    use super::{NAME_BYTES, PART_BYTES_MIN, file_names_reports};
+    use super::{NAME_BYTES, PART_BYTES_MIN, StoredFile, file_names_reports};
     use std::io::{Seek, SeekFrom, Write};
 
     #[test]
     fn a_name_is_found_wherever_it_stands_behind_the_list() {
-        let mut file = tempfile::NamedTempFile::new().unwrap();
+        let mut file = tempfile::tempfile().unwrap();
         let mut holds_name = |places: &[u64]| {
-            file.as_file().set_len(0).unwrap();
-            file.as_file().set_len(3 * PART_BYTES_MIN).unwrap();
+            file.set_len(0).unwrap();
+            file.set_len(3 * PART_BYTES_MIN).unwrap();
             for (at, text) in places.iter().map(|at| (*at, "\"reports\"")).chain([(9, "]")]) {
                 file.seek(SeekFrom::Start(at)).unwrap();
                 file.write_all(text.as_bytes()).unwrap();
             }
-            [1, 2, 3, 8].map(|threads| file_names_reports(file.path(), 5, threads).unwrap())
+            let stored = StoredFile::of(file.try_clone().unwrap());
+            [1, 2, 3, 8].map(|threads| file_names_reports(&stored, 5, threads).unwrap())
         };
         assert_eq!(holds_name(&[]), [false; 4]);
         assert_eq!(holds_name(&[0]), [false; 4], "it begins before the place from which on it counts");

@@ -100,15 +100,14 @@ impl Chunk {
         let text = content::valid_prefix(self.bytes());
         match self.origin.shape {
             Shape::Lines if text.len() < self.length => {
-                text.get(..ndjson::border(text.as_bytes()).unwrap_or(0)).unwrap_or_default()
+                text.get(..ndjson::border(text.as_bytes(), 0).unwrap_or(0)).unwrap_or_default()
             }
             _ => text,
         }
     }
 
-    /// The chunk with bytes before it that turned out to belong to it.
-    pub(super) fn after(&self, mut bytes: Vec<u8>, start: Position) -> Self {
-        bytes.extend_from_slice(self.bytes());
+    /// A chunk of these bytes, which begin with what chunks before this one have left and end with its own.
+    pub(super) fn ending(&self, bytes: Vec<u8>, start: Position) -> Self {
         let (origin, is_last) = (Arc::clone(&self.origin), self.is_last);
         Self { origin, length: bytes.len(), bytes, start, is_first: false, is_last }
     }
@@ -155,10 +154,11 @@ impl Cutter {
         bytes.resize(about.min(first).max(2 * length), 0);
         bytes.shrink_to(2 * about);
         bytes.get_mut(..length).unwrap_or_default().copy_from_slice(&self.ahead);
-        let (mut is_last, mut border) = (false, None);
+        let (mut is_last, mut border, mut searched) = (false, None, 0);
         if self.is_live || length >= about {
             // What is there does not wait for what is not.
-            border = self.border(&self.ahead);
+            border = self.border(&self.ahead, 0);
+            searched = length;
         }
         while border.is_none() && !is_last {
             if length > most {
@@ -169,7 +169,8 @@ impl Cutter {
             }
             let ended = self.fill(&mut bytes, &mut length);
             is_last = ended.map_err(|error| content::unreadable(&self.origin.path, error))?;
-            border = self.border(bytes.get(..length).unwrap_or_default());
+            border = self.border(bytes.get(..length).unwrap_or_default(), searched);
+            searched = length;
         }
         if is_last {
             border = None;
@@ -208,10 +209,11 @@ impl Cutter {
         content::too_large(&place, bytes_max)
     }
 
-    fn border(&self, bytes: &[u8]) -> Option<usize> {
+    /// Where the last message begins; so many bytes have been searched before.
+    fn border(&self, bytes: &[u8], searched: usize) -> Option<usize> {
         match self.origin.shape {
-            Shape::Lines => ndjson::border(bytes),
-            Shape::List(_) => json::border(bytes),
+            Shape::Lines => ndjson::border(bytes, searched),
+            Shape::List(_) => json::border(bytes, searched),
         }
     }
 }

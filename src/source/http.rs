@@ -18,3 +18,11 @@ pub(super) fn fetch(client: &Client, options: &Options) -> Result<Cutter> {
         }
     }
 }
+
+/// Whether there is time left to read on in what the upstream has answered.
+///
+/// # Errors
+/// [`Error::TimeUp`].
+pub(super) fn check_time(client: &Client) -> Result<()> {
+    client.check_time(PATH, "its answer has not been read to the end")
+}

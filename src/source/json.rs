@@ -128,10 +128,12 @@ impl<'t> Cursor<'t> {
 }
 
 /// Where the last message begins that is seen to, in a piece of a list. It may be mistaken, where objects stand in
-/// lists of other fields: then the piece before it will be found to be cut off.
-pub(super) fn border(bytes: &[u8]) -> Option<usize> {
+/// lists of other fields: then the piece before it will be found to be cut off. So many bytes have been searched before,
+/// except for what follows the last of them.
+pub(super) fn border(bytes: &[u8], searched: usize) -> Option<usize> {
     let not_blank = |byte: &&u8| !is_blank(&[**byte]);
-    memchr::memrchr_iter(b'{', bytes).find(|&at| {
+    let from = searched.saturating_sub(1);
+    memchr::memrchr_iter(b'{', bytes.get(from..)?).map(|at| from + at).find(|&at| {
         let (before, from) = bytes.split_at_checked(at).unwrap_or_default();
         let mut before = before.iter().rev().filter(not_blank);
         let mut behind = from.iter().skip(1).filter(not_blank);

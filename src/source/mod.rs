@@ -7,61 +7,25 @@ mod behind;
 mod chunk;
 mod http;
 mod ids;
+mod input;
 mod json;
 mod ndjson;
 mod open;
 mod usual;
 
-use crate::content;
 use crate::error::{Error, Result};
 use crate::http::Client;
 use crate::model::message::Message;
 use crate::model::timestamp::moment_or_later;
 use crate::notice::Listener;
-use crate::pipe;
-pub use admission::Admission;
+pub use admission::{Admission, Joined};
 use chunk::Cutter;
 pub use chunk::{Chunk, Parsed};
+pub use input::{Input, InputFormat};
 use jiff::Timestamp;
-use std::fs::File;
-use std::io;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::sync::Arc;
 use std::thread;
-
-/// A file to read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Input {
-    /// Standard input.
-    Stdin,
-    /// A file, plain or gzip.
-    File(PathBuf),
-}
-
-impl Input {
-    pub(crate) fn path(&self) -> PathBuf {
-        match self {
-            Self::Stdin => PathBuf::from("standard input"),
-            Self::File(path) => path.clone(),
-        }
-    }
-
-    pub(crate) fn open(&self) -> io::Result<content::Reader> {
-        match self {
-            Self::Stdin => content::open(pipe::widened(io::stdin())),
-            Self::File(path) => content::open(pipe::widened(File::open(path)?)),
-        }
-    }
-}
-
-/// How a file is to be read, where its content shall not decide.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum InputFormat {
-    /// One document: `{"messages":[…]}` or a bare array.
-    Json,
-    /// A message a line.
-    Ndjson,
-}
 
 /// What to do with a message id that comes twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -161,22 +125,26 @@ pub struct Chunks {
     inputs: std::vec::IntoIter<Input>,
     options: Options,
     open: Option<Cutter>,
+    /// The client of an upstream, whose time is looked at before each piece.
+    client: Option<Arc<Client>>,
 }
 
 impl Messages {
     /// The messages of the current period, fetched from the upstream.
     ///
     /// # Errors
-    /// Those of [`Client::get`], and [`Error::Data`] where the answer is no message list.
-    pub fn fetch(client: &Client, options: Options, listener: Listener) -> Result<Self> {
+    /// Those of [`Client::get`], and [`Error::Data`] where the answer is no message list. The pieces end with
+    /// [`Error::TimeUp`] where the time of the run is over before the answer has been read.
+    pub fn fetch(client: &Arc<Client>, options: Options, listener: Listener) -> Result<Self> {
         let open = Some(http::fetch(client, &options)?);
-        let chunks = Chunks { inputs: Vec::new().into_iter(), options, open };
+        let client = Some(Arc::clone(client));
+        let chunks = Chunks { inputs: Vec::new().into_iter(), options, open, client };
         Ok(Self { chunks, admission: Admission::new(options, listener) })
     }
 
     /// The messages of files, one after the other; each is opened when its turn comes.
     pub fn read(inputs: Vec<Input>, options: Options, listener: Listener) -> Self {
-        let chunks = Chunks { inputs: inputs.into_iter(), options, open: None };
+        let chunks = Chunks { inputs: inputs.into_iter(), options, open: None, client: None };
         Self { chunks, admission: Admission::new(options, listener) }
     }
 }
@@ -201,7 +169,8 @@ impl Chunks {
                 Err(error) => return Some(Err(error)),
             },
         };
-        Some(cutter.next(memory, &self.options))
+        let in_time = self.client.as_ref().map_or(Ok(()), |client| http::check_time(client));
+        Some(in_time.and_then(|()| cutter.next(memory, &self.options)))
     }
 
     /// How many threads are to work on them.

@@ -6,9 +6,9 @@ use crate::model::strict::{self, Place};
 use crate::source::chunk::{Parsed, Stop};
 use crate::source::usual;
 
-/// The byte behind the last line end of a piece of a file.
-pub(super) fn border(bytes: &[u8]) -> Option<usize> {
-    memchr::memrchr(b'\n', bytes).map(|end| end + 1)
+/// The byte behind the last line end of a piece of a file, of which so many bytes have been searched before.
+pub(super) fn border(bytes: &[u8], searched: usize) -> Option<usize> {
+    memchr::memrchr(b'\n', bytes.get(searched..)?).map(|end| searched + end + 1)
 }
 
 /// Bytes of a short message, about.

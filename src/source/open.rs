@@ -8,6 +8,7 @@ use crate::model::position::Position;
 use crate::model::report::GivenReports;
 use crate::source::behind;
 use crate::source::chunk::{Cutter, Origin, Shape};
+use crate::source::input::OpenInput;
 use crate::source::json::{self, FirstLine, Head};
 use crate::source::ndjson::is_blank;
 use crate::source::{Input, InputFormat, Options};
@@ -30,8 +31,8 @@ struct Opening<'o> {
 /// Opens a file.
 pub(super) fn file(input: &Input, options: &Options) -> Result<Cutter> {
     let path = input.path();
-    let reader = input.open().map_err(|error| content::unreadable(&path, error))?;
-    let is_live = !path.is_file() || *input == Input::Stdin;
+    let OpenInput { reader, file } = input.open().map_err(|error| content::unreadable(&path, error))?;
+    let is_live = file.is_none();
     let mut opening = Opening { options, path, reader, bytes: Vec::new(), has_ended: false, is_live };
     if opening.is_of_lines()? {
         return Ok(opening.cutter(Shape::Lines, None, 0));
@@ -45,7 +46,7 @@ pub(super) fn file(input: &Input, options: &Options) -> Result<Cutter> {
     opening.read_more()?;
     let is_short = opening.has_ended;
     let mut cutter = opening.cutter(Shape::List(list), None, end);
-    behind::find_reports(&mut cutter, is_short, options)?;
+    behind::find_reports(&mut cutter, is_short, file, options)?;
     Ok(cutter)
 }
 

@@ -5,6 +5,7 @@ use copilot_usage::charge::charge;
 use copilot_usage::error::{Error, Result};
 use copilot_usage::http::{Authorities, Client, Clock, Settings};
 use copilot_usage::model::batch::Batch;
+use copilot_usage::notice::Notice;
 use copilot_usage::pipeline;
 use copilot_usage::reports::http::ReportApi;
 use copilot_usage::reports::{OnReportError, ReportSource, Resolver};
@@ -14,6 +15,7 @@ use std::collections::HashMap;
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
 
@@ -99,7 +101,14 @@ impl Upstream {
             move || elapsed.lock().unwrap().iter().sum(),
             move |time| waited.lock().unwrap().push(time),
         );
-        let settings = Settings {
+        let client = Client::new(self.settings(retries, max_time), clock, Arc::new(|_| {})).unwrap();
+        let bill = Self::bill(Arc::new(client), on_error);
+        let waits = waits.lock().unwrap().clone();
+        (bill, waits)
+    }
+
+    fn settings(&self, retries: usize, max_time: Duration) -> Settings {
+        Settings {
             base_url: self.url.parse().unwrap(),
             token: None,
             authorities: Authorities::default(),
@@ -108,10 +117,7 @@ impl Upstream {
             max_time,
             retries,
             body_max: 1 << 30,
-        };
-        let bill = Self::bill(Arc::new(Client::new(settings, clock, Arc::new(|_| {})).unwrap()), on_error);
-        let waits = waits.lock().unwrap().clone();
-        (bill, waits)
+        }
     }
 
     fn bill(client: Arc<Client>, on_error: OnReportError) -> Result<Vec<String>> {
@@ -355,6 +361,23 @@ fn the_time_of_the_run_ends_with_its_waits() {
     assert!(matches!(bill.unwrap_err(), Error::TimeUp { .. }));
     assert_eq!(waits, [Duration::from_secs(4); 2]);
     assert_eq!(upstream.requests(LIST), 3);
+}
+
+#[test]
+fn the_time_of_the_run_ends_while_an_answer_is_read() {
+    let upstream = Upstream::new(1, &[]);
+    let is_over = Arc::new(AtomicBool::new(false));
+    let answered = Arc::clone(&is_over);
+    let clock =
+        Clock::new(move || if is_over.load(Ordering::Relaxed) { MINUTES } else { Duration::ZERO }, |_| {});
+    let listener = Arc::new(move |notice: &Notice| {
+        answered.store(matches!(notice, Notice::Answer { .. }), Ordering::Relaxed);
+    });
+    let client = Client::new(upstream.settings(3, MINUTES), clock, listener).unwrap();
+    let error = Upstream::bill(Arc::new(client), OnReportError::Error).unwrap_err().to_string();
+    let why = "its answer has not been read to the end, and the time of the run is over (--max-time)";
+    assert_eq!(error, format!("{}{LIST}: {why}", upstream.url));
+    assert_eq!(upstream.requests("/reports/0"), 0);
 }
 
 #[test]

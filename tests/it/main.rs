@@ -17,6 +17,7 @@ mod explain;
 mod faults;
 mod fetch;
 mod laws;
+mod opened_once;
 mod output;
 mod reports;
 mod schema;

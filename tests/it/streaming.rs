@@ -282,3 +282,23 @@ fn the_first_error_in_the_file_is_told_whoever_finds_it() {
             .fails(3, "standard input: line 7001: id: found \"x\", expected an integer of at most 64 bits");
     }
 }
+
+/// Each piece seems to begin with a message, and none of them does: read again for each, it would take hours.
+#[test]
+fn a_message_over_many_pieces_is_not_read_again_for_each() {
+    let objects = vec!["{\"a\":1}"; 200_000].join(",");
+    let long = message(2, "Yes").replace('}', &format!(",\"x\":[{objects}]}}"));
+    let document = format!("{{\"messages\":[{},{long},{}]}}", message(1, "Yes"), message(3, "No"));
+    for threads in [1, 3] {
+        let ids = |lines: Vec<String>| lines.iter().map(|line| line[..16].to_owned()).collect::<Vec<_>>();
+        let read = in_pieces(document.as_bytes(), None, 64, threads).map(ids);
+        assert_eq!(read, Ok([1, 2, 3].map(|id| format!("Message {{ id: {id},")[..16].to_owned()).to_vec()));
+    }
+    // What is wrong with it is told at its place.
+    let bad =
+        document.replacen("\"text\":\"Yes\",\"timestamp\":\"2024-05-29T08:15:02.250Z\",\"x\"", "\"x\"", 1);
+    assert_eq!(
+        in_pieces(bad.as_bytes(), None, 64, 3),
+        Err(vec!["file: messages[1].text: missing, expected a string".to_owned()])
+    );
+}

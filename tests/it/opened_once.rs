@@ -1,0 +1,56 @@
+//! A file is opened once: between two looks at a name it may have come to mean another file.
+#![cfg(target_os = "linux")]
+
+use crate::support::{message, message_with_report, run};
+use rustix::fs::inotify::{self, CreateFlags, ReadFlags, WatchFlags};
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::mem::MaybeUninit;
+
+/// The arguments of a call, and the files that it reads.
+type Case<'a> = (&'a [&'a str], &'a [(&'a str, Vec<u8>)]);
+
+/// Runs in a folder of these files; how often each of them was opened.
+fn opened(arguments: &[&str], files: &[(&str, Vec<u8>)], code: i32) -> BTreeMap<String, usize> {
+    let scored = files.iter().fold(run(arguments), |run, (name, content)| run.file(name, content));
+    let watch = inotify::init(CreateFlags::NONBLOCK).unwrap();
+    inotify::add_watch(&watch, scored.folder(), WatchFlags::OPEN).unwrap();
+    drop(scored.exits(code));
+    let mut buffer = [MaybeUninit::uninit(); 4096];
+    let mut events = inotify::Reader::new(&watch, &mut buffer);
+    let mut opened = BTreeMap::new();
+    while let Ok(event) = events.next() {
+        if let Some(name) = event.file_name().filter(|_| !event.events().contains(ReadFlags::ISDIR)) {
+            *opened.entry(name.to_str().unwrap().to_owned()).or_default() += 1;
+        }
+    }
+    opened
+}
+
+#[test]
+fn each_file_is_opened_once() {
+    let messages: Vec<String> = (0..9000).map(|id| message(id, "Which report?")).collect();
+    let messages = format!("\"messages\":[{},{}]", messages.join(","), message_with_report(9000, 7));
+    let report = r#"{"id":7,"name":"Lease","credit_cost":5}"#;
+    let behind = format!("{{{messages},\"reports\":[{report}]}}").into_bytes();
+    let without = format!("{{{messages}}}").into_bytes();
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    gzip.write_all(&behind).unwrap();
+    let gzip = gzip.finish().unwrap();
+    let cases: [Case<'_>; 4] = [
+        (&["score", "m.json"], &[("m.json", behind.clone())]),
+        (&["score", "m.json"], &[("m.json", gzip)]),
+        (
+            &["score", "m.json", "n.ndjson"],
+            &[("m.json", without), ("n.ndjson", message(-1, "Yes").into_bytes())],
+        ),
+        (
+            &["score", "m.json", "--reports", "r.json"],
+            &[("m.json", behind), ("r.json", format!("[{report}]").into_bytes())],
+        ),
+    ];
+    for (arguments, files) in cases {
+        let once: BTreeMap<String, usize> = files.iter().map(|(name, _)| ((*name).to_owned(), 1)).collect();
+        assert_eq!(opened(arguments, files, 0), once, "{arguments:?}");
+    }
+}
