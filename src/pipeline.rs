@@ -107,9 +107,9 @@ where
         let batch = self.admission.pass(number, |(admission, resolver)| {
             joined = admission.join(chunk);
             let (chunk, parsed) = joined.as_ref().map_or((chunk, parsed), |chunk| (chunk, chunk.parse()));
-            let messages = admission.admit(chunk, parsed)?;
+            let (messages, left_out) = admission.admit(chunk, parsed)?;
             let reports = resolver.resolve(&messages, chunk.reports())?;
-            Ok(Batch { place: chunk.place(), messages, reports })
+            Ok(Batch { place: chunk.place(), messages, reports, left_out })
         })?;
         Some(batch.and_then(|batch| (self.work)(&batch)))
     }

@@ -8,8 +8,8 @@ use copilot_usage::http::{Authorities, Client, Clock, Token};
 use copilot_usage::reports::ReportSource;
 use copilot_usage::reports::cache::ReportCache;
 use copilot_usage::reports::http::ReportApi;
+use std::fs;
 use std::sync::Arc;
-use std::{env, fs};
 
 /// A client of the upstream, with the token and the authorities that it was given.
 pub(crate) fn client(base_url: &str, args: &UpstreamArgs, console: &Arc<Console>) -> Result<Arc<Client>> {
@@ -18,9 +18,14 @@ pub(crate) fn client(base_url: &str, args: &UpstreamArgs, console: &Arc<Console>
 }
 
 /// The reports of a client's upstream.
-pub(crate) fn reports(client: Arc<Client>, args: &UpstreamArgs, console: &Arc<Console>) -> ReportSource {
-    let cache = args.cache_dir.clone().map(|dir| ReportCache::new(dir, args.cache_ttl, console.listener()));
-    ReportSource::Http(ReportApi::new(client, usize::from(args.concurrency), cache))
+pub(crate) fn reports(
+    client: Arc<Client>,
+    args: &UpstreamArgs,
+    console: &Arc<Console>,
+) -> Result<ReportSource> {
+    let folder = settings::cache_dir(args.cache_dir.as_ref())?;
+    let cache = folder.map(|folder| ReportCache::new(folder, args.cache_ttl, console.listener()));
+    Ok(ReportSource::Http(ReportApi::new(client, usize::from(args.concurrency), cache)))
 }
 
 fn token(args: &UpstreamArgs) -> Result<Option<Token>> {
@@ -30,8 +35,8 @@ fn token(args: &UpstreamArgs) -> Result<Option<Token>> {
             let bytes = fs::read(path).map_err(|error| Error::read(path, error))?;
             (path.display().to_string(), bytes)
         }
-        None => match env::var_os(VARIABLE) {
-            Some(token) => (VARIABLE.to_owned(), token.into_encoded_bytes()),
+        None => match settings::variable(VARIABLE)? {
+            Some(token) => (VARIABLE.to_owned(), token.into_bytes()),
             None => return Ok(None),
         },
     };

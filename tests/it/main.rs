@@ -18,6 +18,7 @@ mod faults;
 mod fetch;
 mod laws;
 mod output;
+mod period;
 mod reports;
 mod schema;
 mod score;
