@@ -32,8 +32,8 @@ pub(crate) fn run(args: &DiffArgs, console: &Arc<Console>) -> anyhow::Result<Out
     let listing = Difference::LISTING;
     let (output, encoder) = Output::open(&destination, format, layout, &listing)?;
     console.start_progress();
-    let old = bill(&args.old, args, &tariff, &time, console)?;
-    let new = bill(&args.new, args, &tariff, &time, console)?;
+    let old = bill(&args.old, args, &tariff, &time, console, 0)?;
+    let new = bill(&args.new, args, &tariff, &time, console, old.records.len())?;
     if !old.is_charged && !new.is_charged {
         let of_messages =
             [("--reports", args.shape.reports.is_some()), ("--base-url", args.api.base_url.is_some())];
@@ -69,13 +69,14 @@ struct Bill {
     is_charged: bool,
 }
 
-/// The bill of an export; or of messages, which are charged.
+/// The bill of an export; or of messages, which are charged, after so many of another bill.
 fn bill(
     path: &Path,
     args: &DiffArgs,
     tariff: &Tariff,
     time: &TimeRange,
     console: &Arc<Console>,
+    before: usize,
 ) -> Result<Bill> {
     let input = settings::input(path.to_owned());
     let place = if input == Input::Stdin { "standard input".to_owned() } else { path.display().to_string() };
@@ -89,7 +90,7 @@ fn bill(
                 Error::data(place, why).with_hint("messages are charged from a file, not from a pipe")
             );
         }
-        Export::Other => charged(path, args, tariff, time, console)?,
+        Export::Other => charged(path, args, tariff, time, console, before)?,
     };
     let count = bill.records.len();
     console.selected(&format!("{place}: {count} records"), count as u64, &bill.left_out, time);
@@ -110,6 +111,7 @@ fn charged(
     tariff: &Tariff,
     time: &TimeRange,
     console: &Arc<Console>,
+    before: usize,
 ) -> Result<Bill> {
     let wanted = Wanted { messages: &args.messages, window: time.window, message_id: None, console };
     let period = wanted.of(vec![path.to_owned()], &args.shape, &args.api)?;
@@ -122,7 +124,7 @@ fn charged(
     period.run(work, |(records, left_out)| {
         bill.records.extend(records);
         bill.left_out.add(left_out);
-        console.progress.charged(bill.records.len() as u64);
+        console.progress.charged((before + bill.records.len()) as u64);
         Ok(())
     })?;
     Ok(bill)
