@@ -8,8 +8,8 @@ use copilot_usage::http::{Authorities, Client, Clock, Token};
 use copilot_usage::reports::ReportSource;
 use copilot_usage::reports::cache::ReportCache;
 use copilot_usage::reports::http::ReportApi;
-use std::fs;
 use std::sync::Arc;
+use std::{env, fs};
 
 /// A client of the upstream, with the token and the authorities that it was given.
 pub(crate) fn client(base_url: &str, args: &UpstreamArgs, console: &Arc<Console>) -> Result<Arc<Client>> {
@@ -35,8 +35,9 @@ fn token(args: &UpstreamArgs) -> Result<Option<Token>> {
             let bytes = fs::read(path).map_err(|error| Error::read(path, error))?;
             (path.display().to_string(), bytes)
         }
-        None => match settings::variable(VARIABLE)? {
-            Some(token) => (VARIABLE.to_owned(), token.into_bytes()),
+        // One that is not UTF-8 is refused with all that is not ASCII.
+        None => match env::var_os(VARIABLE).filter(|token| !token.is_empty()) {
+            Some(token) => (VARIABLE.to_owned(), token.into_encoded_bytes()),
             None => return Ok(None),
         },
     };

@@ -142,12 +142,16 @@ fn a_variable_that_is_not_utf_8_is_never_passed_over() {
     });
     let url = server.base_url();
     for command in ASKING {
-        for name in ["COPILOT_USAGE_BASE_URL", "COPILOT_USAGE_TOKEN", "COPILOT_USAGE_CACHE_DIR"] {
+        for (name, expected) in [
+            ("COPILOT_USAGE_BASE_URL", "UTF-8"),
+            ("COPILOT_USAGE_TOKEN", "one word of printable ASCII"),
+            ("COPILOT_USAGE_CACHE_DIR", "UTF-8"),
+        ] {
             run(command)
                 .env("COPILOT_USAGE_BASE_URL", &url)
                 .env("COPILOT_USAGE_TOKEN", "token")
                 .env(name, OsStr::from_bytes(b"http://host/\xff"))
-                .fails(2, &format!("{name}: expected UTF-8"));
+                .fails(2, &format!("{name}: expected {expected}"));
         }
     }
     any.assert_calls(0);
