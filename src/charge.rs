@@ -6,6 +6,7 @@ use crate::model::credits::{AmountError, Credits};
 use crate::model::message::Message;
 use crate::model::report::{Absence, Known, ReportCatalog};
 use crate::model::usage_record::UsageRecord;
+use crate::model::window::LeftOut;
 use crate::tariff::{ChargeError, Tariff};
 use roaring::RoaringTreemap;
 use std::collections::BTreeMap;
@@ -28,6 +29,7 @@ pub struct Tally {
     from_reports: u64,
     credits_from_reports: Credits,
     without_report: BTreeMap<Absence, WithoutReport>,
+    left_out: LeftOut,
 }
 
 /// What a run has charged so far.
@@ -43,6 +45,8 @@ pub struct Totals {
     pub credits: Credits,
     /// Credits of the messages charged by a report.
     pub credits_from_reports: Credits,
+    /// Messages that were not charged, because they are of another time than was asked for.
+    pub left_out: LeftOut,
 }
 
 /// Messages that name a report and are charged by the tariff.
@@ -69,8 +73,12 @@ impl WithoutReport {
 pub fn charge<'b>(batch: &'b Batch<'_>, tariff: &Tariff) -> Result<Charged<'b>> {
     let count = batch.messages.len();
     let mut records = Vec::with_capacity(count);
-    let mut tally =
-        Tally { place: batch.place.to_owned(), charges: Vec::with_capacity(count), ..Tally::default() };
+    let mut tally = Tally {
+        place: batch.place.to_owned(),
+        charges: Vec::with_capacity(count),
+        left_out: batch.left_out,
+        ..Tally::default()
+    };
     for message in &batch.messages {
         let known = batch.report(message);
         if let (Some(report_id), None) = (message.report_id, known) {
@@ -149,6 +157,7 @@ impl Totals {
             self.credits = sum.map_err(|error| of_message(&tally.place, message_id, error))?;
             self.messages += 1;
         }
+        self.left_out.add(tally.left_out);
         self.from_reports += tally.from_reports;
         // No more than all credits together, and no charge is negative.
         let from_reports = self.credits_from_reports.checked_add(tally.credits_from_reports);

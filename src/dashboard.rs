@@ -1,33 +1,38 @@
 //! The usage of a period as one HTML page: a file that opens anywhere and asks for nothing.
 
 mod chart;
+mod data;
 
-use crate::charge::{Tally, Totals, WithoutReport, charge, of_message};
+use crate::charge::{Tally, Totals, charge};
 use crate::error::{Error, Result};
 use crate::explanation::{ChargedBy, Explanation};
 use crate::model::batch::Batch;
 use crate::model::credits::Credits;
 use crate::model::message::Message;
+use crate::model::moment::Moment;
+use crate::model::report::Absence;
 use crate::model::timestamp::moment;
-use crate::summary::{Key, Part as SummaryPart, Summary, share};
+use crate::model::window::Window;
+use crate::summary::{Key, Part as SummaryPart, Summary, shares};
 use crate::tariff::Tariff;
 use askama::Template;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use chart::{BARS_MAX, Chart};
-use flate2::Compression;
-use flate2::write::GzEncoder;
+use data::{Data, StaticRow};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use serde::Serialize;
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 /// What a page is to show.
 #[derive(Debug, Clone)]
 pub struct Options {
     /// Where days begin.
     pub timezone: TimeZone,
+    /// The time that was asked for.
+    pub window: Window,
     /// Whether the page holds the texts of the messages.
     pub include_text: bool,
     /// Messages that the page lists, at the most; of more, it says what they come to.
@@ -50,7 +55,7 @@ pub struct Dashboard {
     summaries: Vec<Summary>,
     rows: Vec<Row>,
     /// When the first and the last message came.
-    span: Option<(Timestamp, Timestamp)>,
+    span: Option<(Moment, Moment)>,
     versions: BTreeSet<String>,
 }
 
@@ -67,7 +72,7 @@ pub struct Part {
 #[derive(Debug, Clone)]
 struct Row {
     id: i64,
-    at: Timestamp,
+    at: Moment,
     report: String,
     credits: Credits,
     /// Its line items: the number of the rule, quantity, rate, amount and subtotal, `|` between, `;` behind each.
@@ -84,9 +89,6 @@ const TIMES: [(Key, &str, i32); 4] = [
     (Key::Month, "month", i32::MAX),
 ];
 
-/// Messages that the page lists where no script runs.
-const STATIC_ROWS_MAX: usize = 2000;
-
 const STYLE: &str = include_str!("dashboard/page.css");
 const SCRIPT: &str = include_str!("dashboard/page.js");
 
@@ -99,7 +101,8 @@ impl Dashboard {
                 rules.push(rule.name.clone());
             }
         }
-        let summaries = TIMES.map(|(key, ..)| Summary::new(key, Some(Key::Source), options.timezone.clone()));
+        let summaries = TIMES
+            .map(|(key, ..)| Summary::new(key, Some(Key::Source), options.timezone.clone(), options.window));
         Self {
             options,
             tariff,
@@ -115,7 +118,7 @@ impl Dashboard {
     /// Charges and explains a batch.
     ///
     /// # Errors
-    /// Those of [`charge`], and [`Error::Data`] for a time beyond the calendar.
+    /// Those of [`charge`].
     pub fn part(&self, batch: &Batch<'_>) -> Result<Part> {
         let charged = charge(batch, &self.tariff)?;
         let summaries: Result<_> =
@@ -127,15 +130,14 @@ impl Dashboard {
             if let ChargedBy::Tariff { version: Some(version), .. } = &explanation.charged_by {
                 part.versions.insert(version.clone());
             }
-            part.rows.push(self.row(message, explanation, batch.place)?);
+            part.rows.push(self.row(message, explanation)?);
         }
         Ok(part)
     }
 
-    fn row(&self, message: &Message<'_>, explanation: Explanation, place: &str) -> Result<Row> {
-        let at = moment(&message.timestamp).ok_or_else(|| {
-            of_message(place, message.id, format!("{} is beyond the calendar", message.timestamp))
-        })?;
+    fn row(&self, message: &Message<'_>, explanation: Explanation) -> Result<Row> {
+        let no_time = || Error::bug(format!("message {}: {} is no time", message.id, message.timestamp));
+        let at = moment(&message.timestamp).ok_or_else(no_time)?;
         let report = match &explanation.charged_by {
             ChargedBy::Report(report) => report.name.to_string(),
             ChargedBy::Tariff { .. } => String::new(),
@@ -218,8 +220,9 @@ impl Dashboard {
             dashboard: &self,
             timezone: self.options.timezone.iana_name().unwrap_or("UTC"),
             period: self.period(),
-            share: self.share(),
-            missing: self.totals.without_report.values().map(WithoutReport::reports).sum(),
+            share: self.share()?,
+            missing: self.reports_without(|absence| absence == Absence::Missing),
+            unusable: self.reports_without(|absence| absence != Absence::Missing),
             unit,
             chart: chart.as_ref(),
             rows: data.static_rows(&self.rows),
@@ -228,25 +231,41 @@ impl Dashboard {
         page.render().map_err(|error| Error::bug(error.to_string()))
     }
 
-    fn days(&self) -> i32 {
-        let day = |at: Timestamp| at.to_zoned(self.options.timezone.clone()).date();
-        self.span.map_or(0, |(first, last)| (day(last) - day(first)).get_days() + 1)
+    /// The first day and the last: of the time that was asked for, where it has an end, else of the messages.
+    fn ends(&self) -> Option<(Date, Date)> {
+        let Window { since, until } = self.options.window;
+        let first = since.or(self.span.map(|(first, _)| first));
+        let last = until.map(Moment::just_before).or(self.span.map(|(_, last)| last));
+        let day = |at: Moment| at.local(&self.options.timezone).time.date();
+        first.zip(last).map(|(first, last)| (day(first), day(last)))
     }
 
-    /// From the first day to the last.
+    fn days(&self) -> i32 {
+        self.ends().map_or(0, |(first, last)| (last - first).get_days() + 1)
+    }
+
+    /// The time that was asked for; else from the first day to the last.
     fn period(&self) -> String {
-        let day = |at: Timestamp| at.to_zoned(self.options.timezone.clone()).date().to_string();
-        match self.span.map(|(first, last)| (day(first), day(last))) {
+        let asked = self.options.window.show(&self.options.timezone);
+        asked.unwrap_or_else(|| match self.ends() {
             None => "no messages".to_owned(),
-            Some((first, last)) if first == last => first,
+            Some((first, last)) if first == last => first.to_string(),
             Some((first, last)) => format!("{first} to {last}"),
-        }
+        })
+    }
+
+    /// How many reports are not to be had, for some reasons.
+    fn reports_without(&self, reasons: impl Fn(Absence) -> bool) -> u64 {
+        let without = self.totals.without_report.iter().filter(|(absence, _)| reasons(**absence));
+        without.map(|(_, without)| without.reports()).sum()
     }
 
     /// The part of the credits that reports were billed for, in percent, as a summary has it.
-    fn share(&self) -> String {
-        let share = share(self.totals.credits_from_reports, self.totals.credits);
-        share.map_or_else(|| "0".to_owned(), |share| share.to_string())
+    fn share(&self) -> Result<String> {
+        let Totals { credits, credits_from_reports: from_reports, .. } = self.totals;
+        let by_text = credits.checked_sub(from_reports).map_err(|error| Error::bug(error.to_string()))?;
+        let share = shares(&[from_reports, by_text]).into_iter().next().flatten();
+        Ok(share.map_or_else(|| "0".to_owned(), |share| share.to_string()))
     }
 }
 
@@ -272,92 +291,9 @@ struct Page<'a> {
     period: String,
     share: String,
     missing: u64,
+    unusable: u64,
     unit: &'a str,
     chart: Option<&'a Chart>,
     rows: Vec<StaticRow<'a>>,
     data: String,
-}
-
-/// A message in the table of a page where no script runs.
-struct StaticRow<'a> {
-    id: &'a str,
-    time: &'a str,
-    report: &'a str,
-    credits: Credits,
-}
-
-/// What the script of the page is given: a list for each column, in the order of the messages.
-#[derive(Serialize)]
-struct Data<'a> {
-    rules: &'a [String],
-    /// The names of reports, in their order; the first one is empty.
-    reports: Vec<&'a str>,
-    /// The names of the bars.
-    bars: Vec<&'a str>,
-    /// Numbers that a script could not hold as such.
-    ids: Vec<String>,
-    times: Vec<String>,
-    /// For each message the place of its report, and of its bar.
-    report: Vec<usize>,
-    bar: Vec<usize>,
-    /// Whole hundredths of a credit, less than 2^53.
-    cents: Vec<i64>,
-    items: Vec<&'a str>,
-    notes: Vec<&'a str>,
-    texts: Vec<&'a str>,
-}
-
-impl<'a> Data<'a> {
-    fn new(dashboard: &'a Dashboard, key: Key, chart: Option<&'a Chart>) -> Result<Self> {
-        let Dashboard { options, rules, rows, .. } = dashboard;
-        let names: BTreeSet<&str> = rows.iter().map(|row| &*row.report).chain([""]).collect();
-        let reports: Vec<&str> = names.into_iter().collect();
-        let bars = chart.into_iter().flat_map(|chart| &chart.bars).map(|bar| &*bar.label).collect::<Vec<_>>();
-        let bar_of: HashMap<&str, usize> =
-            bars.iter().enumerate().map(|(index, bar)| (*bar, index)).collect();
-        let mut data = Self {
-            rules,
-            ids: Vec::new(),
-            times: Vec::new(),
-            report: Vec::new(),
-            bar: Vec::new(),
-            cents: Vec::new(),
-            items: rows.iter().map(|row| &*row.items).collect(),
-            notes: rows.iter().map(|row| &*row.note).collect(),
-            texts: if options.include_text {
-                rows.iter().map(|row| &*row.text).collect()
-            } else {
-                Vec::new()
-            },
-            reports,
-            bars,
-        };
-        for row in rows {
-            let at = row.at.to_zoned(options.timezone.clone());
-            let bar = key.label(&at).and_then(|label| bar_of.get(&*label).copied());
-            data.ids.push(row.id.to_string());
-            data.times.push(at.strftime("%d-%m-%Y %H:%M").to_string());
-            data.report.push(data.reports.partition_point(|name| *name < &*row.report));
-            if chart.is_some() {
-                let bug = || Error::bug(format!("message {} is in no bar", row.id));
-                data.bar.push(bar.ok_or_else(bug)?);
-            }
-            data.cents.push(row.credits.cents());
-        }
-        Ok(data)
-    }
-
-    fn static_rows(&self, rows: &'a [Row]) -> Vec<StaticRow<'_>> {
-        let columns = self.ids.iter().zip(&self.times).zip(rows).take(STATIC_ROWS_MAX);
-        columns
-            .map(|((id, time), row)| StaticRow { id, time, report: &row.report, credits: row.credits })
-            .collect()
-    }
-
-    /// As JSON, compressed, in letters that mean nothing to HTML.
-    fn packed(&self) -> std::io::Result<String> {
-        let mut packer = GzEncoder::new(Vec::new(), Compression::default());
-        serde_json::to_writer(&mut packer, self)?;
-        Ok(BASE64_STANDARD.encode(packer.finish()?))
-    }
 }

@@ -28,6 +28,17 @@ pub enum Notice {
     },
     /// Messages name reports and no reports were given: all of them count as missing.
     NoReports {},
+    /// No message is of the time that was asked for.
+    NothingSelected {
+        /// That time, as people say it.
+        asked: String,
+        /// How many messages there are of other times.
+        left_out: u64,
+        /// When the earliest of them came.
+        first: String,
+        /// When the latest of them came.
+        last: String,
+    },
     /// A report could not be used, and its messages are charged by the tariff, as `--on-report-error fallback` asks.
     ReportFallback {
         /// The report.
@@ -68,6 +79,7 @@ impl Notice {
         match self {
             Self::DuplicateMessage { .. }
             | Self::NoReports {}
+            | Self::NothingSelected { .. }
             | Self::ReportFallback { .. }
             | Self::CachePassedOver { .. } => Level::Warning,
             Self::Retry { .. } | Self::Answer { .. } => Level::Debug,
@@ -79,6 +91,7 @@ impl Notice {
         match self {
             Self::DuplicateMessage { .. } => "duplicate-message",
             Self::NoReports {} => "no-reports",
+            Self::NothingSelected { .. } => "nothing-selected",
             Self::ReportFallback { .. } => "report-fallback",
             Self::CachePassedOver { .. } => "cache-passed-over",
             Self::Retry { .. } => "retry",
@@ -95,6 +108,10 @@ impl fmt::Display for Notice {
             }
             Self::NoReports {} => formatter
                 .write_str("messages name reports but none were given: all count as missing (see --reports)"),
+            Self::NothingSelected { asked, first, last, .. } => write!(
+                formatter,
+                "no message is of the time asked for, {asked}: the earliest is of {first}, the latest of {last}"
+            ),
             Self::ReportFallback { report_id, reason } => {
                 write!(
                     formatter,

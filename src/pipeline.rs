@@ -111,9 +111,9 @@ where
                 Joined::With(chunk) => (chunk, chunk.parse()),
                 Joined::Kept => return Ok(Batch::empty(chunk.place())),
             };
-            let messages = admission.admit(chunk, parsed)?;
+            let (messages, left_out) = admission.admit(chunk, parsed)?;
             let reports = resolver.resolve(&messages, chunk.reports())?;
-            Ok(Batch { place: chunk.place(), messages, reports })
+            Ok(Batch { place: chunk.place(), messages, reports, left_out })
         })?;
         Some(batch.and_then(|batch| (self.work)(&batch)))
     }

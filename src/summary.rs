@@ -1,6 +1,8 @@
 //! Usage records -> what they come to by day, by report, by what was charged.
 
 mod key;
+mod shares;
+mod times;
 
 use crate::charge::{Charged, of_message};
 use crate::error::{Error, Result};
@@ -8,18 +10,25 @@ use crate::model::batch::Batch;
 use crate::model::credits::{AmountError, Credits};
 use crate::model::row::{Cell, Column, Kind, Listing, Row};
 use crate::model::timestamp::moment;
+use crate::model::usage_record::UsageRecord;
+use crate::model::window::Window;
 use jiff::tz::TimeZone;
 use key::Group;
 pub use key::Key;
-use rust_decimal::{Decimal, RoundingStrategy};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use rust_decimal::Decimal;
+pub(crate) use shares::shares;
+use std::collections::{BTreeMap, HashMap};
+use times::{Named, Span};
 
 /// What messages come to, group by group.
 #[derive(Debug, Clone)]
 pub struct Summary {
     keys: Vec<Key>,
     timezone: TimeZone,
+    window: Window,
     sums: Sums,
+    /// The earliest message and the latest, where a key is a time.
+    span: Option<Span<Named>>,
 }
 
 /// What the messages of one batch come to, before it is added to a [`Summary`].
@@ -27,6 +36,7 @@ pub struct Summary {
 pub struct Part {
     place: String,
     sums: Sums,
+    span: Option<Span<Named>>,
 }
 
 type Sums = BTreeMap<Groups, Sum>;
@@ -81,7 +91,7 @@ const FIGURES: [Column; 6] = [
         "share",
         "Share %",
         Kind::Decimal,
-        "Their part of all credits, in percent, rounded to hundredths.",
+        "Their part of all credits, in percent, rounded to hundredths so that all parts come to 100.00.",
     )
     .optional(),
     Column::new("mean", "Mean", Kind::Credits, "What one cost in the mean, rounded to hundredths.")
@@ -112,36 +122,46 @@ pub fn listing(columns: &[Column]) -> Listing<'_> {
     }
 }
 
-/// Times without a message that are shown, at the most.
-const EMPTY_TIMES_MAX: usize = 100_000;
-
 impl Summary {
-    /// A summary by a key, and within its groups by another; days begin as they do in a time zone.
-    pub fn new(outer: Key, inner: Option<Key>, timezone: TimeZone) -> Self {
+    /// A summary by a key, and within its groups by another; days begin as they do in a time zone. Each time that was
+    /// asked for is shown.
+    pub fn new(outer: Key, inner: Option<Key>, timezone: TimeZone, window: Window) -> Self {
         let keys = [outer].into_iter().chain(inner).collect();
-        Self { keys, timezone, sums: Sums::new() }
+        Self { keys, timezone, window, sums: Sums::new(), span: None }
     }
 
     /// What a batch that has been charged comes to.
     ///
     /// # Errors
-    /// [`Error::Data`] for a time beyond the calendar, with its message, and for a sum out of range.
+    /// [`Error::Data`] for a sum out of range, with its message.
     pub fn part(&self, batch: &Batch<'_>, charged: &Charged<'_>) -> Result<Part> {
         let mut sums = Sums::new();
+        let mut span: Option<Span<&UsageRecord<'_>>> = None;
+        let has_times = self.keys.iter().any(|key| key.is_time());
         for (message, record) in batch.messages.iter().zip(&charged.records) {
-            let at = || moment(record.timestamp).map(|at| at.to_zoned(self.timezone.clone()));
+            let at = moment(record.timestamp).filter(|_| has_times);
+            let local = at.map(|at| at.local(&self.timezone));
             let known = batch.report(message);
             let mut groups = [Group::Nothing, Group::Nothing];
             for (group, key) in groups.iter_mut().zip(&self.keys) {
-                *group = key.group(at, known).ok_or_else(|| {
-                    let why = format!("{} is beyond the calendar", record.timestamp);
-                    of_message(batch.place, message.id, why)
+                *group = key.group(local.as_ref(), known).ok_or_else(|| {
+                    Error::bug(format!("message {}: {} is no time", message.id, record.timestamp))
                 })?;
             }
             let sum = Sum { messages: 1, credits: record.credits_used, maximum: record.credits_used };
             add(&mut sums, groups, sum).map_err(|error| of_message(batch.place, message.id, error))?;
+            if let Some(at) = at {
+                let message = Span::of(at, record);
+                span = Some(span.map_or(message.clone(), |span| span.with(message)));
+            }
         }
-        Ok(Part { place: batch.place.to_owned(), sums })
+        let name = |record: &UsageRecord<'_>| Named {
+            id: record.message_id,
+            timestamp: record.timestamp.to_owned(),
+            place: batch.place.to_owned(),
+        };
+        let span = span.map(|span| span.map(name));
+        Ok(Part { place: batch.place.to_owned(), sums, span })
     }
 
     /// Adds what the next batch comes to.
@@ -152,6 +172,10 @@ impl Summary {
         for (groups, sum) in part.sums {
             add(&mut self.sums, groups, sum).map_err(|error| Error::data(&*part.place, error.to_string()))?;
         }
+        self.span = match (self.span.take(), part.span) {
+            (Some(span), Some(more)) => Some(span.with(more)),
+            (span, more) => span.or(more),
+        };
         Ok(())
     }
 
@@ -159,24 +183,28 @@ impl Summary {
     /// what it costs, the dearest first.
     ///
     /// # Errors
-    /// [`Error::Usage`] for too many times without a message, [`Error::Data`] for a sum out of range.
+    /// [`Error::Data`] where two messages are too far apart to show all times between them, and for a sum out of range;
+    /// [`Error::Usage`] where more times were asked for than can be shown.
     pub fn into_rows(mut self) -> Result<Rows> {
         self.fill()?;
         let out_of_range = |error: AmountError| Error::data("summary", error.to_string());
         let total = self.sums.values().try_fold(Sum::default(), |total, sum| total.plus(*sum));
         let total = total.map_err(out_of_range)?;
         let most = self.sums.values().map(|sum| sum.credits).max().unwrap_or_default();
+        let in_order = self.in_order().map_err(out_of_range)?;
+        let credits: Vec<Credits> = in_order.iter().map(|(_, sum)| sum.credits).collect();
         let mut groups = Vec::with_capacity(self.sums.len());
-        for (names, sum) in self.in_order().map_err(out_of_range)? {
+        for ((names, sum), share) in in_order.into_iter().zip(shares(&credits)) {
             let label =
                 |(key, name): (&Key, &Group)| (key.show(name, &self.timezone), key.remark(sum.messages));
             let labels = self.keys.iter().zip(names).map(label).collect();
-            groups.push(SummaryRow::new(labels, *sum, total, most).map_err(out_of_range)?);
+            groups.push(SummaryRow::new(labels, *sum, share, most).map_err(out_of_range)?);
         }
         let labels = (0..self.keys.len())
             .map(|index| (None, if index == 0 { Cell::Remark("Total") } else { Cell::Absent }))
             .collect();
-        Ok(Rows { groups, total: SummaryRow::new(labels, total, total, most).map_err(out_of_range)? })
+        let whole = shares(&[total.credits]).pop().flatten();
+        Ok(Rows { groups, total: SummaryRow::new(labels, total, whole, most).map_err(out_of_range)? })
     }
 
     /// The groups in the order of their rows.
@@ -193,42 +221,6 @@ impl Summary {
         });
         Ok(rows)
     }
-
-    /// Adds the times in which there was no message, by the finest key that is a time.
-    fn fill(&mut self) -> Result<()> {
-        let times = self.keys.iter().enumerate().filter(|(_, key)| key.step().is_some());
-        let Some((index, key)) = times.min_by_key(|(_, key)| **key) else {
-            return Ok(());
-        };
-        // Where a name is the outer key, each name has times of its own.
-        let by_name = self.keys.first().is_some_and(|outer| outer.step().is_none());
-        let mut series: BTreeMap<Option<&Group>, BTreeSet<&Group>> = BTreeMap::new();
-        for groups in self.sums.keys() {
-            series.entry(groups.first().filter(|_| by_name)).or_default().extend(groups.get(index));
-        }
-        let mut empty = Vec::new();
-        for (name, times) in series {
-            let (Some(first), Some(last)) = (times.first(), times.last()) else { continue };
-            for at in key.between(first, last, &self.timezone) {
-                let mut groups = [Group::Nothing, Group::Nothing];
-                for (group, other) in groups.iter_mut().zip(&self.keys) {
-                    let time =
-                        if other.step().is_some() { other.group(|| Some(at.clone()), None) } else { None };
-                    *group = time.or(name.cloned()).unwrap_or(Group::Nothing);
-                }
-                if groups.get(index).is_some_and(|time| !times.contains(time)) {
-                    empty.push(groups);
-                }
-                if empty.len() > EMPTY_TIMES_MAX {
-                    let why = format!("there are more than {EMPTY_TIMES_MAX} without a message to show");
-                    return Err(Error::usage(format!("--by {}", key.name()), why)
-                        .with_hint("take a longer time, or part of the period with --since and --until"));
-                }
-            }
-        }
-        self.sums.extend(empty.into_iter().map(|groups| (groups, Sum::default())));
-        Ok(())
-    }
 }
 
 fn add(sums: &mut Sums, groups: Groups, sum: Sum) -> std::result::Result<(), AmountError> {
@@ -237,24 +229,16 @@ fn add(sums: &mut Sums, groups: Groups, sum: Sum) -> std::result::Result<(), Amo
     Ok(())
 }
 
-/// A part of a whole in percent, rounded to hundredths, halves away from zero; nothing, where there is no whole.
-pub(crate) fn share(part: Credits, whole: Credits) -> Option<Decimal> {
-    let share = part.to_decimal().checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole.to_decimal())?;
-    let mut share = share.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
-    share.rescale(2);
-    Some(share)
-}
-
 impl SummaryRow {
     fn new(
         labels: Vec<(Option<String>, Cell<'static>)>,
         sum: Sum,
-        total: Sum,
+        share: Option<Decimal>,
         most: Credits,
     ) -> std::result::Result<Self, AmountError> {
         let credits = sum.credits.to_decimal();
         let mean = credits.checked_div(Decimal::from(sum.messages)).map(Credits::rounded).transpose()?;
-        Ok(Self { labels, sum, share: share(sum.credits, total.credits), mean, most })
+        Ok(Self { labels, sum, share, mean, most })
     }
 
     /// The group by a key, outer ones first, as its column shows it.

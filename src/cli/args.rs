@@ -72,16 +72,13 @@ pub(crate) struct FetchArgs {
     pub(crate) bill: BillArgs,
     #[command(flatten)]
     pub(crate) messages: MessageArgs,
-    /// Where the API is
     #[arg(
         long,
         value_name = "URL",
-        env = BASE_URL_VARIABLE,
-        hide_env_values = true,
-        default_value = BASE_URL_DEFAULT,
+        help = format!("Where the API is; else from the environment: {BASE_URL_VARIABLE} [default: {BASE_URL_DEFAULT}]"),
         help_heading = "Upstream"
     )]
-    pub(crate) base_url: String,
+    pub(crate) base_url: Option<String>,
     #[command(flatten)]
     pub(crate) upstream: UpstreamArgs,
 }

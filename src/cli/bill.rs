@@ -6,6 +6,7 @@ use crate::cli::exit::Outcome;
 use crate::cli::period::Period;
 use crate::cli::settings::Print;
 use crate::cli::tariff;
+use crate::cli::time_range::TimeRange;
 use copilot_usage::charge::{Tally, Totals, charge};
 use copilot_usage::error::{Error, Result};
 use copilot_usage::model::batch::Batch;
@@ -62,6 +63,7 @@ impl Bill {
         period: Period,
         args: &BillArgs,
         messages: &MessageArgs,
+        time: &TimeRange,
         console: &Console,
     ) -> anyhow::Result<Outcome> {
         let Self { tariff, mut output, encoder, mut snapshot, metrics: target } = self;
@@ -96,7 +98,7 @@ impl Bill {
         if let Some(target) = target {
             metrics(&totals, console)?.finish(target)?.commit()?;
         }
-        console.closing(&totals)?;
+        console.closing(&totals, time)?;
         Ok(verdict(&totals, args, messages, console))
     }
 }

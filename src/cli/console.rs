@@ -4,11 +4,13 @@ use crate::cli::args::{ColorArg, LogFormatArg, TalkArgs};
 use crate::cli::exit::REPORT_IT;
 use crate::cli::progress::Progress;
 use crate::cli::settings::use_color;
+use crate::cli::time_range::TimeRange;
 use anstyle::{AnsiColor, Style};
 use copilot_usage::charge::Totals;
 use copilot_usage::error::Error;
 use copilot_usage::model::printable::Printable;
 use copilot_usage::model::report::Absence;
+use copilot_usage::model::window::{LeftOut, Window};
 use copilot_usage::notice::{Level, Listener, Notice};
 use copilot_usage::tariff::Tariff;
 use copilot_usage::tariff::rule::Kind;
@@ -68,15 +70,28 @@ struct Failure<'a> {
     hint: Option<&'a str>,
 }
 
+/// The time that was asked for, and how many messages are of another.
+#[derive(Serialize)]
+struct Asked<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    since: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<String>,
+    timezone: &'a str,
+    left_out: u64,
+}
+
 /// The closing line in numbers.
 #[derive(Serialize)]
-struct Closing {
+struct Closing<'a> {
     messages: u64,
     from_reports: u64,
     by_text: u64,
     missing_reports: u64,
     unusable_reports: u64,
     credits: Box<RawValue>,
+    #[serde(flatten)]
+    asked: Option<Asked<'a>>,
 }
 
 impl Default for Console {
@@ -186,12 +201,13 @@ impl Console {
         self.say(Severity::Error, code, why, Failure::default());
     }
 
-    /// The closing line of a bill.
-    pub(crate) fn closing(&self, totals: &Totals) -> anyhow::Result<()> {
+    /// The closing line of a bill, of the time that was asked for.
+    pub(crate) fn closing(&self, totals: &Totals, time: &TimeRange) -> anyhow::Result<()> {
+        let Totals { messages, from_reports, without_report, credits, left_out, .. } = totals;
+        let (part, asked) = self.asked(*messages, left_out, time).unzip();
         if self.quiet {
             return Ok(());
         }
-        let Totals { messages, from_reports, without_report, credits, .. } = totals;
         let (mut missing_reports, mut unusable_reports) = (0, 0);
         let mut without = Vec::new();
         for (absence, named) in without_report {
@@ -206,9 +222,10 @@ impl Console {
         }
         let without = if without.is_empty() { String::new() } else { format!(" ({})", without.join(", ")) };
         let message = format!(
-            "{}, {from_reports} from reports, {} by text{without}, total {credits} credits",
+            "{}, {from_reports} from reports, {} by text{without}, total {credits} credits{}",
             counted(*messages, "message"),
             totals.by_text(),
+            part.unwrap_or_default(),
         );
         let closing = Closing {
             messages: *messages,
@@ -217,9 +234,30 @@ impl Console {
             missing_reports,
             unusable_reports,
             credits: RawValue::from_string(credits.to_string())?,
+            asked,
         };
         self.say(Severity::Info, "done", &message, closing);
         Ok(())
+    }
+
+    /// What counts of the messages or records of something, where not all of its time was asked for.
+    pub(crate) fn selected(&self, what: &str, count: u64, left_out: &LeftOut, time: &TimeRange) {
+        if let (Some((part, asked)), false) = (self.asked(count, left_out, time), self.quiet) {
+            self.say(Severity::Info, "selected", &format!("{what}{part}"), asked);
+        }
+    }
+
+    /// What a line says of the time that was asked for. Warns where that leaves nothing of something.
+    fn asked<'t>(&self, count: u64, left_out: &LeftOut, time: &'t TimeRange) -> Option<(String, Asked<'t>)> {
+        let shown = time.show()?;
+        let part = format!("; only {shown}, {} left out", counted(left_out.messages, "message"));
+        if let (0, Some(span)) = (count, left_out.span) {
+            let [first, last] = <[_; 2]>::from(span).map(|at| at.local(&time.timezone).to_string());
+            self.notice(&Notice::NothingSelected { asked: shown, left_out: left_out.messages, first, last });
+        }
+        let Window { since, until } = time.window;
+        let [since, until] = [since, until].map(|end| end.map(|end| end.to_string()));
+        Some((part, Asked { since, until, timezone: time.zone(), left_out: left_out.messages }))
     }
 
     /// A tariff file that is as it should be.

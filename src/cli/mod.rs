@@ -11,6 +11,7 @@ mod progress;
 mod settings;
 mod signals;
 mod tariff;
+mod time_range;
 mod upstream;
 
 use args::{Cli, Command};

@@ -6,10 +6,11 @@ use crate::cli::{settings, upstream};
 use copilot_usage::error::{Error, Result};
 use copilot_usage::model::batch::Batch;
 use copilot_usage::model::report::ReportCatalog;
+use copilot_usage::model::window::Window;
 use copilot_usage::pipeline;
 use copilot_usage::reports::files::ReportFiles;
 use copilot_usage::reports::{ReportSource, Resolver};
-use copilot_usage::source::{Input, Messages};
+use copilot_usage::source::{Input, Messages, Selection};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -22,6 +23,8 @@ pub(crate) struct Period {
 /// What a command has been told of its messages.
 pub(crate) struct Wanted<'a> {
     pub(crate) messages: &'a MessageArgs,
+    /// Of which time they are.
+    pub(crate) window: Window,
     /// The one message that matters, if it is one.
     pub(crate) message_id: Option<i64>,
     pub(crate) console: &'a Arc<Console>,
@@ -42,7 +45,7 @@ impl Wanted<'_> {
         let without_files =
             [("--reports", shape.reports.is_some()), ("--input-format", shape.input_format.is_some())];
         settings::refuse(&without_files, "is about a FILE, and there is none")?;
-        self.of_upstream(&settings::base_url(base_url.as_ref()), upstream)
+        self.of_upstream(base_url.as_ref(), upstream)
     }
 
     /// The messages of files.
@@ -59,19 +62,18 @@ impl Wanted<'_> {
             return Err(Error::usage("FILE", "- was given twice, and standard input can be read once"));
         }
         let looks_up = !matches!(reports, ReportSource::Snapshot);
-        let mut options = settings::source(shape.input_format, looks_up, self.messages, upstream)?;
-        options.selection.message_id = self.message_id;
+        let options =
+            settings::source(shape.input_format, looks_up, self.messages, upstream, self.selection());
         let messages = Messages::read(inputs, options, self.console.listener());
         Ok(Period { messages, resolver: self.resolver(reports) })
     }
 
     /// The messages of the current period, fetched from the API.
-    pub(crate) fn of_upstream(&self, base_url: &str, upstream: &UpstreamArgs) -> Result<Period> {
-        let mut options = settings::source(None, true, self.messages, upstream)?;
-        options.selection.message_id = self.message_id;
-        let client = upstream::client(base_url, upstream, self.console)?;
+    pub(crate) fn of_upstream(&self, base_url: Option<&String>, upstream: &UpstreamArgs) -> Result<Period> {
+        let options = settings::source(None, true, self.messages, upstream, self.selection());
+        let client = upstream::client(&settings::base_url(base_url)?, upstream, self.console)?;
+        let reports = upstream::reports(Arc::clone(&client), upstream, self.console)?;
         let messages = Messages::fetch(&client, options, self.console.listener())?;
-        let reports = upstream::reports(client, upstream, self.console);
         Ok(Period { messages, resolver: self.resolver(reports) })
     }
 
@@ -88,7 +90,11 @@ impl Wanted<'_> {
             return Ok(ReportSource::Snapshot);
         };
         let client = upstream::client(base_url, upstream, self.console)?;
-        Ok(upstream::reports(client, upstream, self.console))
+        upstream::reports(client, upstream, self.console)
+    }
+
+    fn selection(&self) -> Selection {
+        Selection { window: self.window, message_id: self.message_id }
     }
 
     fn resolver(&self, reports: ReportSource) -> Resolver {

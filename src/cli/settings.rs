@@ -6,13 +6,9 @@ use crate::cli::args::{
 };
 use copilot_usage::error::{Error, Result};
 use copilot_usage::http::{self, Authorities, Token};
-use copilot_usage::model::timestamp::moment;
 use copilot_usage::output::{Destination, Format, Layout};
 use copilot_usage::reports::OnReportError;
 use copilot_usage::source::{self, Duplicates, Input, InputFormat, Selection};
-use jiff::Timestamp;
-use jiff::civil::Date;
-use jiff::tz::{TimeZone, TimeZoneDatabase};
 use std::env;
 use std::io::{self, IsTerminal};
 use std::num::NonZeroUsize;
@@ -85,10 +81,28 @@ pub(crate) fn http(
     })
 }
 
+/// A variable of the environment; an empty one counts as none. What cannot be read is never passed over: something
+/// else would be asked, with the token, or nothing be kept.
+pub(crate) fn variable(name: &str) -> Result<Option<String>> {
+    let value = env::var_os(name).filter(|value| !value.is_empty());
+    value.map(|value| value.into_string().map_err(|_| Error::usage(name, "expected UTF-8"))).transpose()
+}
+
 /// Where the API is that is asked when there are no files.
-pub(crate) fn base_url(given: Option<&String>) -> String {
-    let given = given.cloned().or_else(|| env::var(BASE_URL_VARIABLE).ok());
-    given.unwrap_or_else(|| BASE_URL_DEFAULT.to_owned())
+pub(crate) fn base_url(given: Option<&String>) -> Result<String> {
+    let url = match given {
+        Some(url) => Some(url.clone()),
+        None => variable(BASE_URL_VARIABLE)?,
+    };
+    Ok(url.unwrap_or_else(|| BASE_URL_DEFAULT.to_owned()))
+}
+
+/// Where reports are kept between runs.
+pub(crate) fn cache_dir(given: Option<&PathBuf>) -> Result<Option<PathBuf>> {
+    match given {
+        Some(path) => Ok(Some(path.clone())),
+        None => Ok(variable("COPILOT_USAGE_CACHE_DIR")?.map(PathBuf::from)),
+    }
 }
 
 /// How messages are read. The reports of a snapshot count where none are looked up elsewhere.
@@ -97,17 +111,18 @@ pub(crate) fn source(
     ignore_reports: bool,
     messages: &MessageArgs,
     upstream: &UpstreamArgs,
-) -> Result<source::Options> {
-    Ok(source::Options {
+    selection: Selection,
+) -> source::Options {
+    source::Options {
         format: input_format(format),
         ignore_reports,
         duplicates: if messages.allow_duplicates { Duplicates::Allow } else { Duplicates::Refuse },
-        selection: selection(messages)?,
+        selection,
         bytes_max: upstream.max_body,
         errors_max: usize::from(messages.max_errors),
         threads: messages.threads.map(usize::from).and_then(NonZeroUsize::new),
         ..source::Options::default()
-    })
+    }
 }
 
 pub(crate) fn input_format(format: Option<InputFormatArg>) -> Option<InputFormat> {
@@ -123,45 +138,6 @@ pub(crate) fn refuse(options: &[(&str, bool)], why: &str) -> Result<()> {
         Some((option, _)) => Err(Error::usage(*option, why)),
         None => Ok(()),
     }
-}
-
-/// Which messages count.
-pub(crate) fn selection(args: &MessageArgs) -> Result<Selection> {
-    let timezone = timezone(args)?;
-    let moment = |option: &str, text: Option<&String>| {
-        text.map(|text| {
-            begin(text, &timezone).ok_or_else(|| Error::usage(format!("{option} {text}"), EXPECTED_TIME))
-        })
-        .transpose()
-    };
-    let (since, until) = (moment("--since", args.since.as_ref())?, moment("--until", args.until.as_ref())?);
-    if let (Some(since), Some(until)) = (since, until)
-        && since >= until
-    {
-        return Err(Error::usage("--until", format!("{until} is not later than --since, {since}")));
-    }
-    Ok(Selection { since, until, message_id: None })
-}
-
-const EXPECTED_TIME: &str = "expected a date such as 2024-05-02, or a date and time with Z or an offset";
-
-/// The moment that a date begins in a time zone, or that a date and time with an offset means.
-fn begin(text: &str, timezone: &TimeZone) -> Option<Timestamp> {
-    if text.len() == "2024-05-02".len() {
-        let date: Date = text.parse().ok()?;
-        let begin = date.to_zoned(timezone.clone());
-        // The last day of the calendar does not begin everywhere.
-        return Some(begin.map_or(Timestamp::MAX, |begin| begin.timestamp()));
-    }
-    moment(text)
-}
-
-/// Where days begin. The zones come with the program, so that they are the same on every machine.
-pub(crate) fn timezone(args: &MessageArgs) -> Result<TimeZone> {
-    TimeZoneDatabase::bundled().get(&args.timezone).map_err(|_| {
-        Error::usage(format!("--timezone {}", args.timezone), "no such time zone")
-            .with_hint("zones go by their IANA names, such as Europe/London")
-    })
 }
 
 pub(crate) fn on_report_error(args: &MessageArgs) -> OnReportError {

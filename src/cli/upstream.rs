@@ -18,9 +18,14 @@ pub(crate) fn client(base_url: &str, args: &UpstreamArgs, console: &Arc<Console>
 }
 
 /// The reports of a client's upstream.
-pub(crate) fn reports(client: Arc<Client>, args: &UpstreamArgs, console: &Arc<Console>) -> ReportSource {
-    let cache = args.cache_dir.clone().map(|dir| ReportCache::new(dir, args.cache_ttl, console.listener()));
-    ReportSource::Http(ReportApi::new(client, usize::from(args.concurrency), cache))
+pub(crate) fn reports(
+    client: Arc<Client>,
+    args: &UpstreamArgs,
+    console: &Arc<Console>,
+) -> Result<ReportSource> {
+    let folder = settings::cache_dir(args.cache_dir.as_ref())?;
+    let cache = folder.map(|folder| ReportCache::new(folder, args.cache_ttl, console.listener()));
+    Ok(ReportSource::Http(ReportApi::new(client, usize::from(args.concurrency), cache)))
 }
 
 fn token(args: &UpstreamArgs) -> Result<Option<Token>> {
@@ -30,7 +35,8 @@ fn token(args: &UpstreamArgs) -> Result<Option<Token>> {
             let bytes = fs::read(path).map_err(|error| Error::read(path, error))?;
             (path.display().to_string(), bytes)
         }
-        None => match env::var_os(VARIABLE) {
+        // One that is not UTF-8 is refused with all that is not ASCII.
+        None => match env::var_os(VARIABLE).filter(|token| !token.is_empty()) {
             Some(token) => (VARIABLE.to_owned(), token.into_encoded_bytes()),
             None => return Ok(None),
         },

@@ -1,8 +1,8 @@
 //! RFC 3339 dates and times: whether a text is one, to the letter, and which moment it means.
 
-use jiff::Timestamp;
-use jiff::civil::{Date, DateTime};
-use jiff::tz::Offset;
+use crate::model::moment::Moment;
+use jiff::SignedDuration;
+use jiff::civil::{Date, DateTime, Time};
 use wide::u8x16;
 
 /// Whether `text` is an RFC 3339 date-time that exists: `T` and `Z` in either case, any number of decimals, an
@@ -43,27 +43,42 @@ fn is_usual(text: &[u8; 24]) -> bool {
     is_day && number(h1, h2) < 24 && number(n1, n2) < 60 && number(s1, s2) < 60
 }
 
-/// The moment that an RFC 3339 date-time means, decimals beyond the ninth left out. A leap second counts to the second
-/// before it.
-///
-/// Nothing, where the text is none, or the moment is later than the calendar's last, 9999-12-30T22:00:00.999999999Z.
+/// The moment that an RFC 3339 date-time means, decimals beyond the ninth left out; nothing, where the text is none. A
+/// leap second counts to the second before it.
 ///
 /// ```
 /// use copilot_usage::model::timestamp::moment;
 ///
 /// assert_eq!(moment("2024-05-02T01:30:00+02:00"), moment("2024-05-01T23:30:00Z"));
 /// ```
-pub fn moment(text: &str) -> Option<Timestamp> {
+pub fn moment(text: &str) -> Option<Moment> {
     let Parts { date, hour, minute, second, decimals, offset_minutes } = whole(text)?;
     let nanosecond = if second == 60 { 999_999_999 } else { nanoseconds(decimals) };
-    let time =
-        DateTime::from_parts(date, jiff::civil::Time::new(hour, minute, second.min(59), nanosecond).ok()?);
-    Offset::from_seconds(60 * offset_minutes).ok()?.to_timestamp(time).ok()
+    let time = Time::new(hour, minute, second.min(59), nanosecond).ok()?;
+    let ahead = SignedDuration::from_mins(offset_minutes.into());
+    Some(Moment::when(DateTime::from_parts(date, time), ahead))
 }
 
-/// The moment that an RFC 3339 date-time means, and for what is later than the calendar's last moment, that one.
-pub fn moment_or_later(text: &str) -> Timestamp {
-    moment(text).unwrap_or(Timestamp::MAX)
+/// Why a text names no day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoDay {
+    /// It is not of the form `2024-05-31`.
+    NoDate,
+    /// There is no such day, as 2024-02-30.
+    NotInCalendar,
+}
+
+/// The day that a date names.
+///
+/// # Errors
+/// Why it names none.
+pub fn day(date: &str) -> Result<Date, NoDay> {
+    let is_date = date.len() == 10
+        && date.bytes().zip(*b"0000-00-00").all(|(byte, form)| match form {
+            b'0' => byte.is_ascii_digit(),
+            _ => byte == form,
+        });
+    if is_date { date.parse().map_err(|_| NoDay::NotInCalendar) } else { Err(NoDay::NoDate) }
 }
 
 /// What a date-time says.
@@ -174,12 +189,12 @@ mod tests {
         let moments = [
             ("2024-05-01T23:30:00.375Z", "2024-05-02t01:30:00.375+02:00"),
             ("2016-12-31T23:59:60.5Z", "2016-12-31T23:59:59.999999999Z"),
-            ("0000-01-01T00:00:00+23:59", "-000001-12-31T00:01:00Z"),
+            ("9999-12-31T23:59:59-01:00", "9999-12-31T23:58:59-01:01"),
         ];
         for (text, same) in moments {
-            assert_eq!(moment(text), same.parse().ok(), "{text}");
+            assert_eq!(moment(text), moment(same), "{text}");
         }
-        assert_eq!(moment("9999-12-31T23:59:59-23:59"), None);
+        assert!(moment("9999-12-31T23:59:59-01:00") < moment("9999-12-31T23:59:59-23:59"));
         assert_eq!(moment("2024-02-30T00:00:00Z"), None);
     }
 

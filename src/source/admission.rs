@@ -7,6 +7,7 @@ use crate::model::message::Message;
 use crate::model::position::Position;
 use crate::model::report::GivenReport;
 use crate::model::strict::Place;
+use crate::model::window::LeftOut;
 use crate::notice::Listener;
 use crate::source::chunk::{Chunk, Parsed, Shape, Stop};
 use crate::source::ids::MessageIds;
@@ -73,11 +74,11 @@ impl Admission {
         Joined::With(chunk.ending(unfinished.bytes, unfinished.start))
     }
 
-    /// The messages of a chunk that count.
+    /// The messages of a chunk that count, and what was left out of it.
     ///
     /// # Errors
     /// What is wrong with the file up to here.
-    pub fn admit<'c>(&mut self, chunk: &Chunk, parsed: Parsed<'c>) -> Result<Vec<Message<'c>>> {
+    pub fn admit<'c>(&mut self, chunk: &Chunk, parsed: Parsed<'c>) -> Result<(Vec<Message<'c>>, LeftOut)> {
         let mut messages = match &mut self.file.tail {
             Some((tail, _)) => {
                 tail.extend_from_slice(chunk.bytes());
@@ -94,10 +95,10 @@ impl Admission {
             self.end_file(chunk)?;
         }
         if !is_good {
-            return Ok(Vec::new());
+            return Ok((Vec::new(), LeftOut::default()));
         }
-        self.options.selection.apply(&mut messages);
-        Ok(messages)
+        let left_out = self.options.selection.apply(&mut messages);
+        Ok((messages, left_out))
     }
 
     fn messages<'c>(&mut self, chunk: &Chunk, parsed: Parsed<'c>) -> Result<Vec<Message<'c>>> {

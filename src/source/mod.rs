@@ -16,13 +16,13 @@ mod usual;
 use crate::error::{Error, Result};
 use crate::http::Client;
 use crate::model::message::Message;
-use crate::model::timestamp::moment_or_later;
+use crate::model::timestamp::moment;
+use crate::model::window::{LeftOut, Window};
 use crate::notice::Listener;
 pub use admission::{Admission, Joined};
 use chunk::Cutter;
 pub use chunk::{Chunk, Parsed};
 pub use input::{Input, InputFormat};
-use jiff::Timestamp;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::thread;
@@ -39,29 +39,25 @@ pub enum Duplicates {
 /// Which messages count. The others are read and checked like them, and then left out.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Selection {
-    /// From this moment on.
-    pub since: Option<Timestamp>,
-    /// Before this moment.
-    pub until: Option<Timestamp>,
+    /// Of this time.
+    pub window: Window,
     /// With this id.
     pub message_id: Option<i64>,
 }
 
 impl Selection {
-    /// Leaves out the messages that do not count.
-    fn apply(&self, messages: &mut Vec<Message<'_>>) {
+    /// Leaves out the messages that do not count. Returns those of another time.
+    fn apply(&self, messages: &mut Vec<Message<'_>>) -> LeftOut {
+        let mut left_out = LeftOut::default();
+        if self.window.is_limited() {
+            // A message that was read has a time.
+            let mut keeps = |at| self.window.keeps(at, &mut left_out);
+            messages.retain(|message| moment(&message.timestamp).is_none_or(&mut keeps));
+        }
         if let Some(id) = self.message_id {
             messages.retain(|message| message.id == id);
         }
-        if self.since.is_some() || self.until.is_some() {
-            messages.retain(|message| self.covers(&message.timestamp));
-        }
-    }
-
-    /// Whether messages of a time, RFC 3339, count.
-    pub fn covers(&self, timestamp: &str) -> bool {
-        let at = moment_or_later(timestamp);
-        self.since.is_none_or(|since| since <= at) && self.until.is_none_or(|until| at < until)
+        left_out
     }
 }
 

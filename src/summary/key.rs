@@ -2,11 +2,12 @@
 //! message is told to belong to a group.
 
 use crate::model::credits::Credits;
+use crate::model::moment::{Local, Moment};
 use crate::model::report::{Absence, Known};
 use crate::model::row::{Cell, Column, Kind};
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Span, Timestamp, ToSpan, Zoned};
+use jiff::{SignedDuration, ToSpan};
 use std::cmp::Reverse;
 use std::sync::Arc;
 
@@ -33,7 +34,7 @@ pub enum Key {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Group {
     /// An hour, by its beginning.
-    Hour(Timestamp),
+    Hour(Moment),
     /// A day, a week or a month, by its first day.
     Date(Date),
     /// One of few.
@@ -79,19 +80,13 @@ impl Key {
         Column::new(name, title, kind, about).optional()
     }
 
-    /// From one group of a time to the next.
-    pub(super) fn step(self) -> Option<Span> {
-        match self {
-            Self::Hour => Some(1.hour()),
-            Self::Day => Some(1.day()),
-            Self::Week => Some(1.week()),
-            Self::Month => Some(1.month()),
-            Self::Report | Self::Source | Self::Kind => None,
-        }
+    /// Whether it is a time.
+    pub(super) fn is_time(self) -> bool {
+        self <= Self::Month
     }
 
-    /// The group of a message, by its time and what is known of its report; none, where that cannot be told.
-    pub(super) fn group(self, at: impl FnOnce() -> Option<Zoned>, known: Option<&Known>) -> Option<Group> {
+    /// The group of a message, by its time and what is known of its report; none, where it has no time.
+    pub(super) fn group(self, at: Option<&Local<'_>>, known: Option<&Known>) -> Option<Group> {
         match (self, known) {
             (Self::Report, Some(Known::Report(report))) => Some(Group::Title(Arc::clone(&report.name))),
             (Self::Report, _) => Some(Group::Nothing),
@@ -103,20 +98,42 @@ impl Key {
                 Absence::Refused => "refused-report",
             })),
             (Self::Source | Self::Kind, _) => Some(Group::Label("text")),
-            (Self::Hour, _) => Some(Group::Hour(hour_begin(&at()?))),
-            (Self::Day, _) => Some(Group::Date(at()?.date())),
-            (Self::Week, _) => {
-                let monday = at()?.date().iso_week_date().first_of_week();
-                monday.ok().map(|monday| Group::Date(monday.date()))
+            (Self::Hour | Self::Day | Self::Week | Self::Month, _) => self.of_time(at?),
+        }
+    }
+
+    /// The group of a time, where the key is one.
+    pub(super) fn of_time(self, at: &Local<'_>) -> Option<Group> {
+        match self {
+            Self::Hour => Some(Group::Hour(hour_begin(at))),
+            _ => self.of_day(at.time.date()),
+        }
+    }
+
+    fn of_day(self, day: Date) -> Option<Group> {
+        match self {
+            Self::Day => Some(Group::Date(day)),
+            Self::Week => {
+                let since_monday = day.weekday().to_monday_zero_offset();
+                Some(Group::Date(day.saturating_sub(since_monday.days())))
             }
-            (Self::Month, _) => Some(Group::Date(at()?.date().first_of_month())),
+            Self::Month => Some(Group::Date(day.first_of_month())),
+            _ => None,
+        }
+    }
+
+    /// The group of this key that a group of a finer one lies in, where both are times.
+    pub(super) fn around(self, finer: &Group, timezone: &TimeZone) -> Option<Group> {
+        match finer {
+            Group::Hour(hour) => self.of_time(&hour.local(timezone)),
+            Group::Date(day) => self.of_day(*day),
+            Group::Label(_) | Group::Title(_) | Group::Nothing => None,
         }
     }
 
     /// The group of a moment as its column shows it, where the key is a time.
-    pub fn label(self, at: &Zoned) -> Option<String> {
-        self.step()?;
-        self.show(&self.group(|| Some(at.clone()), None)?, at.time_zone())
+    pub fn label(self, at: &Local<'_>) -> Option<String> {
+        self.show(&self.of_time(at)?, at.timezone)
     }
 
     /// A group as its column shows it; none where that shows nothing.
@@ -125,7 +142,7 @@ impl Key {
             (_, Group::Nothing) => None,
             (_, Group::Label(label)) => Some((*label).to_owned()),
             (_, Group::Title(title)) => Some(title.to_string()),
-            (_, Group::Hour(hour)) => Some(hour.display_with_offset(timezone.to_offset(*hour)).to_string()),
+            (_, Group::Hour(hour)) => Some(hour.local(timezone).to_string()),
             (Self::Week, Group::Date(monday)) => Some(monday.strftime("%G-W%V").to_string()),
             (Self::Month, Group::Date(first)) => Some(first.strftime("%Y-%m").to_string()),
             (_, Group::Date(day)) => Some(day.to_string()),
@@ -139,39 +156,50 @@ impl Key {
 }
 
 impl Key {
-    /// The moments at which the groups of a time begin that lie between two of them.
+    /// The groups of a time from one to another, both included.
     pub(super) fn between(
         self,
         first: &Group,
         last: &Group,
         timezone: &TimeZone,
-    ) -> impl Iterator<Item = Zoned> {
-        let end = last.begins(timezone);
-        let next = move |at: &Zoned| match self {
-            Self::Hour => hour_end(at),
-            _ => at.checked_add(self.step()?).ok(),
+    ) -> impl Iterator<Item = Group> {
+        let next = move |group: &Group| match (self, group) {
+            (Self::Hour, Group::Hour(begin)) => Some(Group::Hour(hour_end(*begin, timezone))),
+            (Self::Day, Group::Date(day)) => day.checked_add(1.day()).ok().map(Group::Date),
+            (Self::Week, Group::Date(monday)) => monday.checked_add(1.week()).ok().map(Group::Date),
+            (Self::Month, Group::Date(first)) => first.checked_add(1.month()).ok().map(Group::Date),
+            _ => None,
         };
-        std::iter::successors(first.begins(timezone), next).take_while(move |at| Some(at) <= end.as_ref())
+        // Where a zone has moved to the other side of the date line, it has left out a day.
+        let exists = move |group: &Group| match group {
+            Group::Date(day) if self == Self::Day => {
+                Moment::day_begin(*day, timezone) < Moment::day_end(*day, timezone)
+            }
+            _ => true,
+        };
+        let groups = std::iter::successors(Some(first.clone()), next);
+        groups.take_while(move |group| group <= last).filter(exists)
     }
 }
 
 /// When the hour of the clock begins that a moment is in; at the earliest, when the clock was last put forward or back.
-fn hour_begin(at: &Zoned) -> Timestamp {
-    let nanoseconds = i64::from(at.subsec_nanosecond());
-    let into = SignedDuration::new(60 * i64::from(at.minute()) + i64::from(at.second()), 0);
-    let into = into.saturating_add(SignedDuration::from_nanos(nanoseconds));
-    let begin = at.timestamp().saturating_sub(into).unwrap_or(Timestamp::MIN);
-    let just_after = at.timestamp().saturating_add(SignedDuration::from_nanos(1)).unwrap_or(Timestamp::MAX);
-    let change = at.time_zone().preceding(just_after).next().map(|change| change.timestamp());
+fn hour_begin(at: &Local<'_>) -> Moment {
+    let begin = at.at.plus(-into_hour(at));
+    let just_after = at.at.just_after().timestamp();
+    let change = at.timezone.preceding(just_after).next().map(|change| change.timestamp().into());
     change.map_or(begin, |change| begin.max(change))
 }
 
 /// When the hour of the clock ends that begins at a moment.
-fn hour_end(begin: &Zoned) -> Option<Zoned> {
-    let rest = 60 - i64::from(begin.minute());
-    let end = begin.timestamp().checked_add(SignedDuration::from_mins(rest)).ok()?;
-    let change = begin.time_zone().following(begin.timestamp()).next().map(|change| change.timestamp());
-    Some(change.map_or(end, |change| end.min(change)).to_zoned(begin.time_zone().clone()))
+fn hour_end(begin: Moment, timezone: &TimeZone) -> Moment {
+    let end = begin.plus(SignedDuration::from_hours(1) - into_hour(&begin.local(timezone)));
+    let change = timezone.following(begin.timestamp()).next().map(|change| change.timestamp().into());
+    change.map_or(end, |change| end.min(change))
+}
+
+/// How far into its hour a time is.
+fn into_hour(at: &Local<'_>) -> SignedDuration {
+    at.time.time().duration_since(Time::constant(at.time.hour(), 0, 0, 0))
 }
 
 impl Group {
@@ -179,14 +207,5 @@ impl Group {
     pub(super) fn rank(&self, credits: Credits) -> (Reverse<Credits>, Self) {
         let is_time = matches!(self, Self::Hour(_) | Self::Date(_));
         (Reverse(if is_time { Credits::ZERO } else { credits }), self.clone())
-    }
-
-    /// When a time begins.
-    pub(super) fn begins(&self, timezone: &TimeZone) -> Option<Zoned> {
-        match self {
-            Self::Hour(hour) => Some(hour.to_zoned(timezone.clone())),
-            Self::Date(date) => date.to_zoned(timezone.clone()).ok(),
-            Self::Label(_) | Self::Title(_) | Self::Nothing => None,
-        }
     }
 }

@@ -2,13 +2,13 @@
 
 use crate::error::{Error, Result};
 use crate::model::credits::Credits;
+use crate::model::moment::Moment;
 use crate::model::printable::Found;
 use crate::model::timestamp::moment;
 use crate::tariff::meter::WORD_LENGTH_MAX;
 use crate::tariff::rule::{Kind, Rule};
 use crate::tariff::tokenizer::Tokenizer;
 use crate::tariff::{Case, Tariff, Version};
-use jiff::Timestamp;
 use std::fmt;
 use std::num::NonZeroU32;
 use std::ops::{Range, RangeInclusive};
@@ -343,7 +343,7 @@ fn as_text(value: DeValue<'_>) -> std::result::Result<String, String> {
     }
 }
 
-fn as_moment(value: DeValue<'_>) -> std::result::Result<Timestamp, String> {
+fn as_moment(value: DeValue<'_>) -> std::result::Result<Moment, String> {
     let text = match value {
         DeValue::String(text) => text.into_owned(),
         DeValue::Datetime(time) => time.to_string(),

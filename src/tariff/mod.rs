@@ -9,10 +9,10 @@ pub mod tokenizer;
 
 use crate::error::{Error, Result};
 use crate::model::credits::{AmountError, Credits};
+use crate::model::moment::Moment;
 use crate::model::printable::Found;
 use crate::model::row::{Cell, Column, Kind, Listing, Row};
-use crate::model::timestamp::moment_or_later;
-use jiff::Timestamp;
+use crate::model::timestamp::moment;
 use rule::{LineItem, Rule};
 
 /// The tariffs that ship, by name, in the format of a user's own file. The first one is the default.
@@ -70,9 +70,9 @@ pub struct Tariff {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Version {
     /// When it comes into force; none where it always was.
-    pub from: Option<Timestamp>,
+    pub from: Option<Moment>,
     /// When it is no longer in force; none where it stays.
-    pub until: Option<Timestamp>,
+    pub until: Option<Moment>,
     /// What it charges.
     pub rules: Vec<Rule>,
 }
@@ -85,7 +85,7 @@ pub struct Case {
     /// The text.
     pub text: String,
     /// When it is charged, for a tariff of several versions.
-    pub at: Option<Timestamp>,
+    pub at: Option<Moment>,
     /// What it costs.
     pub credits: Credits,
 }
@@ -137,8 +137,8 @@ impl Tariff {
     }
 
     fn in_force_then(&self, timestamp: &str) -> std::result::Result<&Version, ChargeError> {
-        let at = moment_or_later(timestamp);
-        let version = self.versions.iter().find(|version| version.covers(at));
+        let version =
+            moment(timestamp).and_then(|at| self.versions.iter().find(|version| version.covers(at)));
         version.ok_or_else(|| ChargeError::NotInForce {
             tariff: self.name.clone(),
             timestamp: timestamp.to_owned(),
@@ -183,7 +183,7 @@ impl Case {
 }
 
 impl Version {
-    fn covers(&self, at: Timestamp) -> bool {
+    fn covers(&self, at: Moment) -> bool {
         self.from.is_none_or(|from| from <= at) && self.until.is_none_or(|until| at < until)
     }
 

@@ -1,6 +1,8 @@
 //! The call itself: help, usage errors, completions.
 
 use crate::support::{fixture, read, run};
+use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt;
 
 #[test]
 fn a_wrong_call_is_told_in_a_line_and_a_hint() {
@@ -121,4 +123,55 @@ fn a_wrong_call_is_told_to_programs_in_json() {
         (Some("file"), Some("nowhere.json")),
         "{line}"
     );
+}
+
+/// Each command that asks the upstream.
+const ASKING: [&[&str]; 5] = [
+    &["fetch"],
+    &["summary"],
+    &["compare", "--tariff", "text", "--tariff", "tokens"],
+    &["explain", "--message", "1"],
+    &["dashboard"],
+];
+
+#[test]
+fn a_variable_that_is_not_utf_8_is_never_passed_over() {
+    let server = httpmock::MockServer::start();
+    let any = server.mock(|_, then| {
+        then.status(404);
+    });
+    let url = server.base_url();
+    for command in ASKING {
+        for (name, expected) in [
+            ("COPILOT_USAGE_BASE_URL", "UTF-8"),
+            ("COPILOT_USAGE_TOKEN", "one word of printable ASCII"),
+            ("COPILOT_USAGE_CACHE_DIR", "UTF-8"),
+        ] {
+            run(command)
+                .env("COPILOT_USAGE_BASE_URL", &url)
+                .env("COPILOT_USAGE_TOKEN", "token")
+                .env(name, OsStr::from_bytes(b"http://host/\xff"))
+                .fails(2, &format!("{name}: expected {expected}"));
+        }
+    }
+    any.assert_calls(0);
+}
+
+#[test]
+fn an_empty_variable_is_an_unset_one() {
+    let server = httpmock::MockServer::start();
+    let list = server.mock(|when, then| {
+        when.path("/messages/current-period").header_missing("authorization");
+        then.status(200).body(r#"{"messages":[{"id":1,"text":"x","timestamp":"2024-05-29T08:15:02Z"}]}"#);
+    });
+    for command in ASKING {
+        let ran = run(command)
+            .args(["--base-url", &server.base_url()])
+            .env("COPILOT_USAGE_BASE_URL", "")
+            .env("COPILOT_USAGE_TOKEN", "")
+            .env("COPILOT_USAGE_CACHE_DIR", "")
+            .exits(0);
+        assert_eq!(ran.files(), [] as [&str; 0]);
+    }
+    list.assert_calls(ASKING.len());
 }

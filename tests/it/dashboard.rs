@@ -592,3 +592,69 @@ fn the_same_input_gives_the_same_page() {
     let refused = run(["dashboard", "-", "-o", "usage.html"]).stdin("{").file("usage.html", "old").exits(3);
     assert_eq!(refused.read("usage.html"), "old");
 }
+
+/// The text between two others in a page.
+fn between<'p>(page: &'p str, begin: &str, end: &str) -> &'p str {
+    page.split_once(begin).unwrap().1.split_once(end).unwrap().0
+}
+
+#[test]
+fn a_page_of_a_part_says_so() {
+    let cases: [(&[&str], &str, &str, usize); 4] = [
+        (&["--month", "2024-05"], "2024-05-01 to 2024-05-31", "16 messages of other times are", 31),
+        (&["--on", "2024-05-30"], "2024-05-30", "32 messages of other times are", 24),
+        (&["--since", "2024-05-28"], "from 2024-05-28", "0 messages of other times are", 6),
+        (
+            &["--until", "2024-06-02T17:02:22Z"],
+            "before 2024-06-02T17:02:22+00:00",
+            "1 message of other times is",
+            5,
+        ),
+    ];
+    for (arguments, period, left_out, bars) in cases {
+        let page = page_of(arguments);
+        assert_eq!(between(&page, "<title>", "</title>"), format!("Usage, {period}"));
+        assert_eq!(between(&page, r#"<p class="period">"#, " <span>"), period);
+        let asked = between(&page, r#"<p id="asked">"#, "</p>");
+        assert_eq!(asked, format!("Only the time that was asked for: {left_out} left out."));
+        assert_eq!(page.matches("class=\"bar\"").count(), bars, "{period}");
+        assert_eq!(page, page_of(arguments));
+    }
+    assert!(!page_of(&[]).contains("asked for"));
+    let empty = page_of(&["--month", "2024-02"]);
+    assert_eq!(empty.matches("class=\"bar\"").count(), 29);
+    if let Some(page) = Page::open(&empty, "") {
+        assert_eq!(page.text("#shown"), "0 of 0 messages, 0.00 credits");
+        page.is_alone();
+    }
+}
+
+#[test]
+fn reports_that_are_missing_are_not_those_that_cannot_be_used() {
+    let page = |answers: [(i64, &str); 3]| {
+        let run = run(["dashboard", "m.json", "-q", "--reports", "r", "--on-report-error", "fallback"]);
+        let messages = [1, 2, 3, 4].map(|id| crate::support::message_with_report(id, id)).join(",");
+        let run = answers.iter().fold(run, |run, (id, answer)| run.file(&format!("r/{id}.json"), answer));
+        run.file("m.json", format!("[{messages}]")).exits(0).output()
+    };
+    let good = r#"{"id":3,"name":"Good","credit_cost":5}"#;
+    let html = page([(1, "{}"), (2, "nonsense"), (3, good)]);
+    assert_eq!(between(&html, "<dt>Reports missing</dt><dd>", "</dd>"), "1");
+    assert_eq!(between(&html, "<dt>Reports unusable</dt><dd>", "</dd>"), "2");
+    assert!(!page_of(&[]).contains("Reports unusable"));
+}
+
+#[test]
+fn every_time_has_its_place_on_a_page() {
+    let at = |id: i64, timestamp: &str| format!(r#"{{"id":{id},"text":"!!!","timestamp":"{timestamp}"}}"#);
+    let late = page_of_messages(&[at(1, "9999-12-30T00:00:00Z"), at(2, "9999-12-31T23:59:59-23:59")], &[]);
+    assert_eq!(between(&late, r#"<p class="period">"#, " <span>"), "9999-12-30 to 9999-12-31");
+    assert!(late.contains("<td>31-12-9999 23:59</td>"));
+    let early = page_of_messages(&[at(1, "0000-01-01T00:00:00+01:00"), at(2, "0001-01-04T00:00:00Z")], &[]);
+    assert_eq!(between(&early, r#"<p class="period">"#, " <span>"), "0001-01-01 to 0001-01-04");
+    assert!(early.contains("Credits by day</h2>") && early.contains("<td>01-01-0001 00:00</td>"));
+    // One wrong time among others makes the bars coarser, and nothing fails.
+    let epoch = page_of_messages(&[at(1, "1970-01-01T00:00:00Z"), at(2, "2024-05-29T08:15:02Z")], &[]);
+    assert!(epoch.contains("Credits by month</h2>"));
+    assert_eq!(epoch.matches("class=\"bar\"").count(), 54 * 12 + 5);
+}

@@ -19,6 +19,7 @@ mod fetch;
 mod laws;
 mod opened_once;
 mod output;
+mod period;
 mod reports;
 mod schema;
 mod score;

@@ -2,6 +2,7 @@
 
 use crate::support::{Run, fixture, json_lines, read, run};
 use copilot_usage::model::credits::Credits;
+use rust_decimal::Decimal;
 use serde_json::Value;
 
 fn summary(by: &str) -> Run {
@@ -30,7 +31,7 @@ fn every_format_says_the_same_by_day() {
          2024-05-29,7,94.90,23.72,13.56,61.50\r\n\
          2024-05-30,9,168.25,42.05,18.69,120.25\r\n\
          2024-05-31,9,25.65,6.41,2.85,6.55\r\n\
-         2024-06-01,9,82.00,20.49,9.11,24.00\r\n\
+         2024-06-01,9,82.00,20.50,9.11,24.00\r\n\
          2024-06-02,7,29.30,7.32,4.19,12.35\r\n",
     );
     let document: Value = serde_json::from_str(&read("expected/summary.json")).unwrap();
@@ -141,11 +142,91 @@ fn times_without_a_message_are_shown_as_nothing() {
         ["text 2024-12-30 1", "text 2024-12-31 0", "text 2025-01-01 0", "text 2025-01-02 1"]
     );
     let centuries = messages(&["1024-01-01T00:00:00Z", "2024-01-01T00:00:00Z"]);
-    run(["summary", "-", "--by", "hour"]).stdin(centuries).fails(
+    let too_far_apart = "standard input: message 0 is of 1024-01-01T00:00:00Z, and message 1 of \
+                         2024-01-01T00:00:00Z: more than 100000 hours between them have no message\n\
+                         hint: leave a wrong time out with --since or --until, or put more together, such as --by day";
+    for by in ["hour", "hour,report", "source,hour"] {
+        run(["summary", "-", "--by", by]).stdin(&*centuries).fails(3, too_far_apart);
+    }
+    run(["summary", "-", "--by", "hour", "--since", "2024-01-01"]).stdin(centuries).exits(0);
+    run(["summary", "-", "--by", "hour", "--since", "1024-01-01"]).stdin(messages(&winter)).fails(
         2,
         "--by hour: there are more than 100000 without a message to show\n\
-         hint: take a longer time, or part of the period with --since and --until",
+         hint: put more together, such as --by day, or ask for less time",
     );
+}
+
+#[test]
+fn the_two_messages_that_are_too_far_apart_may_be_in_two_files() {
+    let file = |id: i64, timestamp: &str| format!(r#"[{{"id":{id},"text":"x","timestamp":"{timestamp}"}}]"#);
+    run(["summary", "may.json", "epoch.json", "june.json", "--by", "hour"])
+        .file("may.json", file(1, "2024-05-31T12:00:00Z"))
+        .file("epoch.json", file(7, "1970-01-01T00:00:00Z"))
+        .file("june.json", file(2, "2024-06-01T12:00:00Z"))
+        .fails(
+            3,
+            "epoch.json: message 7 is of 1970-01-01T00:00:00Z, and message 2 in june.json of \
+             2024-06-01T12:00:00Z: more than 100000 hours between them have no message",
+        );
+}
+
+#[test]
+fn all_of_the_time_that_was_asked_for_is_shown() {
+    let day = ["2024-05-03T12:00:00Z"];
+    assert_eq!(
+        rows(&day, &["--since", "2024-05-02", "--until", "2024-05-05"]),
+        ["2024-05-02 0 0.00", "2024-05-03 1 1.15", "2024-05-04 0 0.00"]
+    );
+    assert_eq!(rows(&day, &["--since", "2024-05-02"]), ["2024-05-02 0 0.00", "2024-05-03 1 1.15"]);
+    assert_eq!(rows(&day, &["--until", "2024-05-05"]), ["2024-05-03 1 1.15", "2024-05-04 0 0.00"]);
+    let hours =
+        rows(&day, &["--by", "hour", "--since", "2024-05-03T10:30:00Z", "--until", "2024-05-03T13:00:00Z"]);
+    assert_eq!(
+        hours,
+        [
+            "2024-05-03T10:00:00+00:00 0 0.00",
+            "2024-05-03T11:00:00+00:00 0 0.00",
+            "2024-05-03T12:00:00+00:00 1 1.15"
+        ]
+    );
+    assert_eq!(rows(&day, &["--month", "2024-05"]).len(), 31);
+    assert_eq!(rows(&day, &["--by", "week", "--month", "2024-05"]).len(), 5);
+    assert_eq!(rows(&day, &["--by", "month", "--since", "2024-01-01", "--until", "2025-01-01"]).len(), 12);
+    // Nothing there, and nothing of it.
+    assert_eq!(rows(&[], &["--input-format", "ndjson", "--month", "2024-02"]).len(), 29);
+    assert_eq!(rows(&day, &["--by", "hour", "--on", "2024-02-29"]).len(), 24);
+    assert_eq!(rows(&day, &["--by", "hour", "--on", "2024-03-31", "--timezone", "Europe/London"]).len(), 23);
+    // Each name has all of it; a day that its zone has left out is no day.
+    assert_eq!(
+        rows(&day, &["--by", "source,day", "--since", "2024-05-02", "--until", "2024-05-04"]),
+        ["text 2024-05-02 0", "text 2024-05-03 1"]
+    );
+    assert_eq!(
+        rows(&day, &["--since", "2011-12-29", "--until", "2012-01-01", "--timezone", "Pacific/Apia"]),
+        ["2011-12-29 0 0.00", "2011-12-31 0 0.00"]
+    );
+    assert_eq!(rows(&day, &["--by", "report", "--month", "2024-06"]), [] as [&str; 0]);
+}
+
+#[test]
+fn every_time_has_its_place() {
+    let late = ["9999-12-31T23:59:59Z", "9999-12-31T23:59:59-23:59", "9999-12-30T23:59:59Z"];
+    assert_eq!(rows(&late, &[]), ["9999-12-30 1 1.15", "9999-12-31 2 2.30"]);
+    assert_eq!(rows(&late, &["--timezone", "Pacific/Kiritimati"]), ["9999-12-31 3 3.45"]);
+    assert_eq!(rows(&late, &["--by", "week"]), ["9999-W52 3 3.45"]);
+    assert_eq!(rows(&late, &["--by", "month"]), ["9999-12 3 3.45"]);
+    let hours = rows(&late, &["--by", "hour"]);
+    assert_eq!((hours.len(), &*hours[24]), (25, "9999-12-31T23:00:00+00:00 2 2.30"));
+    assert_eq!(rows(&late, &["--on", "9999-12-31"]), ["9999-12-31 2 2.30"]);
+    assert_eq!(rows(&late, &["--until", "9999-12-31"]), ["9999-12-30 1 1.15"]);
+    let early =
+        ["0000-01-01T00:00:00+01:00", "0000-06-01T00:00:00Z", "0001-01-01T00:00:00Z", "0001-01-02T00:00:00Z"];
+    assert_eq!(rows(&early, &[]), ["0001-01-01 3 3.45", "0001-01-02 1 1.15"]);
+    assert_eq!(rows(&early, &["--timezone", "America/New_York"]), ["0001-01-01 4 4.60"]);
+    assert_eq!(rows(&early, &["--by", "week"]), ["0001-W01 4 4.60"]);
+    assert_eq!(rows(&early, &["--by", "month"]), ["0001-01 4 4.60"]);
+    assert_eq!(rows(&early, &["--on", "0001-01-01"]), ["0001-01-01 3 3.45"]);
+    assert_eq!(rows(&early, &["--since", "0001-01-02"]), ["0001-01-02 1 1.15"]);
 }
 
 #[test]
@@ -164,17 +245,14 @@ fn since_is_included_and_until_is_not() {
     assert_eq!(ids(&["--since", "2024-05-02T00:00:00.000000001Z", "--until", "2024-05-03T00:00:00.1Z"]), [2]);
     assert_eq!(ids(&["--since", "2024-05-03", "--timezone", "America/New_York"]), [] as [i64; 0]);
     let refused = [
-        (
-            ["--since", "2024-05-32"],
-            "--since 2024-05-32: expected a date such as 2024-05-02, or a date and time with Z or an offset",
-        ),
+        (["--since", "2024-05-32"], "--since 2024-05-32: a day that does not exist"),
         (
             ["--until", "2024-05-02T00:00:00"],
             "--until 2024-05-02T00:00:00: expected a date such as 2024-05-02, or a date and time with Z or an offset",
         ),
         (
             ["--timezone", "Europe/Lodon"],
-            "--timezone Europe/Lodon: no such time zone\nhint: zones go by their IANA names, such as Europe/London",
+            "--timezone Europe/Lodon: no such time zone\nhint: zones go by their IANA names, such as Europe/London; local is that of this machine",
         ),
     ];
     for (arguments, error) in refused {
@@ -184,9 +262,6 @@ fn since_is_included_and_until_is_not() {
         .stdin("[]")
         .fails(2, "--until: 2024-05-02T00:00:00Z is not later than --since, 2024-05-02T00:00:00Z");
     let late = || messages(&["9999-12-31T23:59:59Z"]);
-    run(["summary", "-", "--since", "2024-05-02"])
-        .stdin(late())
-        .fails(3, "standard input: message 0: 9999-12-31T23:59:59Z is beyond the calendar");
     run(["summary", "-", "--since", "2024-05-02", "--by", "source"]).stdin(late()).exits(0);
     run(["score", "-", "--until", "9999-12-31"]).stdin(late()).exits(0).stdout("{\"usage\":[]}\n");
 }
@@ -250,6 +325,8 @@ fn the_rows_of_any_keys_come_to_the_bill() {
             let credits = rows.iter().try_fold(Credits::ZERO, |sum, row| {
                 sum.checked_add(row["credits"].to_string().parse().unwrap())
             });
+            let shares = rows.iter().map(|row| row["share"].to_string().parse::<Decimal>().unwrap());
+            assert_eq!(shares.sum::<Decimal>(), Decimal::ONE_HUNDRED, "{by} {timezone}");
             let messages: u64 = rows.iter().map(|row| row["messages"].as_u64().unwrap()).sum();
             assert_eq!(
                 (credits.unwrap().to_string(), messages),

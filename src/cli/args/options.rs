@@ -68,19 +68,36 @@ pub(crate) struct FileArgs {
     pub(crate) reports: Option<PathBuf>,
 }
 
+/// Of which time messages count.
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Messages")]
+pub(crate) struct TimeArgs {
+    /// Leave out messages before this: a date, or a date and time such as 2024-05-02T08:00:00Z
+    #[arg(long, value_name = "TIME")]
+    pub(crate) since: Option<String>,
+    /// Leave out messages from this on: 2024-06-01 leaves out June, and the whole of May is kept
+    #[arg(long, value_name = "TIME")]
+    pub(crate) until: Option<String>,
+    /// Only messages of this month, such as 2024-05
+    #[arg(long, value_name = "MONTH", conflicts_with_all = ["since", "until", "on", "last"])]
+    pub(crate) month: Option<String>,
+    /// Only messages of this day, such as 2024-05-31
+    #[arg(long, value_name = "DATE", conflicts_with_all = ["since", "until", "last"])]
+    pub(crate) on: Option<String>,
+    /// Only messages of the last days, such as 7d: today and the 6 days before it
+    #[arg(long, value_name = "DAYS", value_parser = days, conflicts_with_all = ["since", "until"])]
+    pub(crate) last: Option<u32>,
+    /// Begin days as they do in this time zone, by its IANA name; local is the zone of this machine
+    #[arg(long, value_name = "ZONE", default_value = "UTC")]
+    pub(crate) timezone: String,
+}
+
 /// Which messages count, and what is done about those that are not as they should be.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Messages")]
 pub(crate) struct MessageArgs {
-    /// Leave out messages before this: a date, or a date and time such as 2024-05-02T08:00:00Z
-    #[arg(long, value_name = "TIME")]
-    pub(crate) since: Option<String>,
-    /// Leave out messages from this on
-    #[arg(long, value_name = "TIME")]
-    pub(crate) until: Option<String>,
-    /// Begin days as they do in this time zone, by its IANA name
-    #[arg(long, value_name = "ZONE", default_value = "UTC")]
-    pub(crate) timezone: String,
+    #[command(flatten)]
+    pub(crate) time: TimeArgs,
     /// What to do when a report is malformed, unreachable or refused
     #[arg(long, value_name = "ACTION", value_enum, default_value = "error")]
     pub(crate) on_report_error: OnReportErrorArg,
@@ -124,8 +141,8 @@ pub(crate) struct UpstreamArgs {
     /// Connections at once
     #[arg(long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(crate) concurrency: u16,
-    /// Keep reports in this folder between runs
-    #[arg(long, value_name = "DIR", env = "COPILOT_USAGE_CACHE_DIR", hide_env_values = true)]
+    /// Keep reports in this folder between runs; else from the environment: COPILOT_USAGE_CACHE_DIR
+    #[arg(long, value_name = "DIR")]
     pub(crate) cache_dir: Option<PathBuf>,
     /// Ask whether a kept report has changed when it is older than this
     #[arg(long, value_name = "TIME", default_value = "1h", value_parser = duration_or_zero)]
@@ -230,6 +247,12 @@ fn limit(text: &str) -> Result<Credits, String> {
         Ok(limit) => Ok(limit),
         Err(problem) => Err(format!("{problem}, expected an amount such as 2000 or 99.50")),
     }
+}
+
+/// Reads a number of days, at least one.
+fn days(text: &str) -> Result<u32, String> {
+    let days = text.strip_suffix('d').and_then(|days| days.parse().ok()).filter(|days| *days > 0);
+    days.ok_or_else(|| "expected a number of days such as 7d".to_owned())
 }
 
 /// Reads a key of a summary.

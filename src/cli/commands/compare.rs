@@ -6,32 +6,39 @@ use crate::cli::exit::Outcome;
 use crate::cli::period::Wanted;
 use crate::cli::settings::Print;
 use crate::cli::tariff;
+use crate::cli::time_range::TimeRange;
 use copilot_usage::comparison::Comparison;
 use copilot_usage::error::{Error, Result};
 use copilot_usage::model::batch::Batch;
 use copilot_usage::output::{Footer, Output};
 use copilot_usage::tariff::Tariff;
+use jiff::Timestamp;
 use std::collections::HashSet;
 use std::sync::Arc;
 
 pub(crate) fn run(args: &CompareArgs, console: &Arc<Console>) -> anyhow::Result<Outcome> {
     let CompareArgs { tariffs, top, source, output, messages } = args;
     let tariffs = read(tariffs)?;
+    let time = TimeRange::new(&messages.time, Timestamp::now())?;
     let Print { destination, format, layout } = Print::new(output, console.color);
     let listing = Comparison::LISTING;
     let (output, encoder) = Output::open(&destination, format, layout, &listing)?;
     console.start_progress();
-    let period = Wanted { messages, message_id: None, console }.open(source)?;
+    let period = Wanted { messages, window: time.window, message_id: None, console }.open(source)?;
 
     let moves_max = usize::try_from(*top)?;
     let empty = Comparison::new(tariffs.clone(), moves_max);
     let mut comparison = Comparison::new(tariffs, moves_max);
     let work = |batch: &Batch<'_>| empty.part(batch);
-    period.run(work, |part| comparison.add(part))?;
+    period.run(work, |part| {
+        comparison.add(part)?;
+        console.progress.charged(comparison.first().map_or(0, |totals| totals.messages));
+        Ok(())
+    })?;
 
     let totals = comparison.first().cloned().unwrap_or_default();
     output.print(&encoder, &listing, &[], &comparison.into_rows()?, &Footer::default())?;
-    console.closing(&totals)?;
+    console.closing(&totals, &time)?;
     Ok(Outcome::of_warnings(messages.strict, console))
 }
 

@@ -6,8 +6,9 @@ use crate::cli::exit::Outcome;
 use crate::cli::period::Wanted;
 use crate::cli::settings;
 use crate::cli::tariff;
+use crate::cli::time_range::TimeRange;
 use copilot_usage::dashboard::{Dashboard, Options};
-use copilot_usage::error::Error;
+use copilot_usage::error::{Error, Result};
 use copilot_usage::model::batch::Batch;
 use copilot_usage::output::Target;
 use jiff::Timestamp;
@@ -22,20 +23,23 @@ pub(crate) fn run(args: &DashboardArgs, console: &Arc<Console>) -> anyhow::Resul
             .with_hint("dashboard --output usage.html")
             .into());
     }
+    let now = Timestamp::now();
+    let time = TimeRange::new(&messages.time, now)?;
     let tariff = tariff::read(&tariff.tariff)?;
     let target = Target::open(&destination, false)?;
     let empty = Dashboard::new(
         tariff,
         Options {
-            timezone: settings::timezone(messages)?,
+            timezone: time.timezone.clone(),
+            window: time.window,
             include_text: *include_text,
             rows_max: usize::try_from(*max_rows)?,
-            source: made_from(source),
-            made_at: (!reproducible).then(Timestamp::now),
+            source: made_from(source)?,
+            made_at: (!reproducible).then_some(now),
         },
     );
     console.start_progress();
-    let period = Wanted { messages, message_id: None, console }.open(source)?;
+    let period = Wanted { messages, window: time.window, message_id: None, console }.open(source)?;
 
     let mut dashboard = empty.clone();
     let work = |batch: &Batch<'_>| empty.part(batch);
@@ -47,12 +51,12 @@ pub(crate) fn run(args: &DashboardArgs, console: &Arc<Console>) -> anyhow::Resul
 
     let totals = dashboard.totals().clone();
     target.fill(dashboard.into_html()?.as_bytes())?.commit()?;
-    console.closing(&totals)?;
+    console.closing(&totals, &time)?;
     Ok(Outcome::of_warnings(messages.strict, console))
 }
 
 /// The files as they were typed, or the API.
-fn made_from(source: &SourceArgs) -> String {
+fn made_from(source: &SourceArgs) -> Result<String> {
     if source.files.is_empty() {
         return settings::base_url(source.api.base_url.as_ref());
     }
@@ -60,5 +64,5 @@ fn made_from(source: &SourceArgs) -> String {
         Some("-") => "standard input".to_owned(),
         _ => file.display().to_string(),
     });
-    names.collect::<Vec<_>>().join(", ")
+    Ok(names.collect::<Vec<_>>().join(", "))
 }

@@ -6,15 +6,19 @@ use crate::cli::exit::Outcome;
 use crate::cli::period::Wanted;
 use crate::cli::settings::{self, Print};
 use crate::cli::tariff;
+use crate::cli::time_range::TimeRange;
 use copilot_usage::charge::charge;
 use copilot_usage::difference::{Change, Difference};
 use copilot_usage::error::{Error, Result};
 use copilot_usage::export::{self, Export, ExportedRecord};
 use copilot_usage::model::batch::Batch;
 use copilot_usage::model::row::Cell;
+use copilot_usage::model::timestamp::moment;
+use copilot_usage::model::window::LeftOut;
 use copilot_usage::output::{Footer, Output};
 use copilot_usage::source::Input;
 use copilot_usage::tariff::Tariff;
+use jiff::Timestamp;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -22,12 +26,14 @@ pub(crate) fn run(args: &DiffArgs, console: &Arc<Console>) -> anyhow::Result<Out
     if [&args.old, &args.new].iter().all(|path| path.as_path() == Path::new("-")) {
         return Err(Error::usage("NEW", "- was given twice, and standard input can be read once").into());
     }
+    let time = TimeRange::new(&args.messages.time, Timestamp::now())?;
     let tariff = tariff::read(&args.tariff.tariff)?;
     let Print { destination, format, layout } = Print::new(&args.output, console.color);
     let listing = Difference::LISTING;
     let (output, encoder) = Output::open(&destination, format, layout, &listing)?;
-    let (old, new) =
-        (records(&args.old, args, &tariff, console)?, records(&args.new, args, &tariff, console)?);
+    console.start_progress();
+    let old = bill(&args.old, args, &tariff, &time, console, 0)?;
+    let new = bill(&args.new, args, &tariff, &time, console, old.records.len())?;
     if !old.is_charged && !new.is_charged {
         let of_messages =
             [("--reports", args.shape.reports.is_some()), ("--base-url", args.api.base_url.is_some())];
@@ -56,43 +62,70 @@ pub(crate) fn run(args: &DiffArgs, console: &Arc<Console>) -> anyhow::Result<Out
 }
 
 /// A bill that was read, or charged.
+#[derive(Default)]
 struct Bill {
     records: Vec<ExportedRecord>,
+    left_out: LeftOut,
     is_charged: bool,
 }
 
-/// The records of an export; or of messages, which are charged.
-fn records(path: &Path, args: &DiffArgs, tariff: &Tariff, console: &Arc<Console>) -> Result<Bill> {
+/// The bill of an export; or of messages, which are charged, after so many of another bill.
+fn bill(
+    path: &Path,
+    args: &DiffArgs,
+    tariff: &Tariff,
+    time: &TimeRange,
+    console: &Arc<Console>,
+    before: usize,
+) -> Result<Bill> {
     let input = settings::input(path.to_owned());
+    let place = if input == Input::Stdin { "standard input".to_owned() } else { path.display().to_string() };
     let format = settings::input_format(args.shape.input_format);
-    match export::read(&input, format, args.api.upstream.max_body)? {
-        Export::Records(mut records) => {
-            let selection = settings::selection(&args.messages)?;
-            records.retain(|record| selection.covers(&record.timestamp));
-            Ok(Bill { records, is_charged: false })
-        }
+    let bill = match export::read(&input, format, args.api.upstream.max_body)? {
+        Export::Records(records) => of_records(records, time),
         // What has been read of a pipe cannot be read again.
         Export::Other if input == Input::Stdin || !path.is_file() => {
             let why = "found no bill, expected JSON, NDJSON or CSV as copilot-usage prints it";
-            let place =
-                if input == Input::Stdin { "standard input".to_owned() } else { path.display().to_string() };
-            Err(Error::data(place, why).with_hint("messages are charged from a file, not from a pipe"))
+            return Err(
+                Error::data(place, why).with_hint("messages are charged from a file, not from a pipe")
+            );
         }
-        Export::Other => charged(path, args, tariff, console),
-    }
+        Export::Other => charged(path, args, tariff, time, console, before)?,
+    };
+    let count = bill.records.len();
+    console.selected(&format!("{place}: {count} records"), count as u64, &bill.left_out, time);
+    Ok(bill)
 }
 
-fn charged(path: &Path, args: &DiffArgs, tariff: &Tariff, console: &Arc<Console>) -> Result<Bill> {
-    let wanted = Wanted { messages: &args.messages, message_id: None, console };
+fn of_records(mut records: Vec<ExportedRecord>, time: &TimeRange) -> Bill {
+    let mut left_out = LeftOut::default();
+    // A record that was read has a time.
+    let mut keeps = |at| time.window.keeps(at, &mut left_out);
+    records.retain(|record| moment(&record.timestamp).is_none_or(&mut keeps));
+    Bill { records, left_out, is_charged: false }
+}
+
+fn charged(
+    path: &Path,
+    args: &DiffArgs,
+    tariff: &Tariff,
+    time: &TimeRange,
+    console: &Arc<Console>,
+    before: usize,
+) -> Result<Bill> {
+    let wanted = Wanted { messages: &args.messages, window: time.window, message_id: None, console };
     let period = wanted.of(vec![path.to_owned()], &args.shape, &args.api)?;
     let work = |batch: &Batch<'_>| {
         let charged = charge(batch, tariff)?;
-        Ok(charged.records.iter().map(ExportedRecord::from).collect::<Vec<_>>())
+        let records = charged.records.iter().map(ExportedRecord::from).collect::<Vec<_>>();
+        Ok((records, batch.left_out))
     };
-    let mut all = Vec::new();
-    period.run(work, |records| {
-        all.extend(records);
+    let mut bill = Bill { is_charged: true, ..Bill::default() };
+    period.run(work, |(records, left_out)| {
+        bill.records.extend(records);
+        bill.left_out.add(left_out);
+        console.progress.charged((before + bill.records.len()) as u64);
         Ok(())
     })?;
-    Ok(Bill { records: all, is_charged: true })
+    Ok(bill)
 }

@@ -6,12 +6,14 @@ use crate::cli::exit::Outcome;
 use crate::cli::period::Wanted;
 use crate::cli::settings::{self, Print};
 use crate::cli::tariff;
+use crate::cli::time_range::TimeRange;
 use copilot_usage::content;
 use copilot_usage::error::{Error, Result};
 use copilot_usage::explanation::{ChargedBy, Explanation, Subject};
 use copilot_usage::model::batch::Batch;
 use copilot_usage::model::printable::Printable;
 use copilot_usage::model::row::Cell;
+use copilot_usage::model::window::LeftOut;
 use copilot_usage::output::{Footer, Layout, Output, marked};
 use copilot_usage::tariff::Tariff;
 use jiff::Timestamp;
@@ -51,9 +53,13 @@ type Explained = (Explanation, String, String);
 
 /// A text of its own, charged as of now.
 fn text(args: ExplainArgs, tariff: &Tariff) -> Result<Explained> {
+    let time = &args.messages.time;
     let of_messages = [
-        ("--since", args.messages.since.is_some()),
-        ("--until", args.messages.until.is_some()),
+        ("--since", time.since.is_some()),
+        ("--until", time.until.is_some()),
+        ("--month", time.month.is_some()),
+        ("--on", time.on.is_some()),
+        ("--last", time.last.is_some()),
         ("--reports", args.shape.reports.is_some()),
         ("--input-format", args.shape.input_format.is_some()),
         ("--base-url", args.api.base_url.is_some()),
@@ -85,27 +91,40 @@ fn standard_input(bytes_max: u64) -> Result<String> {
 fn message(id: i64, args: ExplainArgs, tariff: &Tariff, console: &Arc<Console>) -> Result<Explained> {
     let ExplainArgs { words, messages, shape, api, .. } = args;
     let files: Vec<PathBuf> = words.into_iter().map(PathBuf::from).collect();
-    let wanted = Wanted { messages: &messages, message_id: Some(id), console };
+    let time = TimeRange::new(&messages.time, Timestamp::now())?;
+    let wanted = Wanted { messages: &messages, window: time.window, message_id: Some(id), console };
     let period = wanted.of(files, &shape, &api)?;
-    let mut found: Option<Explained> = None;
+    let (mut found, mut left_out): (Option<Explained>, _) = (None, LeftOut::default());
     let work = |batch: &Batch<'_>| {
         let message = match &*batch.messages {
-            [] => return Ok(None),
+            [] => return Ok((None, batch.left_out)),
             [message] => message,
             _ => return Err(Error::usage(format!("--message {id}"), "there are two of them")),
         };
         let explanation = Explanation::of_message(message, batch, tariff)?;
-        Ok(Some((explanation, message.text.clone().into_owned(), message.timestamp.clone().into_owned())))
+        let (text, timestamp) = (message.text.clone().into_owned(), message.timestamp.clone().into_owned());
+        Ok((Some((explanation, text, timestamp)), batch.left_out))
     };
-    period.run(work, |explained| match (&found, explained) {
-        (Some(_), Some(_)) => Err(Error::usage(format!("--message {id}"), "there are two of them")),
-        (_, None) => Ok(()),
-        (None, explained) => {
-            found = explained;
-            Ok(())
+    period.run(work, |(explained, more_left_out)| {
+        left_out.add(more_left_out);
+        if found.is_some() && explained.is_some() {
+            return Err(Error::usage(format!("--message {id}"), "there are two of them"));
         }
+        found = found.take().or(explained);
+        Ok(())
     })?;
-    found.ok_or_else(|| Error::usage(format!("--message {id}"), "there is no such message"))
+    let found = found.ok_or_else(|| not_found(id, &left_out, &time))?;
+    console.selected(&format!("message {id}"), 1, &left_out, &time);
+    Ok(found)
+}
+
+fn not_found(id: i64, left_out: &LeftOut, time: &TimeRange) -> Error {
+    let (what, why) = (format!("--message {id}"), "there is no such message");
+    match time.show() {
+        None => Error::usage(what, why),
+        Some(asked) => Error::usage(what, format!("{why} of the time asked for, {asked}"))
+            .with_hint(format!("messages of other times were left out: {}", left_out.messages)),
+    }
 }
 
 /// What a person reads below the line items.

@@ -4,14 +4,16 @@ use crate::cli::args::SummaryArgs;
 use crate::cli::console::Console;
 use crate::cli::exit::Outcome;
 use crate::cli::period::Wanted;
-use crate::cli::settings::{self, Print};
+use crate::cli::settings::Print;
 use crate::cli::tariff;
+use crate::cli::time_range::TimeRange;
 use copilot_usage::charge::{Tally, Totals, charge};
 use copilot_usage::error::Error;
 use copilot_usage::model::batch::Batch;
 use copilot_usage::model::row::{Cell, Row};
 use copilot_usage::output::{Footer, Output};
 use copilot_usage::summary::{self, Part, Summary};
+use jiff::Timestamp;
 use std::sync::Arc;
 
 pub(crate) fn run(args: &SummaryArgs, console: &Arc<Console>) -> anyhow::Result<Outcome> {
@@ -22,16 +24,15 @@ pub(crate) fn run(args: &SummaryArgs, console: &Arc<Console>) -> anyhow::Result<
         _ => return Err(Error::usage("--by", "expected a key, or two that are not the same").into()),
     };
     let tariff = tariff::read(&tariff.tariff)?;
-    let timezone = settings::timezone(messages)?;
+    let time = TimeRange::new(&messages.time, Timestamp::now())?;
     let Print { destination, format, layout } = Print::new(output, console.color);
     let columns = summary::columns(by);
     let listing = summary::listing(&columns);
     let (output, encoder) = Output::open(&destination, format, layout, &listing)?;
     console.start_progress();
-    let period = Wanted { messages, message_id: None, console }.open(source)?;
+    let period = Wanted { messages, window: time.window, message_id: None, console }.open(source)?;
 
-    let zone = timezone.iana_name().unwrap_or(&messages.timezone).to_owned();
-    let empty = Summary::new(outer, inner, timezone);
+    let empty = Summary::new(outer, inner, time.timezone.clone(), time.window);
     let (mut summary, mut totals) = (empty.clone(), Totals::default());
     let work = |batch: &Batch<'_>| {
         let charged = charge(batch, &tariff)?;
@@ -45,9 +46,10 @@ pub(crate) fn run(args: &SummaryArgs, console: &Arc<Console>) -> anyhow::Result<
     period.run(work, take)?;
 
     let rows = summary.into_rows()?;
-    let head = [Cell::Text(&zone), Cell::count(rows.total.messages()), Cell::Credits(rows.total.credits())];
+    let head =
+        [Cell::Text(time.zone()), Cell::count(rows.total.messages()), Cell::Credits(rows.total.credits())];
     let footer = Footer { rows: vec![rows.total.cells().collect()], ..Footer::default() };
     output.print(&encoder, &listing, &head, &rows.groups, &footer)?;
-    console.closing(&totals)?;
+    console.closing(&totals, &time)?;
     Ok(Outcome::of_warnings(messages.strict, console))
 }
