@@ -35,6 +35,15 @@ pub enum Notice {
         /// Why it could not be used.
         reason: String,
     },
+    /// The name of a file tells another format than the one that was asked for, and that it gets.
+    FormatEnding {
+        /// The file.
+        path: String,
+        /// The format that it gets.
+        format: &'static str,
+        /// The format of its name.
+        ending: &'static str,
+    },
     /// A file of the report cache cannot be read or written, and is passed over.
     CachePassedOver {
         /// The file.
@@ -69,6 +78,7 @@ impl Notice {
             Self::DuplicateMessage { .. }
             | Self::NoReports {}
             | Self::ReportFallback { .. }
+            | Self::FormatEnding { .. }
             | Self::CachePassedOver { .. } => Level::Warning,
             Self::Retry { .. } | Self::Answer { .. } => Level::Debug,
         }
@@ -80,6 +90,7 @@ impl Notice {
             Self::DuplicateMessage { .. } => "duplicate-message",
             Self::NoReports {} => "no-reports",
             Self::ReportFallback { .. } => "report-fallback",
+            Self::FormatEnding { .. } => "format-ending",
             Self::CachePassedOver { .. } => "cache-passed-over",
             Self::Retry { .. } => "retry",
             Self::Answer { .. } => "answer",
@@ -100,6 +111,9 @@ impl fmt::Display for Notice {
                     formatter,
                     "report {report_id} cannot be used, its messages are charged by their text: {reason}"
                 )
+            }
+            Self::FormatEnding { path, format, ending } => {
+                write!(formatter, "{path}: is written as {format}, as --format says; its name tells {ending}")
             }
             Self::CachePassedOver { path, reason } => {
                 write!(formatter, "{path}: the report cache passes it over: {reason}")

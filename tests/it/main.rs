@@ -16,6 +16,7 @@ mod diff;
 mod explain;
 mod faults;
 mod fetch;
+mod files;
 mod laws;
 mod output;
 mod reports;

@@ -4,12 +4,15 @@ use crate::cli::args::ScoreArgs;
 use crate::cli::bill::Bill;
 use crate::cli::console::Console;
 use crate::cli::exit::Outcome;
+use crate::cli::files::Files;
 use crate::cli::period::Wanted;
 use std::sync::Arc;
 
 pub(crate) fn run(args: ScoreArgs, console: &Arc<Console>) -> anyhow::Result<Outcome> {
     let ScoreArgs { files, shape, output, tariff, bill, messages, base_url, upstream } = args;
-    let opened = Bill::open(&tariff.tariff, &bill, &output, None, console)?;
+    let inputs =
+        Files::default().read("FILE", &files).shape(&shape).tariffs([&tariff.tariff]).upstream(&upstream);
+    let opened = Bill::open(inputs, &tariff.tariff, &bill, &output, None, console)?;
     let wanted = Wanted { messages: &messages, message_id: None, console };
     let period = wanted.of_files(files, &shape, base_url.as_deref(), &upstream)?;
     opened.run(period, &bill, &messages, console)
