@@ -29,8 +29,8 @@ fn closed<S>(_: S) -> Option<io::Error> {
 /// [`Error::File`] where it was closed.
 pub fn expect_output() -> Result<()> {
     closed(io::stdout()).map_or(Ok(()), |error| {
-        let hint = "it is closed, or /dev/null opened for reading too, which looks the same: name a file with \
-                    --output, or /dev/null to print nowhere";
+        let hint = "it is closed, or /dev/null opened for reading too, which looks the same: print to a \
+                    file, or to nowhere with --output /dev/null";
         Err(Error::write("standard output", error).with_hint(hint))
     })
 }

@@ -176,14 +176,15 @@ impl Identity {
 impl Identity {
     fn of_found(found: &Metadata, _: &Path) -> Option<Self> {
         use std::os::unix::fs::{FileTypeExt, MetadataExt};
-        // Terminals and the like are read and written at once as they are meant to be.
-        let holds_bytes = found.is_file() || found.file_type().is_fifo();
-        holds_bytes.then(|| Self::Inode { device: found.dev(), number: found.ino() })
+        // Terminals and the like are meant to be read and written at once.
+        let is_one_way = found.is_file() || found.file_type().is_fifo();
+        is_one_way.then(|| Self::Inode { device: found.dev(), number: found.ino() })
     }
 
     fn of_stream(stream: impl std::os::fd::AsFd) -> Option<Self> {
         let file = fs::File::from(stream.as_fd().try_clone_to_owned().ok()?);
-        Self::of_found(&file.metadata().ok()?, Path::new(""))
+        let found = file.metadata().ok().filter(Metadata::is_file)?;
+        Self::of_found(&found, Path::new(""))
     }
 }
 
@@ -200,6 +201,10 @@ impl Identity {
 
 /// The report of a folder that is this output.
 fn entry_that_is(folder: &Path, output: &Identity) -> Option<PathBuf> {
+    if cfg!(unix) && matches!(output, Identity::Path(_)) {
+        // What is not there is no report either.
+        return None;
+    }
     let entries = fs::read_dir(folder).ok()?.flatten();
     let reports = entries.filter(|entry| names_report(entry) && may_be(entry, output));
     reports.map(|entry| entry.path()).find(|path| Identity::of_path(path).as_ref() == Some(output))

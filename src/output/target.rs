@@ -70,7 +70,7 @@ impl Target {
     }
 
     /// The file that is replaced, if it is one.
-    pub fn file(&self) -> Option<&Path> {
+    pub(super) fn file(&self) -> Option<&Path> {
         if let Sink::Replacement(file) = &self.sink { Some(file.path()) } else { None }
     }
 
