@@ -113,7 +113,10 @@ impl fmt::Display for Notice {
                 )
             }
             Self::FormatEnding { path, format, ending } => {
-                write!(formatter, "{path}: is written as {format}, as --format says; its name tells {ending}")
+                write!(
+                    formatter,
+                    "{path}: holds {format}, as --format says, although its ending says {ending}"
+                )
             }
             Self::CachePassedOver { path, reason } => {
                 write!(formatter, "{path}: the report cache passes it over: {reason}")

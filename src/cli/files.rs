@@ -126,7 +126,7 @@ impl File<'_> {
         match self {
             Self::Stdin => "standard input".to_owned(),
             Self::Stdout => "standard output".to_owned(),
-            Self::Named("FILE", path) => path.display().to_string(),
+            Self::Named("FILE", path) => format!("the input {}", path.display()),
             Self::Named(option, path) => format!("{option} {}", path.display()),
         }
     }

@@ -99,6 +99,7 @@ fn an_output_is_never_an_input() {
         let prepared = prepared(&arguments);
         let folder = prepared.folder().to_owned();
         let before = contents(&folder);
+        let input = if input.starts_with("--") { input.to_owned() } else { format!("the input {input}") };
         let error = format!("{output}: is the same file as {input}, and would overwrite it");
         let ran = prepared.fails(2, &error);
         assert_eq!(contents(&folder), before, "{call}");
@@ -128,16 +129,22 @@ fn says(ran: &Output, code: i32, error: &str, script: &str) {
 fn a_standard_stream_counts_as_the_file_that_it_is() {
     for (script, error) in [
         (r#""$0" score - -o may.json <may.json"#, "--output may.json: is the same file as standard input,"),
-        (r#""$0" score may.json -f ndjson >>may.json"#, "standard output: is the same file as may.json,"),
+        (
+            r#""$0" score may.json -f ndjson >>may.json"#,
+            "standard output: is the same file as the input may.json,",
+        ),
         (
             r#""$0" score - -f ndjson <may.json >>hard.json"#,
             "standard output: is the same file as standard input,",
         ),
         (r#""$0" explain - -o may.json <may.json"#, "--output may.json: is the same file as standard input,"),
-        (r#""$0" diff a.json - <may.json >>a.json"#, "standard output: is the same file as a.json,"),
+        (
+            r#""$0" diff a.json - <may.json >>a.json"#,
+            "standard output: is the same file as the input a.json,",
+        ),
         (
             r#""$0" score may.json -o /dev/stdout >>may.json"#,
-            "--output /dev/stdout: is the same file as may.json,",
+            "--output /dev/stdout: is the same file as the input may.json,",
         ),
         (
             r#""$0" score may.json --metrics bill >bill"#,
