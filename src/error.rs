@@ -69,6 +69,8 @@ pub enum Error {
         action: &'static str,
         /// What the system said.
         source: io::Error,
+        /// What to do about it.
+        hint: Option<String>,
     },
     /// What cannot be, and is: a fault of this program, never of the data.
     #[error("unexpected: {0}")]
@@ -108,12 +110,12 @@ impl Error {
 
     /// A file that could not be read.
     pub fn read(path: impl Into<PathBuf>, source: io::Error) -> Self {
-        Self::File { path: path.into(), action: "read", source }
+        Self::File { path: path.into(), action: "read", source, hint: None }
     }
 
     /// A file that could not be written.
     pub fn write(path: impl Into<PathBuf>, source: io::Error) -> Self {
-        Self::File { path: path.into(), action: "write", source }
+        Self::File { path: path.into(), action: "write", source, hint: None }
     }
 
     /// The error with another hint, where its kind has one.
@@ -122,7 +124,8 @@ impl Error {
         if let Self::Usage { hint, .. }
         | Self::Data { hint, .. }
         | Self::Unavailable { hint, .. }
-        | Self::Refused { hint, .. } = &mut self
+        | Self::Refused { hint, .. }
+        | Self::File { hint, .. } = &mut self
         {
             *hint = Some(text.into());
         }
@@ -135,12 +138,9 @@ impl Error {
             Self::Usage { hint, .. }
             | Self::Data { hint, .. }
             | Self::Unavailable { hint, .. }
-            | Self::Refused { hint, .. } => hint.as_deref(),
-            Self::Several(_)
-            | Self::TimeUp { .. }
-            | Self::File { .. }
-            | Self::Bug(_)
-            | Self::OutputClosed => None,
+            | Self::Refused { hint, .. }
+            | Self::File { hint, .. } => hint.as_deref(),
+            Self::Several(_) | Self::TimeUp { .. } | Self::Bug(_) | Self::OutputClosed => None,
         }
     }
 }

@@ -22,6 +22,7 @@
 //! | [`http`] | the one client: timeouts, retries, size limits |
 //! | [`content`] | bytes become text: gzip, byte order mark, UTF-8 |
 //! | [`replacement`] | a file is replaced as a whole or not at all |
+//! | [`standard_stream`] | standard input and output are there, or were closed |
 //! | [`error`], [`notice`] | why a run fails; what it has to say when it does not |
 //!
 //! # `copilot-usage score may.json`, traced
@@ -76,5 +77,6 @@ pub mod pipeline;
 pub mod replacement;
 pub mod reports;
 pub mod source;
+pub mod standard_stream;
 pub mod summary;
 pub mod tariff;

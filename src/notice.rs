@@ -46,6 +46,15 @@ pub enum Notice {
         /// Why it could not be used.
         reason: String,
     },
+    /// The name of a file tells another format than the one that was asked for, and that it gets.
+    FormatEnding {
+        /// The file.
+        path: String,
+        /// The format that it gets.
+        format: &'static str,
+        /// The format of its name.
+        ending: &'static str,
+    },
     /// A file of the report cache cannot be read or written, and is passed over.
     CachePassedOver {
         /// The file.
@@ -81,6 +90,7 @@ impl Notice {
             | Self::NoReports {}
             | Self::NothingSelected { .. }
             | Self::ReportFallback { .. }
+            | Self::FormatEnding { .. }
             | Self::CachePassedOver { .. } => Level::Warning,
             Self::Retry { .. } | Self::Answer { .. } => Level::Debug,
         }
@@ -93,6 +103,7 @@ impl Notice {
             Self::NoReports {} => "no-reports",
             Self::NothingSelected { .. } => "nothing-selected",
             Self::ReportFallback { .. } => "report-fallback",
+            Self::FormatEnding { .. } => "format-ending",
             Self::CachePassedOver { .. } => "cache-passed-over",
             Self::Retry { .. } => "retry",
             Self::Answer { .. } => "answer",
@@ -116,6 +127,12 @@ impl fmt::Display for Notice {
                 write!(
                     formatter,
                     "report {report_id} cannot be used, its messages are charged by their text: {reason}"
+                )
+            }
+            Self::FormatEnding { path, format, ending } => {
+                write!(
+                    formatter,
+                    "{path}: holds {format}, as --format says, although its ending says {ending}"
                 )
             }
             Self::CachePassedOver { path, reason } => {

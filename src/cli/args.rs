@@ -57,7 +57,7 @@ pub(crate) enum Command {
 #[command(after_help = "\
 Examples:
   copilot-usage fetch
-  copilot-usage fetch --format csv --output usage.csv
+  copilot-usage fetch --output usage.csv
   copilot-usage fetch --snapshot may.json     what was billed, for score
   copilot-usage fetch | jq '[.usage[].credits_used] | add'")]
 pub(crate) struct FetchArgs {
@@ -219,7 +219,7 @@ Examples:
 pub(crate) struct DashboardArgs {
     #[command(flatten)]
     pub(crate) source: SourceArgs,
-    /// Write to a file, replaced as a whole or not at all; - for standard output
+    /// Write to a file, replaced as a whole or not at all, compressed if its name ends in .gz; - for standard output
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     pub(crate) output: Option<PathBuf>,
     /// Put the texts of the messages into the page, which it does not hold otherwise

@@ -3,6 +3,7 @@
 use crate::cli::args::{BillArgs, MessageArgs, OutputArgs};
 use crate::cli::console::Console;
 use crate::cli::exit::Outcome;
+use crate::cli::files::Files;
 use crate::cli::period::Period;
 use crate::cli::settings::Print;
 use crate::cli::tariff;
@@ -17,8 +18,7 @@ use copilot_usage::output::metrics::Metrics;
 use copilot_usage::output::snapshot::{self, Snapshot};
 use copilot_usage::output::{Block, Destination, Encoder, Footer, Output, Ready, Target};
 use copilot_usage::tariff::Tariff;
-use std::collections::HashMap;
-use std::fs;
+use std::collections::VecDeque;
 use std::path::Path;
 
 /// Everything about a bill that can be wrong before the first message is read.
@@ -31,25 +31,26 @@ pub(crate) struct Bill {
 }
 
 impl Bill {
-    /// Reads the tariff and opens the outputs.
+    /// Opens the outputs, if none is among the files that are read, and reads the tariff.
     pub(crate) fn open(
+        inputs: Files<'_>,
         tariff: &str,
         args: &BillArgs,
         output: &OutputArgs,
         snapshot: Option<&Path>,
         console: &Console,
     ) -> Result<Self> {
-        let tariff = tariff::read(tariff)?;
-        let Print { destination, format, layout } = Print::new(output, console.color);
+        inputs
+            .print(output.output.as_ref())
+            .write("--snapshot", snapshot)
+            .write("--metrics", args.metrics.as_deref())
+            .check()?;
+        let Print { destination, format, layout } = Print::new(output, console);
         let (output, encoder) = Output::open(&destination, format, layout, &UsageRecord::LISTING)?;
         let snapshot = snapshot.map(Snapshot::open).transpose()?;
         let metrics = args.metrics.clone().map(Destination::File);
         let metrics = metrics.map(|file| Target::open(&file, false)).transpose()?;
-        distinct(&[
-            ("--output", output.file()),
-            ("--snapshot", snapshot.as_ref().and_then(Snapshot::file)),
-            ("--metrics", metrics.as_ref().and_then(Target::file)),
-        ])?;
+        let tariff = tariff::read(tariff)?;
         if !(layout.terminal && format.streams()) {
             // Among the records of a terminal it would be in the way.
             console.start_progress();
@@ -90,44 +91,65 @@ impl Bill {
             }
         };
         let catalog = period.run(work, take)?;
-        let output = output.finish(&footer(&totals))?;
+        // Each output is complete before the first is put in its place.
+        let bill = output.finish(&footer(&totals))?;
         let snapshot = snapshot.map(|snapshot| snapshot.finish(&catalog)).transpose()?;
         console.progress.end();
-        let delivered = if closed { Err(Error::OutputClosed) } else { output.commit() };
-        deliver(delivered, snapshot)?;
-        if let Some(target) = target {
-            metrics(&totals, console)?.finish(target)?.commit()?;
-        }
+        let metrics =
+            target.map(|target| anyhow::Ok(metrics(&totals, console)?.finish(target)?)).transpose()?;
+        let outputs = Outputs { bill: (!closed).then_some(bill), snapshot, metrics };
+        outputs.commit()?;
         console.closing(&totals, time)?;
         Ok(verdict(&totals, args, messages, console))
     }
 }
 
-/// Puts the snapshot in its place: not without the bill, but even if nobody reads that any more.
-fn deliver(delivered: Result<()>, snapshot: Option<Ready>) -> Result<()> {
-    if let (Ok(()) | Err(Error::OutputClosed), Some(snapshot)) = (&delivered, snapshot) {
-        snapshot.commit()?;
-    }
-    delivered
+/// The outputs of a run, each of them complete.
+struct Outputs {
+    /// None where nobody reads it any more.
+    bill: Option<Ready>,
+    snapshot: Option<Ready>,
+    metrics: Option<Ready>,
 }
 
-/// Refuses two outputs in one file: the later would overwrite the earlier.
-fn distinct(outputs: &[(&str, Option<&Path>)]) -> Result<()> {
-    let mut places = HashMap::new();
-    for &(option, path) in outputs {
-        let Some((path, name)) = path.and_then(|path| Some((path, path.file_name()?))) else {
-            continue;
-        };
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let folder = fs::canonicalize(folder).map_err(|error| Error::write(path, error))?;
-        if let Some(other) = places.insert(folder.join(name), option) {
-            return Err(Error::usage(
-                option,
-                format!("is the file of {other}, and one would overwrite the other"),
-            ));
+impl Outputs {
+    /// Puts them in their places. Of a run whose bill nobody read to its end there is a snapshot, but no figures.
+    fn commit(self) -> Result<()> {
+        let Self { bill, snapshot, metrics } = self;
+        let mut is_closed = bill.is_none();
+        let outputs = [(bill, false), (snapshot, false), (metrics, true)].into_iter();
+        let mut outputs: Vec<(Ready, bool)> =
+            outputs.filter_map(|(output, needs_bill)| Some((output?, needs_bill))).collect();
+        // What takes the place of a file hardly ever fails now, what is written to a device or a pipe may.
+        outputs.sort_by_key(|(output, _)| output.is_file());
+        let (mut written, mut left) = (Vec::new(), names(&outputs));
+        for (output, needs_bill) in outputs {
+            match if needs_bill && is_closed { Ok(()) } else { output.commit() } {
+                Ok(()) => written.extend(left.pop_front()),
+                Err(Error::OutputClosed) => {
+                    is_closed = true;
+                    left.pop_front();
+                }
+                Err(error) => return Err(partly_written(error, &written, left.make_contiguous())),
+            }
         }
+        if is_closed { Err(Error::OutputClosed) } else { Ok(()) }
     }
-    Ok(())
+}
+
+fn names(outputs: &[(Ready, bool)]) -> VecDeque<String> {
+    outputs.iter().map(|(output, _)| output.path().display().to_string()).collect()
+}
+
+/// The error of an output, with what has come of the others.
+fn partly_written(error: Error, written: &[String], left: &[String]) -> Error {
+    let told = match (written, left) {
+        ([], [_]) => return error,
+        ([], left) => format!("not written: {}", left.join(", ")),
+        (written, left) => format!("written: {}; not written: {}", written.join(", "), left.join(", ")),
+    };
+    let hint = error.hint().map_or(told.clone(), |hint| format!("{hint}; {told}"));
+    error.with_hint(hint)
 }
 
 fn metrics(totals: &Totals, console: &Console) -> anyhow::Result<Metrics> {

@@ -126,7 +126,8 @@ impl Console {
         Arc::new(move |notice| console.notice(notice))
     }
 
-    fn notice(&self, notice: &Notice) {
+    /// Says what there is to say beside the output, and counts the warnings.
+    pub(crate) fn notice(&self, notice: &Notice) {
         match notice {
             Notice::Retry { .. } => {
                 self.retries.fetch_add(1, Ordering::Relaxed);

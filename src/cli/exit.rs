@@ -98,8 +98,10 @@ pub(crate) fn of_usage(error: &clap::Error) -> ExitCode {
 }
 
 /// What a signal ends with: 128 and its number, as shells have it.
+#[cfg(unix)]
 pub(crate) fn of_signal(signal: i32, console: &Console) -> ExitCode {
-    console.error("signal", "interrupted by a signal", None);
+    let name = signal_hook::low_level::signal_name(signal).unwrap_or("a signal");
+    console.error("signal", &format!("interrupted by {name}"), None);
     u8::try_from(128 + signal).map_or(BUG.code.into(), ExitCode::from)
 }
 

@@ -6,6 +6,7 @@ mod bill;
 mod commands;
 mod console;
 mod exit;
+mod files;
 mod period;
 mod progress;
 mod settings;

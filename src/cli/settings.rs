@@ -4,8 +4,10 @@ use crate::cli::args::{
     BASE_URL_DEFAULT, BASE_URL_VARIABLE, ColorArg, FormatArg, InputFormatArg, MessageArgs, OnReportErrorArg,
     OutputArgs, UpstreamArgs,
 };
+use crate::cli::console::Console;
 use copilot_usage::error::{Error, Result};
 use copilot_usage::http::{self, Authorities, Token};
+use copilot_usage::notice::Notice;
 use copilot_usage::output::{Destination, Format, Layout};
 use copilot_usage::reports::OnReportError;
 use copilot_usage::source::{self, Duplicates, Input, InputFormat, Selection};
@@ -22,24 +24,45 @@ pub(crate) struct Print {
 }
 
 impl Print {
-    pub(crate) fn new(args: &OutputArgs, color: ColorArg) -> Self {
+    /// What was asked for. Warns of a format that the name of the file does not tell.
+    pub(crate) fn new(args: &OutputArgs, console: &Console) -> Self {
         let destination = destination(args.output.as_ref());
         let terminal = destination == Destination::Stdout && io::stdout().is_terminal();
-        let format = match args.format.unwrap_or(if terminal { FormatArg::Table } else { FormatArg::Json }) {
-            FormatArg::Json => Format::Json,
-            FormatArg::Ndjson => Format::Ndjson,
-            FormatArg::Csv => Format::Csv,
-            FormatArg::Table => Format::Table,
-        };
+        let format = format(args, &destination, terminal, console);
         let width = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0);
         let layout = Layout {
             terminal,
             csv_raw: args.csv_raw,
             width: width.filter(|_| terminal),
-            color: use_color(color, &io::stdout()) && (terminal || color == ColorArg::Always),
+            color: use_color(console.color, &io::stdout()) && (terminal || console.color == ColorArg::Always),
         };
         Self { destination, format, layout }
     }
+}
+
+/// The format that was asked for, or that the name of the file tells.
+fn format(args: &OutputArgs, destination: &Destination, terminal: bool, console: &Console) -> Format {
+    let of_ending = match destination {
+        Destination::File(path) => Format::of_ending(path).map(|format| (path, format)),
+        Destination::Stdout => None,
+    };
+    let Some(format) = args.format else {
+        let otherwise = if terminal { Format::Table } else { Format::Json };
+        return of_ending.map_or(otherwise, |(_, format)| format);
+    };
+    let format = match format {
+        FormatArg::Json => Format::Json,
+        FormatArg::Ndjson => Format::Ndjson,
+        FormatArg::Csv => Format::Csv,
+        FormatArg::Table => Format::Table,
+    };
+    if let Some((path, told)) = of_ending
+        && told != format
+    {
+        let (path, format) = (path.display().to_string(), format.name());
+        console.notice(&Notice::FormatEnding { path, format, ending: told.name() });
+    }
+    format
 }
 
 /// Where an output goes.

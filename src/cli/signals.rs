@@ -1,9 +1,8 @@
-//! SIGINT and SIGTERM: what has been begun is taken away before the program ends.
+//! Signals: what has been begun is taken away before one ends the program.
 
 use crate::cli::console::Console;
 use crate::cli::exit;
 use std::process::ExitCode;
-use std::thread;
 
 /// Runs a command on a thread of its own until it ends, or until a signal ends the program.
 #[cfg(unix)]
@@ -11,25 +10,67 @@ pub(crate) fn run_until_signal(
     console: &Console,
     command: impl FnOnce() -> ExitCode + Send + 'static,
 ) -> ExitCode {
-    use signal_hook::consts::{SIGINT, SIGTERM};
+    use signal_hook::consts::SIGXFSZ;
     use signal_hook::iterator::Signals;
-    let Ok(mut signals) = Signals::new([SIGINT, SIGTERM]) else {
-        // Where signals cannot be watched they still end the program, and may leave a temporary file.
+    use std::sync::mpsc;
+    use std::thread;
+    let (hand_over, work) = mpsc::channel();
+    let take = move || {
+        work.recv().map_or(ExitCode::FAILURE, |command: Box<dyn FnOnce() -> ExitCode + Send>| command())
+    };
+    // Where there is no other thread, or signals cannot be watched, they still end the program, and may leave a
+    // temporary file behind.
+    let Ok(running) = thread::Builder::new().spawn(take) else {
+        return exit::guard(command);
+    };
+    let Ok(mut signals) = Signals::new(watched()) else {
         return exit::guard(command);
     };
     let watch = signals.handle();
-    let running = thread::spawn(move || {
+    let command = move || {
         let code = exit::guard(command);
         watch.close();
         code
-    });
-    match signals.forever().next() {
+    };
+    if hand_over.send(Box::new(command)).is_err() {
+        return ExitCode::FAILURE;
+    }
+    // A file that is larger than a limit allows is an error of whoever writes it.
+    match signals.forever().find(|signal| *signal != SIGXFSZ) {
         Some(signal) => {
             copilot_usage::replacement::abandon_all();
             exit::of_signal(signal, console)
         }
         None => running.join().unwrap_or(ExitCode::FAILURE),
     }
+}
+
+/// The signals that would end the program: those that others send, and those of limits. One that whoever started the
+/// program wanted ignored, as nohup does, stays ignored.
+#[cfg(unix)]
+fn watched() -> Vec<i32> {
+    use signal_hook::consts::{
+        SIGALRM, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGVTALRM, SIGXCPU, SIGXFSZ,
+    };
+    let signals =
+        [SIGHUP, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGTERM, SIGXCPU, SIGXFSZ, SIGVTALRM, SIGPROF];
+    let ignored = ignored();
+    signals.into_iter().filter(|signal| ignored >> (signal - 1) & 1 == 0).collect()
+}
+
+/// The signals that are ignored, a bit for each, from 1.
+#[cfg(target_os = "linux")]
+fn ignored() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or_default()
+}
+
+/// The signals that may be ignored, a bit for each, from 1: other systems cannot be asked without unsafe code, and of all
+/// programs nohup must work.
+#[cfg(all(unix, not(target_os = "linux")))]
+fn ignored() -> u64 {
+    1 << (signal_hook::consts::SIGHUP - 1)
 }
 
 /// Runs a command: no signal can be watched.

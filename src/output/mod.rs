@@ -13,6 +13,7 @@ mod target;
 use crate::error::{Error, Result};
 use crate::model::row::{Cell, Column, Listing, Row};
 use std::path::{Path, PathBuf};
+use target::without_gz;
 pub use target::{Ready, Target};
 
 /// How rows are written.
@@ -51,6 +52,27 @@ pub struct Layout {
 }
 
 impl Format {
+    /// What the ending of a file's name says, with or without `.gz` behind it.
+    pub fn of_ending(path: &Path) -> Option<Self> {
+        let ending = without_gz(path).unwrap_or(path).extension()?.to_ascii_lowercase();
+        match ending.to_str()? {
+            "json" => Some(Self::Json),
+            "ndjson" | "jsonl" => Some(Self::Ndjson),
+            "csv" => Some(Self::Csv),
+            _ => None,
+        }
+    }
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Ndjson => "ndjson",
+            Self::Csv => "csv",
+            Self::Table => "table",
+        }
+    }
+
     /// Whether rows may appear before the run has succeeded.
     pub fn streams(self) -> bool {
         matches!(self, Self::Ndjson | Self::Csv)
@@ -178,11 +200,6 @@ impl Output {
         }
         self.write(encoder.encode(rows)?)?;
         self.finish(footer)?.commit()
-    }
-
-    /// The file that is replaced, where the output is one.
-    pub fn file(&self) -> Option<&Path> {
-        self.target.file()
     }
 
     /// Takes the next block in.

@@ -3,7 +3,6 @@
 use crate::error::{Error, Result};
 use crate::model::message::Message;
 use crate::model::report::{Known, ReportCatalog};
-use crate::output::Destination;
 use crate::output::target::{HELD_BYTES_MAX, Ready, Target, held_failed};
 use std::io::{self, Write};
 use std::path::Path;
@@ -32,21 +31,16 @@ pub fn encode(messages: &[Message<'_>]) -> Result<Vec<u8>> {
 }
 
 impl Snapshot {
-    /// Opens a file, which is replaced as a whole or not at all.
+    /// Opens a file, which is replaced as a whole or not at all, and which only its owner may read.
     ///
     /// # Errors
     /// [`Error::File`], and [`Error::Usage`] for what is no file.
     pub fn open(path: &Path) -> Result<Self> {
-        let target = Target::open(&Destination::File(path.to_owned()), false)?;
+        let target = Target::open_private(path)?;
         if target.file().is_none() {
             return Err(Error::usage("--snapshot", format!("{} is no file to write", path.display())));
         }
         Ok(Self { target, messages: tempfile::spooled_tempfile(HELD_BYTES_MAX), has_messages: false })
-    }
-
-    /// The file.
-    pub fn file(&self) -> Option<&Path> {
-        self.target.file()
     }
 
     /// Takes the next messages in, as [`encode`] makes them.

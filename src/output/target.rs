@@ -1,9 +1,12 @@
-//! Where bytes end up. A file is replaced as a whole or not at all: written beside itself, synced, renamed.
+//! Where bytes end up. A file is replaced as a whole or not at all, and compressed where its name ends in `.gz`.
 
 use crate::error::{Error, Result};
-use crate::output::Destination;
+use crate::output::{Destination, in_memory};
 use crate::pipe;
-use crate::replacement::{Replacement, names_descriptor, resolve_links};
+use crate::replacement::{Access, Replacement, names_descriptor, resolve_links, sync_folder};
+use crate::standard_stream;
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use std::fs::{self, File};
 use std::io::{self, Read, Seek, Stdout, Write};
 use std::path::{Path, PathBuf};
@@ -16,6 +19,8 @@ pub(super) const HELD_BYTES_MAX: usize = 4 << 20;
 #[derive(Debug)]
 pub struct Target {
     sink: Sink,
+    /// Compresses what is written. Its header holds no name and no time: the same content gives the same bytes.
+    gzip: Option<Box<GzEncoder<Vec<u8>>>>,
     /// What must not appear before the run has succeeded.
     held: Option<SpooledTempFile>,
 }
@@ -35,18 +40,37 @@ impl Target {
     /// # Errors
     /// [`Error::File`].
     pub fn open(destination: &Destination, streams: bool) -> Result<Self> {
-        let sink = match destination {
-            Destination::Stdout => Sink::Stdout(pipe::widened(io::stdout())),
-            Destination::File(path) => Sink::open(path).map_err(|error| Error::write(path, error))?,
+        Self::open_for(destination, streams, Access::Usual)
+    }
+
+    /// Opens a file that only its owner may read.
+    ///
+    /// # Errors
+    /// As for [`Target::open`].
+    pub(super) fn open_private(path: &Path) -> Result<Self> {
+        Self::open_for(&Destination::File(path.to_owned()), false, Access::Private)
+    }
+
+    fn open_for(destination: &Destination, streams: bool, access: Access) -> Result<Self> {
+        let (sink, is_gzip) = match destination {
+            Destination::Stdout => (Sink::Stdout(pipe::widened(io::stdout())), false),
+            Destination::File(path) => {
+                let sink = Sink::open(path, access).map_err(|error| Error::write(path, error))?;
+                (sink, without_gz(path).is_some())
+            }
         };
+        if matches!(sink, Sink::Stdout(_)) {
+            standard_stream::expect_output()?;
+        }
+        let gzip = is_gzip.then(|| Box::new(GzEncoder::new(Vec::new(), Compression::default())));
         // What is written beside the file cannot be seen: there is nothing to hold back.
         let shows = !matches!(sink, Sink::Replacement(_));
         let held = (shows && !streams).then(|| tempfile::spooled_tempfile(HELD_BYTES_MAX));
-        Ok(Self { sink, held })
+        Ok(Self { sink, gzip, held })
     }
 
     /// The file that is replaced, if it is one.
-    pub fn file(&self) -> Option<&Path> {
+    pub(super) fn file(&self) -> Option<&Path> {
         if let Sink::Replacement(file) = &self.sink { Some(file.path()) } else { None }
     }
 
@@ -72,6 +96,16 @@ impl Target {
     /// # Errors
     /// [`Error::File`], [`Error::OutputClosed`].
     pub(super) fn write(&mut self, bytes: &[u8]) -> Result<()> {
+        let Some(gzip) = &mut self.gzip else {
+            return self.write_plain(bytes);
+        };
+        gzip.write_all(bytes).map_err(|error| in_memory(&error))?;
+        let compressed = std::mem::take(gzip.get_mut());
+        self.write_plain(&compressed)
+    }
+
+    /// Writes bytes as they are, or holds them back.
+    fn write_plain(&mut self, bytes: &[u8]) -> Result<()> {
         match &mut self.held {
             Some(held) => held.write_all(bytes).map_err(held_failed),
             None => self
@@ -101,7 +135,10 @@ impl Target {
     ///
     /// # Errors
     /// [`Error::File`].
-    pub(super) fn ready(self) -> Result<Ready> {
+    pub(super) fn ready(mut self) -> Result<Ready> {
+        if let Some(gzip) = self.gzip.take() {
+            self.write_plain(&gzip.finish().map_err(|error| in_memory(&error))?)?;
+        }
         self.sink.sync().map_err(|error| self.failed(error))?;
         Ok(Ready(self))
     }
@@ -109,14 +146,16 @@ impl Target {
     /// The error of this target that an error of the system means.
     pub(super) fn failed(&self, error: io::Error) -> Error {
         match &self.sink {
-            Sink::Stdout(_) | Sink::Device(..) if error.kind() == io::ErrorKind::BrokenPipe => {
-                Error::OutputClosed
-            }
-            Sink::Stdout(_) => Error::write("standard output", error),
-            Sink::Device(_, path) => Error::write(path, error),
-            Sink::Replacement(file) => Error::write(file.path(), error),
+            Sink::Stdout(_) if error.kind() == io::ErrorKind::BrokenPipe => Error::OutputClosed,
+            sink => Error::write(sink.path(), error),
         }
     }
+}
+
+/// The path without the ending `.gz`, where it has that: what is written there is compressed.
+pub(super) fn without_gz(path: &Path) -> Option<&Path> {
+    let is_gz = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("gz"));
+    path.file_stem().filter(|_| is_gz).map(Path::new)
 }
 
 /// The error of what is kept for later.
@@ -130,6 +169,16 @@ pub(super) fn held_failed(error: io::Error) -> Error {
 pub struct Ready(Target);
 
 impl Ready {
+    /// Whether it takes the place of a file. What does not may still fail when it is written.
+    pub fn is_file(&self) -> bool {
+        self.0.file().is_some()
+    }
+
+    /// Where it goes, as errors call it.
+    pub fn path(&self) -> &Path {
+        self.0.sink.path()
+    }
+
     /// Puts the output in its place.
     ///
     /// # Errors
@@ -143,9 +192,24 @@ impl Ready {
             Sink::Stdout(_) | Sink::Device(..) => Ok(()),
             Sink::Replacement(file) => {
                 let path = file.path().to_owned();
-                file.commit().map_err(|error| Error::write(path, error))
+                file.commit().map_err(|error| cannot_replace(&path, error))?;
+                sync_folder(&path);
+                Ok(())
             }
         }
+    }
+}
+
+/// The error of a file that cannot be put in its place.
+fn cannot_replace(path: &Path, error: io::Error) -> Error {
+    let is_mounted = error.kind() == io::ErrorKind::ResourceBusy;
+    let error = Error::write(path, error);
+    if is_mounted {
+        error.with_hint(
+            "a file that is itself a mount cannot be replaced: mount its folder, or write to another file",
+        )
+    } else {
+        error
     }
 }
 
@@ -153,7 +217,7 @@ impl Ready {
 const COPIED_BYTES: usize = 1 << 18;
 
 impl Sink {
-    fn open(path: &Path) -> io::Result<Self> {
+    fn open(path: &Path, access: Access) -> io::Result<Self> {
         // A link stays a link: what it names is replaced.
         let path = resolve_links(path)?;
         if path.ends_with("fd/1") && names_descriptor(&path) {
@@ -164,7 +228,15 @@ impl Sink {
             Ok(found) if !found.is_file() || names_descriptor(&path) => {
                 Ok(Self::Device(pipe::widened(File::options().append(true).open(&path)?), path))
             }
-            _ => Replacement::begin(&path).map(Self::Replacement),
+            _ => Replacement::begin(&path, access).map(Self::Replacement),
+        }
+    }
+
+    fn path(&self) -> &Path {
+        match self {
+            Self::Stdout(_) => Path::new("standard output"),
+            Self::Device(_, path) => path,
+            Self::Replacement(file) => file.path(),
         }
     }
 

@@ -476,7 +476,8 @@ fn a_snapshot_and_a_bill_need_two_files() {
             run(["fetch", "--base-url", "http://127.0.0.1:9", "--snapshot", snapshot, "--output", output]);
         #[cfg(unix)]
         std::os::unix::fs::symlink("x.json", fetch.folder().join("link.json")).unwrap();
-        fetch.fails(2, "--snapshot: is the file of --output, and one would overwrite the other");
+        let why = format!("is the same file as --output {output}, and one would overwrite the other");
+        fetch.fails(2, &format!("--snapshot {snapshot}: {why}"));
     }
     for snapshot in ["/dev/stdout", "/dev/null"] {
         run(["fetch", "--base-url", "http://127.0.0.1:9", "--snapshot", snapshot])

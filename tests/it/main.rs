@@ -16,6 +16,7 @@ mod diff;
 mod explain;
 mod faults;
 mod fetch;
+mod files;
 mod laws;
 mod opened_once;
 mod output;

@@ -20,6 +20,105 @@ fn each_format_prints_the_same_records() {
     }
 }
 
+/// What a gzip file holds.
+fn decompressed(path: &std::path::Path) -> Vec<u8> {
+    let mut plain = Vec::new();
+    flate2::read::GzDecoder::new(std::fs::File::open(path).unwrap()).read_to_end(&mut plain).unwrap();
+    plain
+}
+
+#[test]
+fn the_ending_of_a_file_says_what_it_holds() {
+    for (name, expected) in [
+        ("bill.json", "text.json"),
+        ("bill.ndjson", "text.ndjson"),
+        ("bill.jsonl", "text.ndjson"),
+        ("bill.csv", "text.csv"),
+        ("BILL.CSV", "text.csv"),
+        ("bill.of.may.csv", "text.csv"),
+        // Nothing is known of these endings.
+        ("bill", "text.json"),
+        ("bill.txt", "text.json"),
+        (".csv", "text.json"),
+        ("csv", "text.json"),
+        ("bill.csv.bak", "text.json"),
+    ] {
+        for gzip in [false, true] {
+            let name = if gzip { format!("{name}.gz") } else { name.to_owned() };
+            let scored = run(["score", "-o", &name]).arg(fixture("snapshot.json"));
+            let path = scored.folder().join(&name);
+            let ran = scored.exits(0).stdout("");
+            assert!(!ran.errors().contains("warning"), "{}", ran.errors());
+            let written = if gzip { decompressed(&path) } else { std::fs::read(&path).unwrap() };
+            assert_eq!(String::from_utf8(written).unwrap(), read(&format!("expected/{expected}")), "{name}");
+        }
+    }
+    let ran = run(["summary", "-o", "by-day.csv"]).arg(fixture("snapshot.json")).exits(0);
+    assert!(ran.read("by-day.csv").starts_with("day,"), "{}", ran.read("by-day.csv"));
+}
+
+#[test]
+fn a_format_that_contradicts_the_ending_wins_with_a_warning() {
+    for (format, name, told) in [
+        ("json", "bill.csv", "csv"),
+        ("table", "bill.json", "json"),
+        ("csv", "bill.jsonl", "ndjson"),
+        ("json", "bill.ndjson.gz", "ndjson"),
+    ] {
+        let scored = run(["score", "-q", "-f", format, "-o", name]).arg(fixture("snapshot.json"));
+        let path = scored.folder().join(name);
+        let _ran = scored.exits(0).stderr(format!(
+            "copilot-usage: warning: {name}: holds {format}, as --format says, although its ending says {told}\n"
+        ));
+        let written = if name.ends_with("gz") { decompressed(&path) } else { std::fs::read(&path).unwrap() };
+        let ending = if format == "table" { "txt" } else { format };
+        assert_eq!(String::from_utf8(written).unwrap(), read(&format!("expected/text.{ending}")));
+    }
+    let log = run(["score", "-q", "-f", "json", "-o", "bill.csv", "--log-format", "json", "--strict"])
+        .arg(fixture("snapshot.json"))
+        .exits(7)
+        .errors();
+    let line = &crate::support::json_lines(&log)[0];
+    assert_eq!(
+        (&line["code"], &line["path"], &line["format"], &line["ending"]),
+        (&"format-ending".into(), &"bill.csv".into(), &"json".into(), &"csv".into())
+    );
+    for (format, name) in [("json", "bill.json"), ("jsonl", "bill.ndjson.gz"), ("csv", "bill.txt")] {
+        run(["score", "-q", "-f", format, "-o", name]).arg(fixture("snapshot.json")).exits(0).stderr("");
+    }
+}
+
+#[test]
+fn a_compressed_file_has_the_same_bytes_on_every_run_and_number_of_threads() {
+    let lines: Vec<String> = (1..=50_000).map(|id| message(id, "Yes")).collect();
+    let compressed = |threads: &str| {
+        let scored = score(lines.join("\n")).args(["-q", "-o", "bill.ndjson.gz", "--threads", threads]);
+        let path = scored.folder().join("bill.ndjson.gz");
+        let ran = scored.exits(0);
+        let bytes = std::fs::read(&path).unwrap();
+        drop(ran);
+        bytes
+    };
+    let first = compressed("1");
+    // No flags, and so no name, and no time.
+    assert_eq!(first[..8], [0x1f, 0x8b, 8, 0, 0, 0, 0, 0]);
+    assert!(["2", "7"].iter().all(|threads| compressed(threads) == first));
+}
+
+#[test]
+fn a_snapshot_that_is_compressed_is_read_again() {
+    let upstream = httpmock::MockServer::start();
+    upstream.mock(|when, then| {
+        when.path("/messages/current-period");
+        then.status(200).body(format!("{{\"messages\":[{}]}}", message(1, "Yes")));
+    });
+    let fetched = run(["fetch", "--base-url", &upstream.base_url(), "--snapshot", "s.json.gz"]);
+    let snapshot = fetched.folder().join("s.json.gz");
+    let ran = fetched.exits(0);
+    assert!(decompressed(&snapshot).starts_with(b"{\"reports\":["));
+    run(["score"]).arg(&snapshot).exits(0).stdout(ran.output());
+}
+
 #[test]
 fn a_text_from_elsewhere_does_no_harm() {
     let scored = |name: &str, arguments: &[&str]| {

@@ -274,6 +274,6 @@ fn a_monitor_is_told_what_was_charged() {
     assert_eq!(failed.read("usage.prom"), "old");
     score("[]")
         .args(["--metrics", "x", "-o", "./x"])
-        .fails(2, "--metrics: is the file of --output, and one would overwrite the other");
+        .fails(2, "--metrics x: is the same file as --output ./x, and one would overwrite the other");
     score("[]").args(["--metrics", "nowhere/x"]).exits(6).stdout("");
 }

@@ -1,36 +1,236 @@
-//! A signal ends a run without a trace.
+//! A signal ends a run without a trace, and a limit fails it.
 #![cfg(unix)]
 
+use crate::support::{may_mount, message, read, skip};
 use assert_cmd::cargo::cargo_bin;
-use std::net::TcpListener;
-use std::process::{Command, Stdio};
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+use tempfile::TempDir;
 
-#[test]
-fn an_interrupted_run_leaves_the_old_file_and_nothing_else() {
-    for (signal, code) in [("INT", 130), ("TERM", 143)] {
+/// A run that has opened its outputs, and waits for the answer of its upstream.
+struct Waiting {
+    child: Child,
+    folder: TempDir,
+    upstream: TcpStream,
+}
+
+impl Waiting {
+    /// Begins it by a line of a shell, which calls the program `$0`.
+    fn begin(script: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join("bill.json"), "old").unwrap();
+        fs::write(folder.path().join("bill.json"), "old").unwrap();
         let upstream = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", upstream.local_addr().unwrap());
-        let child = Command::new(cargo_bin!("copilot-usage"))
-            .args(["fetch", "--base-url", &url, "--output", "bill.json", "--snapshot", "s.json"])
+        let call = "\"$0\" fetch --base-url \"$1\" -o bill.json --snapshot s.json --metrics m.prom";
+        let child = Command::new("sh")
+            .args(["-c", &script.replace("CALL", call)])
+            .arg(cargo_bin!("copilot-usage"))
+            .arg(url)
             .current_dir(folder.path())
             .env_clear()
+            .env("PATH", "/usr/bin:/bin")
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        // Once it has connected, its temporary files are there, and it waits for an answer that never comes.
-        let _connection = upstream.accept().unwrap();
-        assert!(std::fs::read_dir(folder.path()).unwrap().count() > 1);
-        let kill = Command::new("kill").args(["-s", signal, &child.id().to_string()]).status().unwrap();
-        assert!(kill.success());
-        let ran = child.wait_with_output().unwrap();
-        assert_eq!(ran.status.code(), Some(code));
-        assert_eq!(String::from_utf8(ran.stderr).unwrap(), "copilot-usage: error: interrupted by a signal\n");
-        let left: Vec<_> =
-            std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-        assert_eq!(left, ["bill.json"]);
-        assert_eq!(std::fs::read_to_string(folder.path().join("bill.json")).unwrap(), "old");
+        // Once it has connected, its outputs are open.
+        let (upstream, _) = upstream.accept().unwrap();
+        Self { child, folder, upstream }
     }
+
+    fn kill(&self, signal: &str) {
+        let kill = Command::new("kill").args(["-s", signal, &self.child.id().to_string()]).status().unwrap();
+        assert!(kill.success());
+    }
+
+    /// Answers that there are no messages.
+    fn answer(&mut self) {
+        let mut lines = BufReader::new(&self.upstream).lines();
+        while !lines.next().unwrap().unwrap().is_empty() {}
+        let body = "{\"messages\":[]}";
+        let length = body.len();
+        write!(self.upstream, "HTTP/1.1 200 OK\r\ncontent-length: {length}\r\n\r\n{body}").unwrap();
+    }
+
+    fn files(&self) -> Vec<String> {
+        files(self.folder.path())
+    }
+
+    /// Waits for the end: the code, what was said, and the folder.
+    fn end(self) -> (Option<i32>, String, TempDir) {
+        let ran = self.child.wait_with_output().unwrap();
+        (ran.status.code(), String::from_utf8(ran.stderr).unwrap(), self.folder)
+    }
+}
+
+fn files(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap();
+    let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+const SIGNALS: [(&str, i32); 8] = [
+    ("HUP", 129),
+    ("INT", 130),
+    ("QUIT", 131),
+    ("USR1", 138),
+    ("USR2", 140),
+    ("ALRM", 142),
+    ("TERM", 143),
+    ("XCPU", 152),
+];
+
+/// The numbers of some signals are not the same on every system.
+fn codes(signal: &str, linux: i32) -> Option<i32> {
+    let is_the_same = cfg!(target_os = "linux") || matches!(signal, "INT" | "QUIT" | "ALRM" | "TERM");
+    is_the_same.then_some(linux)
+}
+
+#[test]
+fn an_interrupted_run_leaves_the_old_file_and_nothing_else() {
+    for (signal, code) in SIGNALS {
+        let Some(code) = codes(signal, code) else {
+            continue;
+        };
+        let run = Waiting::begin("exec CALL");
+        run.kill(signal);
+        let (ended, said, folder) = run.end();
+        let expected = format!("copilot-usage: error: interrupted by SIG{signal}\n");
+        assert_eq!((ended, said), (Some(code), expected));
+        assert_eq!(files(folder.path()), ["bill.json"], "{signal}");
+        assert_eq!(fs::read_to_string(folder.path().join("bill.json")).unwrap(), "old");
+    }
+}
+
+/// Without `/proc`, a file that has no name cannot get one: it has one from the start, and a signal must take it away.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_temporary_file_with_a_name_is_taken_away() {
+    if !may_mount() {
+        return;
+    }
+    for (signal, code) in SIGNALS {
+        let run =
+            Waiting::begin("exec unshare -rm sh -c 'mount -t tmpfs none /proc && exec CALL' \"$0\" \"$1\"");
+        assert_eq!(run.files().len(), 4, "three of them are temporary");
+        run.kill(signal);
+        let (ended, _, folder) = run.end();
+        assert_eq!(ended, Some(code));
+        assert_eq!(files(folder.path()), ["bill.json"], "{signal}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn not_even_sigkill_leaves_anything() {
+    use rustix::fs::{Mode, OFlags, open};
+    let run = Waiting::begin("exec CALL");
+    let can = open(run.folder.path(), OFlags::TMPFILE | OFlags::WRONLY, Mode::RUSR);
+    run.kill("KILL");
+    let (ended, _, folder) = run.end();
+    assert_eq!(ended, None);
+    match can {
+        Ok(_) => assert_eq!(files(folder.path()), ["bill.json"]),
+        Err(error) => skip(&format!("{} has no files without a name: {error}", folder.path().display())),
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_signal_that_was_ignored_stays_ignored() {
+    for signal in ["HUP", "INT", "QUIT", "USR1"] {
+        let mut run = Waiting::begin(&format!("trap '' {signal}; exec CALL"));
+        run.kill(signal);
+        run.answer();
+        let (ended, said, folder) = run.end();
+        assert_eq!(ended, Some(0), "{signal}: {said}");
+        assert_eq!(files(folder.path()), ["bill.json", "m.prom", "s.json"]);
+    }
+}
+
+/// A run by a shell in a folder with many messages and an old bill.
+fn limited(script: &str) -> (Output, TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let lines: Vec<String> = (1..=2_000).map(|id| message(id, "Yes")).collect();
+    fs::write(folder.path().join("messages"), lines.join("\n")).unwrap();
+    fs::write(folder.path().join("bill.json"), "old").unwrap();
+    let ran = Command::new("sh")
+        .args(["-c", script])
+        .arg(cargo_bin!("copilot-usage"))
+        .current_dir(folder.path())
+        .env_clear()
+        .output()
+        .unwrap();
+    (ran, folder)
+}
+
+#[test]
+fn a_limit_of_the_size_of_files_is_an_error_of_files() {
+    for format in ["json", "ndjson", "csv", "table"] {
+        for ignored in ["", "trap '' XFSZ; "] {
+            let (ran, folder) = limited(&format!(
+                "{ignored}ulimit -f 8; exec \"$0\" score messages -f {format} -o bill.json"
+            ));
+            let said = String::from_utf8(ran.stderr).unwrap();
+            let error = "copilot-usage: error: bill.json: cannot write: File too large (os error 27)\n";
+            assert!(said.ends_with(error), "{said}");
+            assert_eq!(ran.status.code(), Some(6));
+            assert_eq!(files(folder.path()), ["bill.json", "messages"]);
+            assert_eq!(fs::read_to_string(folder.path().join("bill.json")).unwrap(), "old");
+        }
+        let (ran, _) = limited(&format!("ulimit -f 8; exec \"$0\" score messages -f {format} >bill"));
+        let said = String::from_utf8(ran.stderr).unwrap();
+        assert_eq!(
+            said,
+            "copilot-usage: error: standard output: cannot write: File too large (os error 27)\n"
+        );
+        assert_eq!(ran.status.code(), Some(6));
+    }
+}
+
+/// All is complete before the first is put in its place, and an output that cannot be put there says what became of
+/// the others.
+#[test]
+fn outputs_are_complete_before_the_first_is_put_in_its_place() {
+    for (taken, error) in [
+        ("bill.json", "hint: not written: bill.json, s.json, m.prom\n"),
+        ("s.json", "hint: written: bill.json; not written: s.json, m.prom\n"),
+        ("m.prom", "hint: written: bill.json, s.json; not written: m.prom\n"),
+    ] {
+        let mut run = Waiting::begin("exec CALL");
+        // A folder is in the way by the time that the outputs are put in their places.
+        let place = run.folder.path().join(taken);
+        let _ = fs::remove_file(&place);
+        fs::create_dir(&place).unwrap();
+        run.answer();
+        let (ended, said, folder) = run.end();
+        assert_eq!(ended, Some(6));
+        let error =
+            format!("copilot-usage: error: {taken}: cannot write: Is a directory (os error 21)\n{error}");
+        assert!(said.ends_with(&error), "{said}");
+        assert!(files(folder.path()).iter().all(|name| !name.contains("tmp")));
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_monitor_that_cannot_be_told_leaves_the_old_bill() {
+    for output in ["-o bill.json", "-o bill.json -f csv"] {
+        let (ran, folder) = limited(&format!("exec \"$0\" score -q messages {output} --metrics /dev/full"));
+        let said = String::from_utf8(ran.stderr).unwrap();
+        let error = "copilot-usage: error: /dev/full: cannot write: No space left on device (os error 28)\n\
+                     hint: not written: /dev/full, bill.json\n";
+        assert!(said.ends_with(error), "{said}");
+        assert_eq!(ran.status.code(), Some(6));
+        assert_eq!(fs::read_to_string(folder.path().join("bill.json")).unwrap(), "old");
+    }
+    let (ran, _) = limited("exec \"$0\" score -q messages --metrics /dev/full");
+    let said = String::from_utf8(ran.stderr).unwrap();
+    assert!(said.ends_with("hint: written: standard output; not written: /dev/full\n"), "{said}");
+    assert_eq!(ran.status.code(), Some(6));
+    assert!(ran.stdout.starts_with(&read("expected/text.json").as_bytes()[..10]));
 }

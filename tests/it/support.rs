@@ -149,6 +149,24 @@ impl Ran {
     }
 }
 
+/// Says that a test cannot be run here, and why.
+#[cfg(unix)]
+#[allow(clippy::print_stdout, reason = "whoever runs the tests should know")]
+pub(crate) fn skip(why: &str) {
+    println!("not tried: {why}");
+}
+
+/// Whether a process may have mounts of its own here.
+#[cfg(target_os = "linux")]
+pub(crate) fn may_mount() -> bool {
+    let may = std::process::Command::new("unshare").args(["-rm", "true"]).output();
+    let may = may.is_ok_and(|ran| ran.status.success());
+    if !may {
+        skip("unshare is not allowed here, and no mounts without it");
+    }
+    may
+}
+
 /// The JSON values of the lines of a text.
 pub(crate) fn json_lines(text: &str) -> Vec<serde_json::Value> {
     text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()

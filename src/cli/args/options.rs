@@ -118,10 +118,11 @@ pub(crate) struct MessageArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub(crate) struct OutputArgs {
-    /// How to print: by default a table in a terminal and json anywhere else
+    /// How to print: by default as the name of the file tells (.json, .ndjson, .jsonl, .csv, each also with .gz), else
+    /// a table in a terminal and json anywhere else
     #[arg(short, long, value_name = "FORMAT", value_enum)]
     pub(crate) format: Option<FormatArg>,
-    /// Write to a file, replaced as a whole or not at all; - for standard output
+    /// Write to a file, replaced as a whole or not at all, compressed if its name ends in .gz; - for standard output
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
     /// CSV: leave text alone that a spreadsheet would run as a formula

@@ -3,6 +3,7 @@
 use crate::cli::args::CompareArgs;
 use crate::cli::console::Console;
 use crate::cli::exit::Outcome;
+use crate::cli::files::Files;
 use crate::cli::period::Wanted;
 use crate::cli::settings::Print;
 use crate::cli::tariff;
@@ -18,11 +19,12 @@ use std::sync::Arc;
 
 pub(crate) fn run(args: &CompareArgs, console: &Arc<Console>) -> anyhow::Result<Outcome> {
     let CompareArgs { tariffs, top, source, output, messages } = args;
-    let tariffs = read(tariffs)?;
     let time = TimeRange::new(&messages.time, Timestamp::now())?;
-    let Print { destination, format, layout } = Print::new(output, console.color);
+    Files::default().source(source).tariffs(tariffs).print(output.output.as_ref()).check()?;
+    let Print { destination, format, layout } = Print::new(output, console);
     let listing = Comparison::LISTING;
     let (output, encoder) = Output::open(&destination, format, layout, &listing)?;
+    let tariffs = read(tariffs)?;
     console.start_progress();
     let period = Wanted { messages, window: time.window, message_id: None, console }.open(source)?;
 

@@ -3,6 +3,7 @@
 use crate::cli::args::{DashboardArgs, SourceArgs};
 use crate::cli::console::Console;
 use crate::cli::exit::Outcome;
+use crate::cli::files::Files;
 use crate::cli::period::Wanted;
 use crate::cli::settings;
 use crate::cli::tariff;
@@ -23,10 +24,11 @@ pub(crate) fn run(args: &DashboardArgs, console: &Arc<Console>) -> anyhow::Resul
             .with_hint("dashboard --output usage.html")
             .into());
     }
+    Files::default().source(source).tariffs([&tariff.tariff]).print(output.as_ref()).check()?;
     let now = Timestamp::now();
     let time = TimeRange::new(&messages.time, now)?;
-    let tariff = tariff::read(&tariff.tariff)?;
     let target = Target::open(&destination, false)?;
+    let tariff = tariff::read(&tariff.tariff)?;
     let empty = Dashboard::new(
         tariff,
         Options {

@@ -3,6 +3,7 @@
 use crate::cli::args::DiffArgs;
 use crate::cli::console::Console;
 use crate::cli::exit::Outcome;
+use crate::cli::files::Files;
 use crate::cli::period::Wanted;
 use crate::cli::settings::{self, Print};
 use crate::cli::tariff;
@@ -27,10 +28,17 @@ pub(crate) fn run(args: &DiffArgs, console: &Arc<Console>) -> anyhow::Result<Out
         return Err(Error::usage("NEW", "- was given twice, and standard input can be read once").into());
     }
     let time = TimeRange::new(&args.messages.time, Timestamp::now())?;
-    let tariff = tariff::read(&args.tariff.tariff)?;
-    let Print { destination, format, layout } = Print::new(&args.output, console.color);
+    Files::default()
+        .read("FILE", [&args.old, &args.new])
+        .shape(&args.shape)
+        .tariffs([&args.tariff.tariff])
+        .upstream(&args.api.upstream)
+        .print(args.output.output.as_ref())
+        .check()?;
+    let Print { destination, format, layout } = Print::new(&args.output, console);
     let listing = Difference::LISTING;
     let (output, encoder) = Output::open(&destination, format, layout, &listing)?;
+    let tariff = tariff::read(&args.tariff.tariff)?;
     console.start_progress();
     let old = bill(&args.old, args, &tariff, &time, console, 0)?;
     let new = bill(&args.new, args, &tariff, &time, console, old.records.len())?;

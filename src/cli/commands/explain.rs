@@ -3,6 +3,7 @@
 use crate::cli::args::ExplainArgs;
 use crate::cli::console::Console;
 use crate::cli::exit::Outcome;
+use crate::cli::files::Files;
 use crate::cli::period::Wanted;
 use crate::cli::settings::{self, Print};
 use crate::cli::tariff;
@@ -23,10 +24,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub(crate) fn run(args: ExplainArgs, console: &Arc<Console>) -> anyhow::Result<Outcome> {
-    let tariff = tariff::read(&args.tariff.tariff)?;
-    let Print { destination, format, layout } = Print::new(&args.output, console.color);
+    files(&args).check()?;
+    let Print { destination, format, layout } = Print::new(&args.output, console);
     let listing = Explanation::LISTING;
     let (output, encoder) = Output::open(&destination, format, layout, &listing)?;
+    let tariff = tariff::read(&args.tariff.tariff)?;
     let (all, strict) = (args.all, args.messages.strict);
     let (mut explanation, text, timestamp) = match args.message {
         Some(id) => message(id, args, &tariff, console)?,
@@ -46,6 +48,17 @@ pub(crate) fn run(args: ExplainArgs, console: &Arc<Console>) -> anyhow::Result<O
     let footer = Footer { rows: vec![total.into()], text: below };
     output.print(&encoder, &listing, &explanation.head(), &explanation.items, &footer)?;
     Ok(Outcome::of_warnings(strict, console))
+}
+
+/// What is read and written. A text is no file, if it is not on standard input.
+fn files(args: &ExplainArgs) -> Files<'_> {
+    let files = args.words.iter().filter(|word| args.message.is_some() || *word == "-");
+    Files::default()
+        .read("FILE", files)
+        .shape(&args.shape)
+        .tariffs([&args.tariff.tariff])
+        .upstream(&args.api.upstream)
+        .print(args.output.output.as_ref())
 }
 
 /// What is explained: why it costs what it costs, its text, and when it was charged.

@@ -3,6 +3,7 @@
 use crate::cli::args::SummaryArgs;
 use crate::cli::console::Console;
 use crate::cli::exit::Outcome;
+use crate::cli::files::Files;
 use crate::cli::period::Wanted;
 use crate::cli::settings::Print;
 use crate::cli::tariff;
@@ -23,12 +24,13 @@ pub(crate) fn run(args: &SummaryArgs, console: &Arc<Console>) -> anyhow::Result<
         [outer, inner] if outer != inner => (outer, Some(inner)),
         _ => return Err(Error::usage("--by", "expected a key, or two that are not the same").into()),
     };
-    let tariff = tariff::read(&tariff.tariff)?;
     let time = TimeRange::new(&messages.time, Timestamp::now())?;
-    let Print { destination, format, layout } = Print::new(output, console.color);
+    Files::default().source(source).tariffs([&tariff.tariff]).print(output.output.as_ref()).check()?;
+    let Print { destination, format, layout } = Print::new(output, console);
     let columns = summary::columns(by);
     let listing = summary::listing(&columns);
     let (output, encoder) = Output::open(&destination, format, layout, &listing)?;
+    let tariff = tariff::read(&tariff.tariff)?;
     console.start_progress();
     let period = Wanted { messages, window: time.window, message_id: None, console }.open(source)?;
 

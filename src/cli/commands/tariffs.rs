@@ -14,7 +14,7 @@ pub(crate) fn run(args: &TariffsArgs, console: &Console) -> anyhow::Result<Outco
     if let Some(TariffsCommand::Check { files }) = &args.command {
         return check(files, console);
     }
-    let print = Print::new(&args.output, console.color);
+    let print = Print::new(&args.output, console);
     if let Some(name) = &args.name {
         let toml = builtin(name).ok_or_else(|| {
             Error::usage(name, "no tariff of this name ships").with_hint("'copilot-usage tariffs' lists them")
