@@ -15,8 +15,8 @@ use reqwest::StatusCode;
 use reqwest::blocking::Response;
 use reqwest::header::{self, HeaderMap, HeaderValue};
 use reqwest::redirect;
-pub use retry::RetryBudget;
 use retry::{Attempts, GiveUp};
+pub use retry::{LookUp, RetryBudget};
 pub use settings::{Authorities, BaseUrl, Settings, Token};
 use std::io::Read;
 use std::sync::OnceLock;
@@ -52,8 +52,8 @@ pub struct Request<'a> {
     pub body_max: u64,
     /// The entity tag of a body that is at hand.
     pub etag: Option<&'a str>,
-    /// What the retries are taken from, beside the limit of each path.
-    pub budget: Option<&'a RetryBudget>,
+    /// What the retries depend on beside the limit of each path, for one of many look-ups.
+    pub look_up: Option<LookUp<'a>>,
 }
 
 /// A client of one upstream for one run.
@@ -95,13 +95,16 @@ impl Client {
         let url = self.url(request.path);
         let mut attempts = Attempts::new(self.settings.retries);
         loop {
+            if request.look_up.is_some_and(LookUp::is_cancelled) {
+                return Err(Error::unavailable(url, "not asked for any more"));
+            }
             let (why, retry_after) = match self.attempt(&url, request) {
                 Ok(answer) => return Ok(answer),
                 Err(Failure::Final(error)) => return Err(error),
                 Err(Failure::Passing { why, retry_after }) => (why, retry_after),
             };
             let attempt = attempts.number;
-            let wait = attempts.next(retry_after, self.time_left(), request.budget);
+            let wait = attempts.next(retry_after, self.time_left(), request.look_up);
             let wait = wait.map_err(|give_up| match give_up {
                 GiveUp::NoTime => Error::TimeUp { url: url.clone(), why: why.clone() },
                 GiveUp::Enough(reason) => Error::unavailable(&*url, format!("{why}, {reason}")),

@@ -97,7 +97,7 @@ impl Resolver {
         }
         let on_error = self.on_error;
         let lookups = match &self.source {
-            ReportSource::Http(api) => api.look_up(unknown, |error| on_error.tolerates(error)),
+            ReportSource::Http(api) => api.look_up(unknown, on_error),
             ReportSource::Files(files) => unknown.into_iter().map(|id| (id, files.look_up(id))).collect(),
             ReportSource::Snapshot => {
                 unknown.into_iter().map(|id| (id, self.look_up_in_snapshot(id))).collect()
