@@ -28,6 +28,18 @@ pub enum Notice {
     },
     /// Messages name reports and no reports were given: all of them count as missing.
     NoReports {},
+    /// At least two reports are named and none is to be had, which looks like an outage or a wrong path.
+    AllReportsMissing {
+        /// How many are named.
+        reports: usize,
+    },
+    /// There is no report by this number, and its messages are charged by the tariff.
+    ReportMissing {
+        /// The report.
+        report_id: i64,
+        /// The file, folder or URL where it was looked for.
+        place: String,
+    },
     /// A report could not be used, and its messages are charged by the tariff, as `--on-report-error fallback` asks.
     ReportFallback {
         /// The report.
@@ -68,9 +80,10 @@ impl Notice {
         match self {
             Self::DuplicateMessage { .. }
             | Self::NoReports {}
+            | Self::AllReportsMissing { .. }
             | Self::ReportFallback { .. }
             | Self::CachePassedOver { .. } => Level::Warning,
-            Self::Retry { .. } | Self::Answer { .. } => Level::Debug,
+            Self::ReportMissing { .. } | Self::Retry { .. } | Self::Answer { .. } => Level::Debug,
         }
     }
 
@@ -79,6 +92,8 @@ impl Notice {
         match self {
             Self::DuplicateMessage { .. } => "duplicate-message",
             Self::NoReports {} => "no-reports",
+            Self::AllReportsMissing { .. } => "all-reports-missing",
+            Self::ReportMissing { .. } => "report-missing",
             Self::ReportFallback { .. } => "report-fallback",
             Self::CachePassedOver { .. } => "cache-passed-over",
             Self::Retry { .. } => "retry",
@@ -95,6 +110,19 @@ impl fmt::Display for Notice {
             }
             Self::NoReports {} => formatter
                 .write_str("messages name reports but none were given: all count as missing (see --reports)"),
+            Self::AllReportsMissing { reports } => {
+                write!(
+                    formatter,
+                    "none of the {reports} reports that messages name is to be had, all are charged by their \
+                     text: is this the right place to look for reports, and is it up?"
+                )
+            }
+            Self::ReportMissing { report_id, place } => {
+                write!(
+                    formatter,
+                    "report {report_id} is missing, its messages are charged by their text ({place})"
+                )
+            }
             Self::ReportFallback { report_id, reason } => {
                 write!(
                     formatter,

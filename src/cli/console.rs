@@ -128,6 +128,8 @@ impl Console {
                 self.warnings.fetch_add(1, Ordering::Relaxed);
             }
             _ if self.verbose => {}
+            // Which reports are missing is for whoever reads the log.
+            _ if self.json && !self.quiet && matches!(notice, Notice::ReportMissing { .. }) => {}
             _ => return,
         }
         self.say(severity, notice.code(), &notice.to_string(), notice);

@@ -33,6 +33,11 @@ impl ReportApi {
         }
     }
 
+    /// Where a report is.
+    pub(super) fn url(&self, id: i64) -> String {
+        self.upstream.client.url(&path(id))
+    }
+
     /// Looks up each report once; the results are in the order of `ids`, up to the first failure that is not
     /// tolerated. One that comes earlier in time and later in this order is none of them: look-ups before it go on,
     /// those behind it are not begun, or left to themselves.
@@ -109,7 +114,7 @@ impl Work {
 
 impl Upstream {
     fn look_up(&self, id: i64, look_up: LookUp<'_>) -> Lookup {
-        let path = format!("reports/{id}");
+        let path = path(id);
         let url = self.client.url(&path);
         let kept = self.cache.as_ref().and_then(|cache| cache.get(&url, id));
         if let Some(Kept { report, fresh: true, .. }) = kept {
@@ -142,4 +147,9 @@ impl Upstream {
             keep(cache);
         }
     }
+}
+
+/// The path of a report below the base URL.
+fn path(id: i64) -> String {
+    format!("reports/{id}")
 }
