@@ -19,7 +19,10 @@ pub(crate) fn client(base_url: &str, args: &UpstreamArgs, console: &Arc<Console>
 
 /// The reports of a client's upstream.
 pub(crate) fn reports(client: Arc<Client>, args: &UpstreamArgs, console: &Arc<Console>) -> ReportSource {
-    let cache = args.cache_dir.clone().map(|dir| ReportCache::new(dir, args.cache_ttl, console.listener()));
+    let cache = args
+        .cache_dir
+        .clone()
+        .map(|folder| ReportCache::new(folder, args.cache_ttl, client.credential(), console.listener()));
     ReportSource::Http(ReportApi::new(client, usize::from(args.concurrency), cache))
 }
 

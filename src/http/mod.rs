@@ -17,7 +17,7 @@ use reqwest::header::{self, HeaderMap, HeaderValue};
 use reqwest::redirect;
 use retry::{Attempts, GiveUp};
 pub use retry::{LookUp, RetryBudget};
-pub use settings::{Authorities, BaseUrl, Settings, Token};
+pub use settings::{Authorities, BaseUrl, Credential, Settings, Token};
 use std::io::Read;
 use std::sync::OnceLock;
 use std::time::Duration;
@@ -36,9 +36,14 @@ pub enum Answer {
         bytes: Vec<u8>,
         /// The entity tag that stands for it, if the upstream gave one.
         etag: Option<String>,
+        /// Whether it may be kept for who asked.
+        may_keep: bool,
     },
     /// 304, to a request that had an entity tag: the body is the one that the tag stands for.
-    Unchanged,
+    Unchanged {
+        /// Whether it may be kept for who asked.
+        may_keep: bool,
+    },
     /// 404.
     NotFound,
 }
@@ -80,6 +85,11 @@ impl Client {
     /// The URL of a path below the base URL.
     pub fn url(&self, path: &str) -> String {
         format!("{}/{path}", self.settings.base_url.0.as_str().trim_end_matches('/'))
+    }
+
+    /// Who asks.
+    pub fn credential(&self) -> Credential {
+        Credential::of(self.settings.token.as_ref())
     }
 
     /// Bytes of the message list, at the most.
@@ -138,9 +148,13 @@ impl Client {
             StatusCode::OK => {
                 let etag = response.headers().get(header::ETAG).and_then(|etag| etag.to_str().ok());
                 let etag = etag.map(str::to_owned);
-                body(url, response, request.body_max, timeout).map(|bytes| Answer::Body { bytes, etag })
+                let may_keep = may_keep(response.headers());
+                let bytes = body(url, response, request.body_max, timeout)?;
+                Ok(Answer::Body { bytes, etag, may_keep })
             }
-            StatusCode::NOT_MODIFIED if request.etag.is_some() => Ok(Answer::Unchanged),
+            StatusCode::NOT_MODIFIED if request.etag.is_some() => {
+                Ok(Answer::Unchanged { may_keep: may_keep(response.headers()) })
+            }
             StatusCode::NOT_FOUND => Ok(Answer::NotFound),
             StatusCode::REQUEST_TIMEOUT
             | StatusCode::TOO_MANY_REQUESTS
@@ -203,6 +217,17 @@ impl std::fmt::Debug for Client {
 fn within_origin(attempt: redirect::Attempt<'_>) -> redirect::Action {
     let same = attempt.previous().first().is_some_and(|first| first.origin() == attempt.url().origin());
     if same && attempt.previous().len() <= REDIRECTS_MAX { attempt.follow() } else { attempt.stop() }
+}
+
+/// Whether an answer may be kept, for the same URL and token. A `Vary` on named headers is no hindrance: each is the
+/// token, or one that a run always sends alike, or never.
+fn may_keep(headers: &HeaderMap) -> bool {
+    let says = |name, word: &str| {
+        let values =
+            headers.get_all(name).iter().flat_map(|value| value.as_bytes().split(|&byte| byte == b','));
+        values.map(<[u8]>::trim_ascii).any(|value| value.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    !says(header::CACHE_CONTROL, "no-store") && !says(header::VARY, "*")
 }
 
 /// Reads a whole body, or fails: a part of one is no answer.

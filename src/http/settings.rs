@@ -3,6 +3,7 @@
 use crate::http::failure::root_cause;
 use reqwest::header::HeaderValue;
 use reqwest::{Certificate, Url};
+use sha2::{Digest, Sha256};
 use std::net::IpAddr;
 use std::time::Duration;
 
@@ -81,6 +82,17 @@ impl Token {
         let mut value = HeaderValue::from_bytes(&[b"Bearer ", token].concat()).map_err(|_| expected)?;
         value.set_sensitive(true);
         Ok(Self(value))
+    }
+}
+
+/// Who asks: a digest of the token, or of nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Credential(pub(crate) [u8; 32]);
+
+impl Credential {
+    /// Who asks with this token.
+    pub(super) fn of(token: Option<&Token>) -> Self {
+        Self(Sha256::digest(token.map_or(b"".as_slice(), |token| token.0.as_bytes())).into())
     }
 }
 

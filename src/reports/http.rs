@@ -127,18 +127,24 @@ impl Upstream {
             look_up: Some(look_up),
         };
         match (self.client.get(&request)?, kept) {
-            (Answer::Unchanged, Some(kept)) => {
+            (Answer::Unchanged { may_keep }, Some(kept)) => {
                 let report = kept.report.clone();
-                self.keep(|cache| cache.renew(&url, kept));
+                self.keep(|cache| if may_keep { cache.renew(&url, kept) } else { cache.forget(&url) });
                 Ok(Some(report))
             }
-            (Answer::Body { bytes, etag }, _) => {
+            (Answer::Body { bytes, etag, may_keep }, _) => {
                 let report = super::read(&url, &bytes, id)?;
-                self.keep(|cache| cache.keep(&url, etag, &bytes));
+                self.keep(|cache| if may_keep { cache.keep(&url, etag, &bytes) } else { cache.forget(&url) });
                 Ok(Some(report))
             }
-            (Answer::Unchanged, None) => Err(Error::data(url, "304 Not Modified, and nothing was kept")),
-            (Answer::NotFound, _) => Ok(None),
+            (Answer::Unchanged { .. }, None) => {
+                Err(Error::data(url, "304 Not Modified, and nothing was kept"))
+            }
+            (Answer::NotFound, Some(_)) => {
+                self.keep(|cache| cache.forget(&url));
+                Ok(None)
+            }
+            (Answer::NotFound, None) => Ok(None),
         }
     }
 

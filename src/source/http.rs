@@ -12,7 +12,7 @@ pub(super) fn fetch(client: &Client, options: &Options) -> Result<Cutter> {
     let request = Request { path: PATH, body_max: client.body_max(), etag: None, look_up: None };
     match client.get(&request)? {
         Answer::Body { bytes, .. } => open::answer(&url, bytes, options),
-        Answer::NotFound | Answer::Unchanged => {
+        Answer::NotFound | Answer::Unchanged { .. } => {
             Err(Error::refused(url, "404 Not Found: there is no message list here")
                 .with_hint("check --base-url: it ends where /messages/current-period begins"))
         }
