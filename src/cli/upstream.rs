@@ -33,7 +33,7 @@ fn token(args: &UpstreamArgs) -> Result<Option<Token>> {
             let bytes = fs::read(path).map_err(|error| Error::read(path, error))?;
             (path.display().to_string(), bytes)
         }
-        None => match env::var_os(VARIABLE) {
+        None => match env::var_os(VARIABLE).filter(|token| !token.is_empty()) {
             Some(token) => (VARIABLE.to_owned(), token.into_encoded_bytes()),
             None => return Ok(None),
         },

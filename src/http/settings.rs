@@ -1,5 +1,6 @@
 //! How the upstream is reached: the base URL, the token, the limits.
 
+use crate::http::Proxy;
 use crate::http::failure::root_cause;
 use reqwest::header::HeaderValue;
 use reqwest::{Certificate, Url};
@@ -14,6 +15,8 @@ pub struct Settings {
     pub base_url: BaseUrl,
     /// Sent with each request, where there is one.
     pub token: Option<Token>,
+    /// What stands between this machine and the upstream, if anything does.
+    pub proxy: Option<Proxy>,
     /// Whom to trust beside the authorities of the system.
     pub authorities: Authorities,
     /// For making a connection.

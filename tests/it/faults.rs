@@ -102,6 +102,7 @@ impl Upstream {
         let settings = Settings {
             base_url: self.url.parse().unwrap(),
             token: None,
+            proxy: None,
             authorities: Authorities::default(),
             connect_timeout: Duration::from_secs(5),
             timeout: Duration::from_secs(30),

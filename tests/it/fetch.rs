@@ -135,8 +135,8 @@ fn a_token_is_sent_and_never_shown() {
 #[test]
 fn what_the_upstream_refuses_is_not_tried_again() {
     for (status, said) in [
-        (204, "204 No Content"),
-        (304, "304 Not Modified"),
+        (204, "204 No Content: nothing was sent, expected 200 and a JSON document"),
+        (304, "304 Not Modified: nothing was sent, and nothing is at hand"),
         (401, "401 Unauthorized"),
         (403, "403 Forbidden"),
         (404, "404 Not Found: there is no message list here"),
@@ -245,7 +245,9 @@ fn redirects_stay_within_the_origin() {
         when.path(LIST);
         then.status(200);
     });
-    for location in [elsewhere.url(LIST), "file:///etc/hostname".to_owned()] {
+    for (location, told) in
+        [(elsewhere.url(LIST), elsewhere.base_url()), ("file:///etc/hostname".to_owned(), "file:".to_owned())]
+    {
         let server = MockServer::start();
         server.mock(|when, then| {
             when.path(LIST);
@@ -254,7 +256,7 @@ fn redirects_stay_within_the_origin() {
         fetch(&server).env("COPILOT_USAGE_TOKEN", "s3cret").fails(
             5,
             &format!(
-                "{}: 302 Found: redirected to {location}, to another origin, which is not followed",
+                "{}: 302 Found: redirected to {told}, another origin, which is not followed",
                 server.url(LIST)
             ),
         );

@@ -18,6 +18,7 @@ mod faults;
 mod fetch;
 mod laws;
 mod output;
+mod proxies;
 mod reports;
 mod schema;
 mod score;
