@@ -13,7 +13,11 @@ use std::{env, fs};
 
 /// A client of the upstream, with the token and the authorities that it was given.
 pub(crate) fn client(base_url: &str, args: &UpstreamArgs, console: &Arc<Console>) -> Result<Arc<Client>> {
-    let settings = settings::http(base_url, token(args)?, authorities(args)?, args)?;
+    let token = token(args)?;
+    if let Some(token) = &token {
+        console.hide(token.clone());
+    }
+    let settings = settings::http(base_url, token, authorities(args)?, args)?;
     Client::new(settings, Clock::of_machine(), console.listener()).map(Arc::new)
 }
 

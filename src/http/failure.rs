@@ -39,14 +39,13 @@ impl Asked<'_> {
     /// What to make of an answer by its status alone, which is neither 200, 304 nor 404.
     pub(super) fn answered(&self, response: &Response) -> Failure {
         let status = response.status();
-        let mut why = status.to_string();
         // A proxy hands on the requests, and may answer them itself.
         let proxy = self.proxy.filter(|proxy| proxy.forwards(self.upstream));
-        match (status, proxy) {
+        let why = match (status, proxy) {
             (StatusCode::PROXY_AUTHENTICATION_REQUIRED, Some(proxy)) => return self.proxy_asks_who(proxy),
-            (_, Some(proxy)) => why += &format!(", by way of {proxy}"),
-            (_, None) => {}
-        }
+            (_, Some(proxy)) => format!("{status}, by way of {proxy}"),
+            (_, None) => status.to_string(),
+        };
         if is_passing(status) {
             return Failure::Passing { why, retry_after: retry_after(response.headers()), hint: None };
         }

@@ -5,6 +5,7 @@ mod failure;
 mod proxy;
 mod retry;
 mod settings;
+mod token;
 mod tunnel;
 
 use crate::content;
@@ -19,11 +20,12 @@ use reqwest::blocking::Response;
 use reqwest::header::{self, HeaderMap, HeaderValue};
 use reqwest::redirect;
 use retry::{Attempts, GiveUp};
-pub use retry::{LookUp, RetryBudget};
-pub use settings::{Authorities, BaseUrl, Credential, Settings, Token};
+pub use retry::{Queued, RetryBudget};
+pub use settings::{Authorities, BaseUrl, Settings};
 use std::io::Read;
 use std::sync::OnceLock;
 use std::time::Duration;
+pub use token::{Credential, Token};
 
 /// Bytes of one report, at the most.
 pub const REPORT_BYTES_MAX: u64 = 1 << 20;
@@ -61,7 +63,7 @@ pub struct Request<'a> {
     /// The entity tag of a body that is at hand.
     pub etag: Option<&'a str>,
     /// What the retries depend on beside the limit of each path, for one of many look-ups.
-    pub look_up: Option<LookUp<'a>>,
+    pub queued: Option<Queued<'a>>,
 }
 
 /// A client of one upstream for one run.
@@ -112,7 +114,7 @@ impl Client {
         let url = self.url(request.path);
         let mut attempts = Attempts::new(self.settings.retries);
         loop {
-            if request.look_up.is_some_and(LookUp::is_cancelled) {
+            if request.queued.is_some_and(Queued::is_cancelled) {
                 return Err(Error::unavailable(url, "not asked for any more"));
             }
             let (why, retry_after, hint) = match self.attempt(&url, request) {
@@ -121,7 +123,7 @@ impl Client {
                 Err(Failure::Passing { why, retry_after, hint }) => (why, retry_after, hint),
             };
             let attempt = attempts.number;
-            let wait = attempts.next(retry_after, self.time_left(), request.look_up);
+            let wait = attempts.next(retry_after, self.time_left(), request.queued);
             let wait = wait.map_err(|give_up| match give_up {
                 GiveUp::NoTime => Error::TimeUp { url: url.clone(), why: why.clone() },
                 GiveUp::Enough(reason) => {
@@ -170,6 +172,9 @@ impl Client {
                 let etag = etag.map(str::to_owned);
                 let may_keep = may_keep(response.headers());
                 let bytes = body(&asked, response, request.body_max)?;
+                // What sends the token back is not written down.
+                let token = self.settings.token.as_ref();
+                let may_keep = may_keep && !token.is_some_and(|token| token.is_in(&bytes));
                 Ok(Answer::Body { bytes, etag, may_keep })
             }
             StatusCode::NOT_MODIFIED if request.etag.is_some() => {

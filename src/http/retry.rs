@@ -35,9 +35,9 @@ impl RetryBudget {
     }
 }
 
-/// What the retries of one of many look-ups depend on.
+/// One of many look-ups, in the order in which their failures count: what its retries depend on.
 #[derive(Debug, Clone, Copy)]
-pub struct LookUp<'a> {
+pub struct Queued<'a> {
     /// What they are taken from.
     pub budget: &'a RetryBudget,
     /// Its place among the look-ups.
@@ -46,7 +46,7 @@ pub struct LookUp<'a> {
     pub first_failure: &'a AtomicUsize,
 }
 
-impl LookUp<'_> {
+impl Queued<'_> {
     /// Whether another has failed for good that comes before it.
     pub(crate) fn is_cancelled(self) -> bool {
         self.first_failure.load(Ordering::Relaxed) < self.index
@@ -84,7 +84,7 @@ impl Attempts {
         &mut self,
         retry_after: Option<Duration>,
         time_left: Duration,
-        look_up: Option<LookUp<'_>>,
+        queued: Option<Queued<'_>>,
     ) -> Result<Duration, GiveUp> {
         let own = self.waits.next().ok_or_else(|| {
             GiveUp::Enough(match self.number {
@@ -102,7 +102,7 @@ impl Attempts {
         if wait >= time_left {
             return Err(GiveUp::NoTime);
         }
-        if look_up.is_some_and(|look_up| look_up.is_cancelled() || !look_up.budget.take()) {
+        if queued.is_some_and(|queued| queued.is_cancelled() || !queued.budget.take()) {
             return Err(GiveUp::Enough(
                 "and the reports of this run have been tried again too often".to_owned(),
             ));
@@ -150,13 +150,13 @@ mod tests {
             let budget = RetryBudget::default();
             budget.expect(reports);
             let first_failure = AtomicUsize::new(1);
-            let look_up = Some(LookUp { budget: &budget, index: 0, first_failure: &first_failure });
-            let tried = (0..1000).filter(|_| Attempts::new(1).next(None, PLENTY, look_up).is_ok());
+            let queued = Some(Queued { budget: &budget, index: 0, first_failure: &first_failure });
+            let tried = (0..1000).filter(|_| Attempts::new(1).next(None, PLENTY, queued).is_ok());
             assert_eq!(tried.count(), most, "{reports} reports");
             // What was refused is not lost to those that come later.
             budget.expect(100 * REPORTS_PER_RETRY);
             let more = RETRY_BUDGET_MIN.max((reports + 100 * REPORTS_PER_RETRY) / REPORTS_PER_RETRY) - most;
-            let tried = (0..1000).filter(|_| Attempts::new(1).next(None, PLENTY, look_up).is_ok());
+            let tried = (0..1000).filter(|_| Attempts::new(1).next(None, PLENTY, queued).is_ok());
             assert_eq!(tried.count(), more, "{reports} reports and 500 more");
         }
     }
@@ -165,8 +165,8 @@ mod tests {
     fn what_is_cancelled_takes_no_retry_from_the_others() {
         let (budget, first_failure) = (RetryBudget::default(), AtomicUsize::new(usize::MAX));
         let retry = |index| {
-            let look_up = LookUp { budget: &budget, index, first_failure: &first_failure };
-            Attempts::new(1).next(None, PLENTY, Some(look_up)).is_ok()
+            let queued = Queued { budget: &budget, index, first_failure: &first_failure };
+            Attempts::new(1).next(None, PLENTY, Some(queued)).is_ok()
         };
         assert!(retry(7));
         first_failure.store(3, Ordering::Relaxed);

@@ -7,7 +7,7 @@ use percent_encoding::percent_decode_str;
 use reqwest::{StatusCode, Url};
 use std::io::{Read, Write};
 use std::net::{TcpStream, ToSocketAddrs};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Bytes that the first line of an answer has at the most.
 const STATUS_LINE_BYTES_MAX: usize = 1024;
@@ -19,27 +19,33 @@ pub(super) fn status(proxy: &Proxy, upstream: &Url, timeout: Duration) -> Option
     if proxy.url.scheme() != "http" {
         return None;
     }
+    let until = Instant::now() + timeout;
     let addresses = (host.trim_matches(['[', ']']), port).to_socket_addrs().ok()?;
     let connect = |address| TcpStream::connect_timeout(&address, timeout).ok();
     let mut stream = addresses.into_iter().find_map(connect)?;
-    stream.set_read_timeout(Some(timeout)).ok()?;
     stream.set_write_timeout(Some(timeout)).ok()?;
     stream.write_all(request(proxy, upstream)?.as_bytes()).ok()?;
-    let mut answer = [0; STATUS_LINE_BYTES_MAX];
-    let read = stream.read(&mut answer).ok()?;
-    let mut words = answer.get(..read)?.split(|&byte| byte == b' ');
+    let (mut line, mut some) = (Vec::new(), [0; STATUS_LINE_BYTES_MAX]);
+    while !line.contains(&b'\n') && line.len() < STATUS_LINE_BYTES_MAX {
+        stream.set_read_timeout(Some(until.checked_duration_since(Instant::now())?)).ok()?;
+        match stream.read(&mut some).ok()? {
+            0 => return None,
+            read => line.extend_from_slice(some.get(..read)?),
+        }
+    }
+    let mut words = line.split(|&byte| byte == b' ');
     let version = words.next()?;
     StatusCode::from_bytes(words.next()?.get(..3)?).ok().filter(|_| version.starts_with(b"HTTP/"))
 }
 
 fn request(proxy: &Proxy, upstream: &Url) -> Option<String> {
     let (host, port) = (upstream.host_str()?, upstream.port_or_known_default()?);
-    let mut request = format!("CONNECT {host}:{port} HTTP/1.1\r\nHost: {host}:{port}\r\n");
-    if !proxy.url.username().is_empty() {
-        let user = percent_decode_str(proxy.url.username()).decode_utf8_lossy();
-        let password = percent_decode_str(proxy.url.password().unwrap_or_default()).decode_utf8_lossy();
-        let credentials = BASE64_STANDARD.encode(format!("{user}:{password}"));
-        request += &format!("Proxy-Authorization: Basic {credentials}\r\n");
-    }
-    Some(request + "\r\n")
+    let user = percent_decode_str(proxy.url.username()).decode_utf8_lossy();
+    let password = percent_decode_str(proxy.url.password().unwrap_or_default()).decode_utf8_lossy();
+    let credentials = match &*user {
+        "" => String::new(),
+        user => BASE64_STANDARD.encode(format!("{user}:{password}")),
+    };
+    let header = if credentials.is_empty() { "" } else { "\r\nProxy-Authorization: Basic " };
+    Some(format!("CONNECT {host}:{port} HTTP/1.1\r\nHost: {host}:{port}{header}{credentials}\r\n\r\n"))
 }

@@ -1,7 +1,7 @@
 //! Reports of the upstream, looked up over a bounded number of connections, on plain threads.
 
 use crate::error::Error;
-use crate::http::{Answer, Client, LookUp, REPORT_BYTES_MAX, Request, RetryBudget};
+use crate::http::{Answer, Client, Queued, REPORT_BYTES_MAX, Request, RetryBudget};
 use crate::reports::cache::{Kept, ReportCache};
 use crate::reports::{Lookup, OnReportError};
 use hashbrown::HashMap;
@@ -93,11 +93,11 @@ impl Work {
             let index = self.next.fetch_add(1, Ordering::Relaxed);
             let Some(&id) = self.ids.get(index) else { return };
             let budget = &upstream.budget;
-            let look_up = LookUp { budget, index, first_failure: &self.first_failure };
-            if look_up.is_cancelled() {
+            let queued = Queued { budget, index, first_failure: &self.first_failure };
+            if queued.is_cancelled() {
                 return;
             }
-            let lookup = upstream.look_up(id, look_up);
+            let lookup = upstream.look_up(id, queued);
             if self.ends(&lookup) {
                 self.first_failure.fetch_min(index, Ordering::Relaxed);
             }
@@ -113,7 +113,7 @@ impl Work {
 }
 
 impl Upstream {
-    fn look_up(&self, id: i64, look_up: LookUp<'_>) -> Lookup {
+    fn look_up(&self, id: i64, queued: Queued<'_>) -> Lookup {
         let path = path(id);
         let url = self.client.url(&path);
         let kept = self.cache.as_ref().and_then(|cache| cache.get(&url, id));
@@ -124,7 +124,7 @@ impl Upstream {
             path: &path,
             body_max: REPORT_BYTES_MAX.min(self.client.body_max()),
             etag: kept.as_ref().and_then(|kept| kept.etag.as_deref()),
-            look_up: Some(look_up),
+            queued: Some(queued),
         };
         match (self.client.get(&request)?, kept) {
             (Answer::Unchanged { may_keep }, Some(kept)) => {

@@ -9,7 +9,7 @@ const PATH: &str = "messages/current-period";
 
 pub(super) fn fetch(client: &Client, options: &Options) -> Result<Cutter> {
     let url = client.url(PATH);
-    let request = Request { path: PATH, body_max: client.body_max(), etag: None, look_up: None };
+    let request = Request { path: PATH, body_max: client.body_max(), etag: None, queued: None };
     match client.get(&request)? {
         Answer::Body { bytes, .. } => open::answer(&url, bytes, options),
         Answer::NotFound | Answer::Unchanged { .. } => {

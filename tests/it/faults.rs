@@ -392,7 +392,7 @@ fn the_failure_of_the_first_message_is_told_whichever_comes_first() {
     ] {
         let upstream = Upstream::new(
             100,
-            &[("/reports/0", &report), ("/reports/1", &[refused.clone()]), ("*", &[Act::Answer])],
+            &[("/reports/0", &report), ("/reports/1", std::slice::from_ref(&refused)), ("*", &[Act::Answer])],
         );
         let ran = upstream.fetch().args(["--retries", "1", "--concurrency", "2"]).exits(code).stdout("");
         assert_eq!(ran.errors().lines().filter(|line| line.contains("error: ")).count(), 1);

@@ -28,3 +28,4 @@ mod summary;
 mod support;
 mod tariffs;
 mod tls;
+mod token;

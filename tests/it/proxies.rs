@@ -214,6 +214,22 @@ fn a_proxy_that_refuses_is_to_blame() {
 }
 
 #[test]
+fn a_proxy_that_knows_us_and_refuses_is_told_from_one_that_asks() {
+    let port = listen(|mut stream| {
+        let mut request = [0; 4096];
+        let length = stream.read(&mut request).unwrap_or_default();
+        let knows =
+            String::from_utf8_lossy(&request[..length]).contains("uthorization: Basic bWU6c0AzY3JldA==\r\n");
+        let _ = write!(stream, "HTTP/1.1 {} X\r\n\r\n", if knows { 403 } else { 407 });
+    });
+    for (user, why) in [("me:s%403cret", "403 Forbidden"), ("me:wrong", "without the right user name")] {
+        let proxy = format!("http://{user}@127.0.0.1:{port}");
+        let ran = fetch("https://api.invalid").env("HTTPS_PROXY", proxy).with_authorities().exits(5);
+        assert!(ran.errors().contains(why) && !ran.errors().contains("cret@"), "{}", ran.errors());
+    }
+}
+
+#[test]
 fn who_is_to_blame_without_a_proxy() {
     let plain = answering("200 OK");
     for (base_url, code, why, hint) in [

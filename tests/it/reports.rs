@@ -113,7 +113,7 @@ fn a_folder_holds_a_report_a_file() {
     let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     gzip.write_all(format!("\u{feff}{report}").as_bytes()).unwrap();
     scored("7.json", gzip.finish().unwrap()).exits(0).stdout(format!("{RECORD}5.00}}\n"));
-    scored("7.json", &report.replace('7', "8")).exits(3).says("id: found 8, expected 7");
+    scored("7.json", report.replace('7', "8")).exits(3).says("id: found 8, expected 7");
     scored("7.json", " ".repeat((1 << 20) + 1)).exits(3).says("7.json: larger than 1048576 bytes");
     scored("7.json", "").exits(3).says("7.json: empty, expected JSON");
 }
