@@ -28,6 +28,7 @@ pub struct Tally {
     charges: Vec<(i64, Credits)>,
     from_reports: u64,
     credits_from_reports: Credits,
+    reports: RoaringTreemap,
     without_report: BTreeMap<Absence, WithoutReport>,
     left_out: LeftOut,
 }
@@ -47,6 +48,8 @@ pub struct Totals {
     pub credits_from_reports: Credits,
     /// Messages that were not charged, because they are of another time than was asked for.
     pub left_out: LeftOut,
+    /// The reports that were charged.
+    reports: RoaringTreemap,
 }
 
 /// Messages that name a report and are charged by the tariff.
@@ -134,9 +137,11 @@ impl Tally {
 
     fn name_reports(&mut self, reports: &ReportCatalog) {
         for (id, known) in reports {
-            if let Known::Absent(absence) = known {
-                self.without_report.entry(*absence).or_default().reports.insert(id.cast_unsigned());
-            }
+            let named = match known {
+                Known::Report(_) => &mut self.reports,
+                Known::Absent(absence) => &mut self.without_report.entry(*absence).or_default().reports,
+            };
+            named.insert(id.cast_unsigned());
         }
     }
 }
@@ -145,6 +150,21 @@ impl Totals {
     /// Messages charged by the tariff.
     pub fn by_text(&self) -> u64 {
         self.messages - self.from_reports
+    }
+
+    /// How many reports the messages name, to be had or not.
+    pub fn reports_named(&self) -> u64 {
+        // A report may be there in one snapshot and missing in another.
+        let mut named = self.reports.clone();
+        for without in self.without_report.values() {
+            named |= &without.reports;
+        }
+        named.len()
+    }
+
+    /// Reports that are missing.
+    pub fn reports_missing(&self) -> u64 {
+        self.without_report.get(&Absence::Missing).map_or(0, WithoutReport::reports)
     }
 
     /// Adds what the next batch comes to.
@@ -163,6 +183,7 @@ impl Totals {
         let from_reports = self.credits_from_reports.checked_add(tally.credits_from_reports);
         self.credits_from_reports =
             from_reports.map_err(|error| Error::data(&*tally.place, error.to_string()))?;
+        self.reports |= tally.reports;
         for (absence, more) in tally.without_report {
             let without = self.without_report.entry(absence).or_default();
             without.messages += more.messages;

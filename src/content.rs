@@ -45,6 +45,29 @@ pub fn read_file(path: &Path, bytes_max: u64) -> Result<Vec<u8>> {
     read_all(decoded.reader, path, bytes_max)
 }
 
+/// All that a regular file holds, as [`read_file`] reads it. Nothing else is opened for good: a pipe in a folder that
+/// is searched would be waited for.
+///
+/// # Errors
+/// As for [`read_file`].
+pub fn read_regular_file(path: &Path, bytes_max: u64) -> Result<Vec<u8>> {
+    let file = open_regular(path).map_err(|error| Error::read(path, error))?;
+    read_all(open(file).map_err(|error| unreadable(path, error))?.reader, path, bytes_max)
+}
+
+fn open_regular(path: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        // To open a pipe waits for its writer, unless it is told not to. It means nothing for a regular file.
+        options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
+    }
+    let file = options.open(path)?;
+    if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("not a regular file")) }
+}
+
 /// All that a reader has: at most `bytes_max` bytes. Errors call it by `path`.
 ///
 /// # Errors

@@ -39,6 +39,18 @@ pub enum Notice {
         /// When the latest of them came.
         last: String,
     },
+    /// At least two reports are named and none is to be had, which looks like an outage or a wrong path.
+    AllReportsMissing {
+        /// How many are named.
+        reports: usize,
+    },
+    /// There is no report by this number, and its messages are charged by the tariff.
+    ReportMissing {
+        /// The report.
+        report_id: i64,
+        /// The file, folder or URL where it was looked for.
+        place: String,
+    },
     /// A report could not be used, and its messages are charged by the tariff, as `--on-report-error fallback` asks.
     ReportFallback {
         /// The report.
@@ -89,10 +101,11 @@ impl Notice {
             Self::DuplicateMessage { .. }
             | Self::NoReports {}
             | Self::NothingSelected { .. }
+            | Self::AllReportsMissing { .. }
             | Self::ReportFallback { .. }
             | Self::FormatEnding { .. }
             | Self::CachePassedOver { .. } => Level::Warning,
-            Self::Retry { .. } | Self::Answer { .. } => Level::Debug,
+            Self::ReportMissing { .. } | Self::Retry { .. } | Self::Answer { .. } => Level::Debug,
         }
     }
 
@@ -102,6 +115,8 @@ impl Notice {
             Self::DuplicateMessage { .. } => "duplicate-message",
             Self::NoReports {} => "no-reports",
             Self::NothingSelected { .. } => "nothing-selected",
+            Self::AllReportsMissing { .. } => "all-reports-missing",
+            Self::ReportMissing { .. } => "report-missing",
             Self::ReportFallback { .. } => "report-fallback",
             Self::FormatEnding { .. } => "format-ending",
             Self::CachePassedOver { .. } => "cache-passed-over",
@@ -123,6 +138,19 @@ impl fmt::Display for Notice {
                 formatter,
                 "no message is of the time asked for, {asked}: the earliest is of {first}, the latest of {last}"
             ),
+            Self::AllReportsMissing { reports } => {
+                write!(
+                    formatter,
+                    "none of the {reports} reports that messages name is to be had, all are charged by their \
+                     text: is this the right place to look for reports, and is it up?"
+                )
+            }
+            Self::ReportMissing { report_id, place } => {
+                write!(
+                    formatter,
+                    "report {report_id} is missing, its messages are charged by their text ({place})"
+                )
+            }
             Self::ReportFallback { report_id, reason } => {
                 write!(
                     formatter,

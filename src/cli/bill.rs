@@ -1,6 +1,6 @@
 //! What `fetch` and `score` share: messages in, the bill out, and what there is to say about it.
 
-use crate::cli::args::{BillArgs, MessageArgs, OutputArgs};
+use crate::cli::args::{BillArgs, MaxMissing, MessageArgs, OutputArgs};
 use crate::cli::console::Console;
 use crate::cli::exit::Outcome;
 use crate::cli::files::Files;
@@ -173,11 +173,27 @@ fn footer(totals: &Totals) -> Footer<'static> {
 }
 
 fn verdict(totals: &Totals, bill: &BillArgs, messages: &MessageArgs, console: &Console) -> Outcome {
-    match bill.fail_over {
-        Some(limit) if totals.credits > limit => Outcome::Verdict(format!(
-            "--fail-over: the total of {} credits is higher than {limit}",
-            totals.credits
-        )),
-        _ => Outcome::of_warnings(messages.strict, console),
+    if let Some(limit) = bill.fail_over
+        && totals.credits > limit
+    {
+        let why = format!("--fail-over: the total of {} credits is higher than {limit}", totals.credits);
+        return Outcome::Verdict(why);
     }
+    let missing = bill.max_missing.and_then(|most| too_many_missing(totals, most));
+    missing.unwrap_or_else(|| Outcome::of_warnings(messages.strict, console))
+}
+
+fn too_many_missing(totals: &Totals, most: MaxMissing) -> Option<Outcome> {
+    let (missing, named) = (totals.reports_missing(), totals.reports_named());
+    let (is_over, most) = match most {
+        MaxMissing::Reports(most) => (missing > most, most.to_string()),
+        MaxMissing::Percent(most) => {
+            (u128::from(missing) * 100 > u128::from(named) * u128::from(most), format!("{most}%"))
+        }
+    };
+    is_over.then(|| {
+        Outcome::Verdict(format!(
+            "--max-missing: {missing} of the {named} reports that messages name are missing, more than {most}"
+        ))
+    })
 }

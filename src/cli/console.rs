@@ -8,6 +8,7 @@ use crate::cli::time_range::TimeRange;
 use anstyle::{AnsiColor, Style};
 use copilot_usage::charge::Totals;
 use copilot_usage::error::Error;
+use copilot_usage::http::Token;
 use copilot_usage::model::printable::Printable;
 use copilot_usage::model::report::Absence;
 use copilot_usage::model::window::{LeftOut, Window};
@@ -15,13 +16,14 @@ use copilot_usage::notice::{Level, Listener, Notice};
 use copilot_usage::tariff::Tariff;
 use copilot_usage::tariff::rule::Kind;
 use serde::Serialize;
+use serde_json::Value;
 use serde_json::value::RawValue;
 use std::env;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 /// Standard error, and how to speak there.
@@ -34,11 +36,13 @@ pub(crate) struct Console {
     warnings: AtomicUsize,
     retries: AtomicUsize,
     started: Instant,
+    /// What no line shows, wherever it comes from.
+    token: OnceLock<Token>,
     pub(crate) progress: Arc<Progress>,
 }
 
 /// How much a line matters, and how it begins.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 enum Severity {
     Error,
@@ -116,8 +120,14 @@ impl Console {
 
     fn speaking(quiet: bool, verbose: bool, json: bool, color: ColorArg) -> Self {
         let (warnings, retries) = (AtomicUsize::new(0), AtomicUsize::new(0));
-        let (started, progress) = (Instant::now(), Arc::default());
-        Self { quiet, verbose, json, color, warnings, retries, started, progress }
+        let (started, token, progress) = (Instant::now(), OnceLock::new(), Arc::default());
+        Self { quiet, verbose, json, color, warnings, retries, started, token, progress }
+    }
+
+    /// Shows this token in no line from here on.
+    pub(crate) fn hide(&self, token: Token) {
+        // A second one would have to be that of another run.
+        let _ = self.token.set(token);
     }
 
     /// Hears the notices of the library.
@@ -144,6 +154,8 @@ impl Console {
                 self.warnings.fetch_add(1, Ordering::Relaxed);
             }
             _ if self.verbose => {}
+            // Which reports are missing is for whoever reads the log.
+            _ if self.json && !self.quiet && matches!(notice, Notice::ReportMissing { .. }) => {}
             _ => return,
         }
         self.say(severity, notice.code(), &notice.to_string(), notice);
@@ -293,6 +305,7 @@ impl Console {
     fn write(&self, level: Severity, code: &str, message: &str, fields: impl Serialize) {
         if self.json {
             let line = serde_json::to_string(&Line { level, code, message, fields });
+            let line = line.and_then(|line| self.masked(level, line));
             // Where standard error cannot be written, there is nowhere left to say so.
             let _ = writeln!(io::stderr(), "{}", line.unwrap_or_else(|error| error.to_string()));
             return;
@@ -305,9 +318,27 @@ impl Console {
         }
     }
 
+    /// A line of the log without the token, which whatever is told of the upstream may hold.
+    fn masked(&self, level: Severity, line: String) -> serde_json::Result<String> {
+        let Some(token) = self.token.get().filter(|_| level != Severity::Info) else {
+            return Ok(line);
+        };
+        let before: serde_json::Map<String, Value> = serde_json::from_str(&line)?;
+        let mut after = before.clone();
+        for (name, value) in &mut after {
+            // Names of our own are no secret, even if the token is one of them.
+            if let (Value::String(text), false) = (value, ["level", "code"].contains(&&**name)) {
+                *text = token.mask(text).into_owned();
+            }
+        }
+        if before == after { Ok(line) } else { serde_json::to_string(&after) }
+    }
+
     /// A line for people: harmless, and a line whatever it holds.
     fn line(&self, label: &str, style: Style, message: &str) {
-        let message = Printable(message);
+        let token = self.token.get().filter(|_| !label.is_empty());
+        let message = token.map_or(message.into(), |token| token.mask(message));
+        let message = Printable(&message);
         let style = if use_color(self.color, &io::stderr()) { style } else { Style::new() };
         let mut stderr = io::stderr().lock();
         let _ = match label {

@@ -6,7 +6,7 @@ use crate::cli::args::{
 };
 use crate::cli::console::Console;
 use copilot_usage::error::{Error, Result};
-use copilot_usage::http::{self, Authorities, Token};
+use copilot_usage::http::{self, Authorities, Proxy, Token};
 use copilot_usage::notice::Notice;
 use copilot_usage::output::{Destination, Format, Layout};
 use copilot_usage::reports::OnReportError;
@@ -90,10 +90,11 @@ pub(crate) fn http(
     authorities: Authorities,
     args: &UpstreamArgs,
 ) -> Result<http::Settings> {
+    let base_url =
+        base_url.parse().map_err(|why: String| Error::usage("--base-url or COPILOT_USAGE_BASE_URL", why))?;
     Ok(http::Settings {
-        base_url: base_url
-            .parse()
-            .map_err(|why: String| Error::usage("--base-url or COPILOT_USAGE_BASE_URL", why))?,
+        proxy: Proxy::of_variables(&base_url, |name| env::var_os(name))?,
+        base_url,
         token,
         authorities,
         connect_timeout: args.connect_timeout,

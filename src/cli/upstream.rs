@@ -13,7 +13,11 @@ use std::{env, fs};
 
 /// A client of the upstream, with the token and the authorities that it was given.
 pub(crate) fn client(base_url: &str, args: &UpstreamArgs, console: &Arc<Console>) -> Result<Arc<Client>> {
-    let settings = settings::http(base_url, token(args)?, authorities(args)?, args)?;
+    let token = token(args)?;
+    if let Some(token) = &token {
+        console.hide(token.clone());
+    }
+    let settings = settings::http(base_url, token, authorities(args)?, args)?;
     Client::new(settings, Clock::of_machine(), console.listener()).map(Arc::new)
 }
 
@@ -24,7 +28,8 @@ pub(crate) fn reports(
     console: &Arc<Console>,
 ) -> Result<ReportSource> {
     let folder = settings::cache_dir(args.cache_dir.as_ref())?;
-    let cache = folder.map(|folder| ReportCache::new(folder, args.cache_ttl, console.listener()));
+    let cache = folder
+        .map(|folder| ReportCache::new(folder, args.cache_ttl, client.credential(), console.listener()));
     Ok(ReportSource::Http(ReportApi::new(client, usize::from(args.concurrency), cache)))
 }
 

@@ -2,25 +2,30 @@
 
 mod clock;
 mod failure;
+mod proxy;
 mod retry;
 mod settings;
+mod token;
+mod tunnel;
 
 use crate::content;
 use crate::error::{Error, Result};
 use crate::model::printable::Found;
 use crate::notice::{Listener, Notice};
 pub use clock::Clock;
-use failure::{Failure, failed, refusal, retry_after, root_cause};
+use failure::{Asked, Failure, root_cause};
+pub use proxy::Proxy;
 use reqwest::StatusCode;
 use reqwest::blocking::Response;
 use reqwest::header::{self, HeaderMap, HeaderValue};
 use reqwest::redirect;
-pub use retry::RetryBudget;
 use retry::{Attempts, GiveUp};
-pub use settings::{Authorities, BaseUrl, Settings, Token};
+pub use retry::{Queued, RetryBudget};
+pub use settings::{Authorities, BaseUrl, Settings};
 use std::io::Read;
 use std::sync::OnceLock;
 use std::time::Duration;
+pub use token::{Credential, Token};
 
 /// Bytes of one report, at the most.
 pub const REPORT_BYTES_MAX: u64 = 1 << 20;
@@ -36,9 +41,14 @@ pub enum Answer {
         bytes: Vec<u8>,
         /// The entity tag that stands for it, if the upstream gave one.
         etag: Option<String>,
+        /// Whether it may be kept for who asked.
+        may_keep: bool,
     },
     /// 304, to a request that had an entity tag: the body is the one that the tag stands for.
-    Unchanged,
+    Unchanged {
+        /// Whether it may be kept for who asked.
+        may_keep: bool,
+    },
     /// 404.
     NotFound,
 }
@@ -52,8 +62,8 @@ pub struct Request<'a> {
     pub body_max: u64,
     /// The entity tag of a body that is at hand.
     pub etag: Option<&'a str>,
-    /// What the retries are taken from, beside the limit of each path.
-    pub budget: Option<&'a RetryBudget>,
+    /// What the retries depend on beside the limit of each path, for one of many look-ups.
+    pub queued: Option<Queued<'a>>,
 }
 
 /// A client of one upstream for one run.
@@ -69,10 +79,14 @@ impl Client {
     ///
     /// # Errors
     /// [`Error::Usage`] where a token would travel unencrypted.
-    pub fn new(settings: Settings, clock: Clock, listener: Listener) -> Result<Self> {
+    pub fn new(mut settings: Settings, clock: Clock, listener: Listener) -> Result<Self> {
         if settings.token.is_some() && !settings.base_url.is_private() {
             return Err(Error::usage("token", "would be sent over plain HTTP")
                 .with_hint("use an https URL, or unset COPILOT_USAGE_TOKEN and --token-file"));
+        }
+        if settings.token.is_some() && settings.base_url.0.scheme() == "http" {
+            // It may travel in clear text within this machine, and a proxy may be anywhere.
+            settings.proxy = None;
         }
         Ok(Self { settings, clock, listener, http: OnceLock::new() })
     }
@@ -80,6 +94,11 @@ impl Client {
     /// The URL of a path below the base URL.
     pub fn url(&self, path: &str) -> String {
         format!("{}/{path}", self.settings.base_url.0.as_str().trim_end_matches('/'))
+    }
+
+    /// Who asks.
+    pub fn credential(&self) -> Credential {
+        Credential::of(self.settings.token.as_ref())
     }
 
     /// Bytes of the message list, at the most.
@@ -95,16 +114,25 @@ impl Client {
         let url = self.url(request.path);
         let mut attempts = Attempts::new(self.settings.retries);
         loop {
-            let (why, retry_after) = match self.attempt(&url, request) {
+            if request.queued.is_some_and(Queued::is_cancelled) {
+                return Err(Error::unavailable(url, "not asked for any more"));
+            }
+            let (why, retry_after, hint) = match self.attempt(&url, request) {
                 Ok(answer) => return Ok(answer),
                 Err(Failure::Final(error)) => return Err(error),
-                Err(Failure::Passing { why, retry_after }) => (why, retry_after),
+                Err(Failure::Passing { why, retry_after, hint }) => (why, retry_after, hint),
             };
             let attempt = attempts.number;
-            let wait = attempts.next(retry_after, self.time_left(), request.budget);
+            let wait = attempts.next(retry_after, self.time_left(), request.queued);
             let wait = wait.map_err(|give_up| match give_up {
                 GiveUp::NoTime => Error::TimeUp { url: url.clone(), why: why.clone() },
-                GiveUp::Enough(reason) => Error::unavailable(&*url, format!("{why}, {reason}")),
+                GiveUp::Enough(reason) => {
+                    let error = Error::unavailable(&*url, format!("{why}, {reason}"));
+                    match hint {
+                        Some(hint) => error.with_hint(hint),
+                        None => error,
+                    }
+                }
             })?;
             let wait_ms = wait.as_millis();
             (self.listener)(&Notice::Retry { url: url.clone(), attempt, wait_ms, reason: why });
@@ -135,32 +163,36 @@ impl Client {
             return Err(Failure::Final(Error::TimeUp { url: url.to_owned(), why }));
         }
         let timeout = self.settings.timeout.min(left);
+        let asked = Asked {
+            url,
+            upstream: &self.settings.base_url,
+            proxy: self.settings.proxy.as_ref(),
+            connect_timeout: self.settings.connect_timeout.min(timeout),
+            timeout,
+        };
         let mut attempt = self.http().map_err(Failure::Final)?.get(url).timeout(timeout);
         if let Some(etag) = request.etag {
             attempt = attempt.header(header::IF_NONE_MATCH, etag);
         }
-        let response = attempt.send().map_err(|error| failed(url, &error, timeout))?;
+        let response = attempt.send().map_err(|error| asked.failed(&error))?;
         let status = response.status();
         (self.listener)(&Notice::Answer { url: url.to_owned(), status: status.as_u16() });
         match status {
             StatusCode::OK => {
                 let etag = response.headers().get(header::ETAG).and_then(|etag| etag.to_str().ok());
                 let etag = etag.map(str::to_owned);
-                body(url, response, request.body_max, timeout).map(|bytes| Answer::Body { bytes, etag })
+                let may_keep = may_keep(response.headers());
+                let bytes = body(&asked, response, request.body_max)?;
+                // What sends the token back is not written down.
+                let token = self.settings.token.as_ref();
+                let may_keep = may_keep && !token.is_some_and(|token| token.is_in(&bytes));
+                Ok(Answer::Body { bytes, etag, may_keep })
             }
-            StatusCode::NOT_MODIFIED if request.etag.is_some() => Ok(Answer::Unchanged),
+            StatusCode::NOT_MODIFIED if request.etag.is_some() => {
+                Ok(Answer::Unchanged { may_keep: may_keep(response.headers()) })
+            }
             StatusCode::NOT_FOUND => Ok(Answer::NotFound),
-            StatusCode::REQUEST_TIMEOUT
-            | StatusCode::TOO_MANY_REQUESTS
-            | StatusCode::INTERNAL_SERVER_ERROR
-            | StatusCode::BAD_GATEWAY
-            | StatusCode::SERVICE_UNAVAILABLE
-            | StatusCode::GATEWAY_TIMEOUT => Err(Failure::Passing {
-                why: status.to_string(),
-                retry_after: retry_after(response.headers()),
-            }),
-            _ if status.is_server_error() => Err(Failure::Final(Error::unavailable(url, status.to_string()))),
-            _ => Err(Failure::Final(Error::refused(url, refusal(&response)))),
+            _ => Err(asked.answered(&response)),
         }
     }
 
@@ -187,10 +219,10 @@ impl Client {
             "http" => builder.tls_certs_only([]),
             _ => builder.tls_certs_merge(self.settings.authorities.0.iter().cloned()),
         };
-        if self.settings.token.is_some() && self.settings.base_url.0.scheme() == "http" {
-            // It may travel in clear text within this machine, and a proxy may be anywhere.
-            builder = builder.no_proxy();
-        }
+        builder = match &self.settings.proxy {
+            None => builder.no_proxy(),
+            Some(proxy) => builder.proxy(reqwest::Proxy::all(proxy.url.clone())?),
+        };
         builder
             .user_agent(concat!("copilot-usage/", env!("CARGO_PKG_VERSION")))
             .default_headers(headers)
@@ -213,21 +245,27 @@ fn within_origin(attempt: redirect::Attempt<'_>) -> redirect::Action {
     if same && attempt.previous().len() <= REDIRECTS_MAX { attempt.follow() } else { attempt.stop() }
 }
 
+/// Whether an answer may be kept, for the same URL and token. A `Vary` on named headers is no hindrance: each is the
+/// token, or one that a run always sends alike, or never.
+fn may_keep(headers: &HeaderMap) -> bool {
+    let says = |name, word: &str| {
+        let values =
+            headers.get_all(name).iter().flat_map(|value| value.as_bytes().split(|&byte| byte == b','));
+        values.map(<[u8]>::trim_ascii).any(|value| value.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    !says(header::CACHE_CONTROL, "no-store") && !says(header::VARY, "*")
+}
+
 /// Reads a whole body, or fails: a part of one is no answer.
-fn body(
-    url: &str,
-    response: Response,
-    bytes_max: u64,
-    timeout: Duration,
-) -> std::result::Result<Vec<u8>, Failure> {
+fn body(asked: &Asked<'_>, response: Response, bytes_max: u64) -> std::result::Result<Vec<u8>, Failure> {
+    let url = asked.url;
     let encoding = response.headers().get(header::CONTENT_ENCODING).cloned();
     let mut bytes = Vec::new();
     if let Err(error) = response.take(bytes_max.saturating_add(1)).read_to_end(&mut bytes) {
-        let why = match error.get_ref().and_then(|inner| inner.downcast_ref::<reqwest::Error>()) {
-            Some(error) => return Err(failed(url, error, timeout)),
-            None => error.to_string(),
-        };
-        return Err(Failure::Passing { why, retry_after: None });
+        return Err(match error.get_ref().and_then(|inner| inner.downcast_ref::<reqwest::Error>()) {
+            Some(error) => asked.failed(error),
+            None => Failure::Passing { why: error.to_string(), retry_after: None, hint: None },
+        });
     }
     if bytes.len() as u64 > bytes_max {
         return Err(Failure::Final(content::too_large(url, bytes_max)));

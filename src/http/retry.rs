@@ -35,6 +35,24 @@ impl RetryBudget {
     }
 }
 
+/// One of many look-ups, in the order in which their failures count: what its retries depend on.
+#[derive(Debug, Clone, Copy)]
+pub struct Queued<'a> {
+    /// What they are taken from.
+    pub budget: &'a RetryBudget,
+    /// Its place among the look-ups.
+    pub index: usize,
+    /// The place of the first look-up that failed for good, behind which no other is of use.
+    pub first_failure: &'a AtomicUsize,
+}
+
+impl Queued<'_> {
+    /// Whether another has failed for good that comes before it.
+    pub(crate) fn is_cancelled(self) -> bool {
+        self.first_failure.load(Ordering::Relaxed) < self.index
+    }
+}
+
 /// Why there is no other attempt.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum GiveUp {
@@ -66,7 +84,7 @@ impl Attempts {
         &mut self,
         retry_after: Option<Duration>,
         time_left: Duration,
-        budget: Option<&RetryBudget>,
+        queued: Option<Queued<'_>>,
     ) -> Result<Duration, GiveUp> {
         let own = self.waits.next().ok_or_else(|| {
             GiveUp::Enough(match self.number {
@@ -84,7 +102,7 @@ impl Attempts {
         if wait >= time_left {
             return Err(GiveUp::NoTime);
         }
-        if budget.is_some_and(|budget| !budget.take()) {
+        if queued.is_some_and(|queued| queued.is_cancelled() || !queued.budget.take()) {
             return Err(GiveUp::Enough(
                 "and the reports of this run have been tried again too often".to_owned(),
             ));
@@ -131,13 +149,29 @@ mod tests {
         for (reports, most) in [(0, 20), (100, 20), (101, 20), (105, 21), (1000, 200)] {
             let budget = RetryBudget::default();
             budget.expect(reports);
-            let tried = (0..1000).filter(|_| Attempts::new(1).next(None, PLENTY, Some(&budget)).is_ok());
+            let first_failure = AtomicUsize::new(1);
+            let queued = Some(Queued { budget: &budget, index: 0, first_failure: &first_failure });
+            let tried = (0..1000).filter(|_| Attempts::new(1).next(None, PLENTY, queued).is_ok());
             assert_eq!(tried.count(), most, "{reports} reports");
             // What was refused is not lost to those that come later.
             budget.expect(100 * REPORTS_PER_RETRY);
             let more = RETRY_BUDGET_MIN.max((reports + 100 * REPORTS_PER_RETRY) / REPORTS_PER_RETRY) - most;
-            let tried = (0..1000).filter(|_| Attempts::new(1).next(None, PLENTY, Some(&budget)).is_ok());
+            let tried = (0..1000).filter(|_| Attempts::new(1).next(None, PLENTY, queued).is_ok());
             assert_eq!(tried.count(), more, "{reports} reports and 500 more");
         }
+    }
+
+    #[test]
+    fn what_is_cancelled_takes_no_retry_from_the_others() {
+        let (budget, first_failure) = (RetryBudget::default(), AtomicUsize::new(usize::MAX));
+        let retry = |index| {
+            let queued = Queued { budget: &budget, index, first_failure: &first_failure };
+            Attempts::new(1).next(None, PLENTY, Some(queued)).is_ok()
+        };
+        assert!(retry(7));
+        first_failure.store(3, Ordering::Relaxed);
+        assert!(!retry(4));
+        let before = (0..100).filter(|_| retry(2)).count();
+        assert_eq!(before, RETRY_BUDGET_MIN - 1);
     }
 }

@@ -1,7 +1,7 @@
 //! How the upstream is reached: the base URL, the token, the limits.
 
 use crate::http::failure::root_cause;
-use reqwest::header::HeaderValue;
+use crate::http::{Proxy, Token};
 use reqwest::{Certificate, Url};
 use std::net::IpAddr;
 use std::time::Duration;
@@ -13,6 +13,8 @@ pub struct Settings {
     pub base_url: BaseUrl,
     /// Sent with each request, where there is one.
     pub token: Option<Token>,
+    /// What stands between this machine and the upstream, if anything does.
+    pub proxy: Option<Proxy>,
     /// Whom to trust beside the authorities of the system.
     pub authorities: Authorities,
     /// For making a connection.
@@ -57,36 +59,6 @@ impl BaseUrl {
         let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
         let loopback = address.map_or(host == "localhost", |address| address.is_loopback());
         self.0.scheme() == "https" || loopback
-    }
-}
-
-/// A bearer token. Shows itself to nobody but the upstream.
-#[derive(Clone)]
-pub struct Token(pub(super) HeaderValue);
-
-impl Token {
-    /// Takes a token, less the white space around it.
-    ///
-    /// # Errors
-    /// What is wrong with it, without a word of it.
-    pub fn new(text: &[u8]) -> Result<Self, &'static str> {
-        let token = text.trim_ascii();
-        if token.is_empty() {
-            return Err("empty, expected a token");
-        }
-        let expected = "expected one word of printable ASCII";
-        if !token.iter().all(u8::is_ascii_graphic) {
-            return Err(expected);
-        }
-        let mut value = HeaderValue::from_bytes(&[b"Bearer ", token].concat()).map_err(|_| expected)?;
-        value.set_sensitive(true);
-        Ok(Self(value))
-    }
-}
-
-impl std::fmt::Debug for Token {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("Token(…)")
     }
 }
 

@@ -1,26 +1,44 @@
-//! Reports of an upstream, kept in a folder between runs. A help and never a reason to fail: what is damaged or cannot
-//! be written is passed over with a warning.
+//! Reports of an upstream, kept in a folder between runs, each for who asked. A help and never a reason to fail: what is
+//! damaged or cannot be written is passed over with a warning.
 
+use crate::content;
+use crate::error::Error;
+use crate::http::{Credential, REPORT_BYTES_MAX};
 use crate::model::report::Report;
 use crate::notice::{Listener, Notice};
 use crate::replacement::Replacement;
+use sha2::{Digest, Sha256};
+use std::fmt::Write;
 use std::fs;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Once;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// Reports kept in a folder. Several runs may share it.
+/// Bytes of a file of the cache, at the most: a report whose every character is escaped, and what stands beside it.
+const ENTRY_BYTES_MAX: u64 = 8 * REPORT_BYTES_MAX;
+/// What nobody has used for so long is removed.
+const UNUSED_MAX: Duration = Duration::from_hours(30 * 24);
+/// How far the time of the last use may be from what is noted: what is used again sooner is not noted again.
+const USE_NOTED: Duration = Duration::from_hours(24);
+/// Files of the folder that a run looks at to find those that nobody uses.
+const FILES_SEEN_MAX: usize = 10_000;
+
+/// Reports kept in a folder. Several runs, and several people, may share it.
 pub struct ReportCache {
     folder: PathBuf,
     ttl: Duration,
+    credential: Credential,
     listener: Listener,
+    swept: Once,
 }
 
-/// A file of the cache: an answer of the upstream, and when it was given.
+/// A file of the cache: an answer of the upstream, and when it was given. The time of the file is that of the last use.
 #[derive(serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Entry {
+    /// What the name of the file says: a digest of who asked, and for what.
+    key: String,
     url: String,
     /// Seconds since 1970, UTC.
     answered_at: u64,
@@ -39,63 +57,101 @@ pub(super) struct Kept {
 }
 
 impl ReportCache {
-    /// A cache in a folder, which is made when something is kept. What is older than `ttl` is asked for again.
-    pub fn new(folder: PathBuf, ttl: Duration, listener: Listener) -> Self {
-        Self { folder, ttl, listener }
+    /// A cache in a folder, which is made when something is kept, of answers to a credential and nobody else. What is
+    /// older than `ttl` is asked for again.
+    pub fn new(folder: PathBuf, ttl: Duration, credential: Credential, listener: Listener) -> Self {
+        Self { folder, ttl, credential, listener, swept: Once::new() }
     }
 
     /// What is kept of a report of this URL.
     pub(super) fn get(&self, url: &str, id: i64) -> Option<Kept> {
-        let path = self.path(url);
-        let bytes = match fs::read(&path) {
+        let key = self.key(url);
+        let path = self.path(&key);
+        let bytes = match content::read_regular_file(&path, ENTRY_BYTES_MAX) {
             Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
-            Err(error) => return self.pass_over(&path, error.to_string()),
+            Err(Error::File { source, .. }) if source.kind() == io::ErrorKind::NotFound => return None,
+            Err(Error::File { source, .. }) => return self.pass_over(&path, source.to_string()),
+            Err(error) => return self.pass_over(&path, format!("damaged: {error}")),
         };
         let entry: Entry = match serde_json::from_slice(&bytes) {
             Ok(entry) => entry,
             Err(error) => return self.pass_over(&path, format!("damaged: {error}")),
         };
-        if entry.url != url {
-            // Another upstream's answer, whose name has the same hash.
+        if entry.key != key {
+            // Somebody else's answer, or that to another question, under a name that is not its own.
             return None;
         }
-        match super::read(url, entry.body.as_bytes(), id) {
-            Ok(report) => {
-                let age = now().checked_sub(entry.answered_at).map(Duration::from_secs);
-                let fresh = age.is_some_and(|age| age < self.ttl);
-                Some(Kept { report, fresh, etag: entry.etag, body: entry.body })
-            }
-            Err(error) => self.pass_over(&path, format!("damaged: {error}")),
+        let report = match super::read(url, entry.body.as_bytes(), id) {
+            Ok(report) => report,
+            Err(error) => return self.pass_over(&path, format!("damaged: {error}")),
+        };
+        if unused_for(&path).is_some_and(|time| time > USE_NOTED) {
+            self.write(&entry);
         }
+        let age = now().checked_sub(entry.answered_at).map(Duration::from_secs);
+        let fresh = age.is_some_and(|age| age < self.ttl);
+        // What a header cannot hold is no tag.
+        let etag = entry.etag.filter(|etag| etag.bytes().all(|byte| (b' '..=b'~').contains(&byte)));
+        Some(Kept { report, fresh, etag, body: entry.body })
     }
 
     /// Keeps an answer that has just been given, and was found to be a report.
     pub(super) fn keep(&self, url: &str, etag: Option<String>, body: &[u8]) {
         if let Ok(body) = std::str::from_utf8(body) {
-            self.write(&Entry { url: url.to_owned(), answered_at: now(), etag, body: body.to_owned() });
+            let (key, url, body) = (self.key(url), url.to_owned(), body.to_owned());
+            self.write(&Entry { key, url, answered_at: now(), etag, body });
         }
     }
 
     /// Keeps what has just been found unchanged.
     pub(super) fn renew(&self, url: &str, kept: Kept) {
-        self.write(&Entry { url: url.to_owned(), answered_at: now(), etag: kept.etag, body: kept.body });
+        self.keep(url, kept.etag, kept.body.as_bytes());
     }
 
-    fn write(&self, entry: &Entry) {
-        let path = self.path(&entry.url);
-        let written = fs::create_dir_all(&self.folder)
-            .and_then(|()| serde_json::to_vec(entry).map_err(io::Error::from))
-            .and_then(|bytes| Replacement::write(&path, &bytes));
-        if let Err(error) = written {
-            self.pass_over::<()>(&path, error.to_string());
+    /// Takes away what was kept of a URL, which is true no more, or must not be kept.
+    pub(super) fn forget(&self, url: &str) {
+        let path = self.path(&self.key(url));
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                self.pass_over::<()>(&path, error.to_string());
+            }
+            _ => {}
         }
     }
 
-    fn path(&self, url: &str) -> PathBuf {
-        let mut hasher = DefaultHasher::new();
-        url.hash(&mut hasher);
-        self.folder.join(format!("report-{:016x}.json", hasher.finish()))
+    fn write(&self, entry: &Entry) {
+        let path = self.path(&entry.key);
+        let written = make_private_folder(&self.folder)
+            .and_then(|()| serde_json::to_vec(entry).map_err(io::Error::from))
+            .and_then(|bytes| Replacement::write(&path, &bytes));
+        match written {
+            Ok(()) => self.swept.call_once(|| self.sweep()),
+            Err(error) => drop(self.pass_over::<()>(&path, error.to_string())),
+        }
+    }
+
+    /// Removes what nobody has used for long. What cannot be removed stays.
+    fn sweep(&self) {
+        let entries = fs::read_dir(&self.folder).into_iter().flatten().take(FILES_SEEN_MAX).flatten();
+        for path in entries.filter(|entry| is_entry(&entry.file_name())).map(|entry| entry.path()) {
+            if unused_for(&path).is_some_and(|time| time > UNUSED_MAX) {
+                let _ = fs::remove_file(path);
+            }
+        }
+    }
+
+    /// Who asks for what, told by a digest from which nobody reads the token.
+    fn key(&self, url: &str) -> String {
+        let digest = Sha256::new().chain_update(self.credential.0).chain_update(url).finalize();
+        digest.iter().fold(String::new(), |mut key, byte| {
+            // In memory nothing fails.
+            let _ = write!(key, "{byte:02x}");
+            key
+        })
+    }
+
+    fn path(&self, key: &str) -> PathBuf {
+        self.folder.join(format!("report-{key}.json"))
     }
 
     fn pass_over<T>(&self, path: &Path, reason: String) -> Option<T> {
@@ -113,4 +169,26 @@ impl std::fmt::Debug for ReportCache {
 /// Seconds since 1970, UTC.
 fn now() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
+}
+
+/// How long ago a file was written.
+fn unused_for(path: &Path) -> Option<Duration> {
+    fs::symlink_metadata(path).and_then(|file| file.modified()).ok()?.elapsed().ok()
+}
+
+/// Whether a file is named as one of the cache: by a digest of 256 bits, or of 64 as they once were.
+fn is_entry(name: &std::ffi::OsStr) -> bool {
+    let digest = name.to_str().and_then(|name| name.strip_prefix("report-")?.strip_suffix(".json"));
+    digest.is_some_and(|digest| {
+        matches!(digest.len(), 16 | 64) && digest.bytes().all(|byte| byte.is_ascii_hexdigit())
+    })
+}
+
+/// Makes a folder that nobody else looks into, if it is not there. One that is there is left as it is.
+fn make_private_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
 }

@@ -2,13 +2,18 @@
 
 use crate::content;
 use crate::error::{Error, Result};
+use crate::http::REPORT_BYTES_MAX;
 use crate::model::document::Document;
 use crate::model::report::{GivenReportAt, GivenReports};
 use crate::model::strict::{self, ListOf, Place};
 use crate::reports::Lookup;
+use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+
+/// Entries of a folder that are looked at for the hint where the reports may be.
+const ENTRIES_MAX: usize = 10_000;
 
 /// Reports in a file or a folder.
 #[derive(Debug)]
@@ -23,11 +28,12 @@ impl ReportFiles {
     /// Opens a file, of at most `bytes_max` bytes when it is decompressed, or a folder.
     ///
     /// # Errors
-    /// [`Error::File`], and [`Error::Data`] where a file is no list of reports.
+    /// [`Error::File`], [`Error::Data`] where a file is no list of reports, and [`Error::Usage`] where a folder holds no
+    /// report at all: it is the wrong one.
     pub fn open(path: &Path, bytes_max: u64) -> Result<Self> {
         let failed = |error| Error::read(path, error);
         if fs::metadata(path).map_err(failed)?.is_dir() {
-            return Ok(Self::Folder(path.to_owned()));
+            return folder_of_reports(path);
         }
         let place = path.display().to_string();
         let bytes = content::read_file(path, bytes_max)?;
@@ -46,13 +52,51 @@ impl ReportFiles {
         match self {
             Self::File(given) => super::look_up(given, id),
             Self::Folder(folder) => {
-                let path = folder.join(format!("{id}.json"));
-                match fs::read(&path) {
+                let path = folder.join(file_name(id));
+                match content::read_regular_file(&path, REPORT_BYTES_MAX) {
                     Ok(bytes) => super::read(&path.display().to_string(), &bytes, id).map(Some),
-                    Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-                    Err(error) => Err(Error::read(path, error)),
+                    Err(Error::File { source, .. }) if source.kind() == io::ErrorKind::NotFound => Ok(None),
+                    Err(error) => Err(error),
                 }
             }
         }
     }
+
+    /// Where a report is looked for.
+    pub(super) fn place(&self, id: i64) -> String {
+        match self {
+            Self::File(given) => given.place.clone(),
+            Self::Folder(folder) => folder.join(file_name(id)).display().to_string(),
+        }
+    }
+}
+
+fn file_name(id: i64) -> String {
+    format!("{id}.json")
+}
+
+/// Opens a folder that holds a report at least; the hint for another is the folder in it that does.
+fn folder_of_reports(folder: &Path) -> Result<ReportFiles> {
+    let failed = |error| Error::read(folder, error);
+    if holds_report(folder).map_err(failed)? {
+        return Ok(ReportFiles::Folder(folder.to_owned()));
+    }
+    let error = Error::usage(folder.display().to_string(), "holds no file {id}.json, such as 5392.json");
+    let entries = fs::read_dir(folder).map_err(failed)?.take(ENTRIES_MAX).flatten();
+    let below = entries.map(|entry| entry.path()).filter(|path| path.is_dir());
+    Err(match below.filter(|path| holds_report(path).unwrap_or_default()).min() {
+        Some(below) => error.with_hint(format!("{} does: is it that folder?", below.display())),
+        None => error.with_hint("--reports takes a folder of {id}.json, or a JSON file of reports"),
+    })
+}
+
+/// Whether a folder holds a file that is named as a report is.
+fn holds_report(folder: &Path) -> io::Result<bool> {
+    let mut entries = fs::read_dir(folder)?;
+    Ok(entries.any(|entry| entry.is_ok_and(|entry| is_report(&entry.file_name()))))
+}
+
+fn is_report(name: &OsStr) -> bool {
+    let id = name.to_str().and_then(|name| name.strip_suffix(".json")?.parse().ok());
+    id.is_some_and(|id: i64| *file_name(id) == *name)
 }

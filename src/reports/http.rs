@@ -1,10 +1,11 @@
 //! Reports of the upstream, looked up over a bounded number of connections, on plain threads.
 
 use crate::error::Error;
-use crate::http::{Answer, Client, REPORT_BYTES_MAX, Request, RetryBudget};
-use crate::reports::Lookup;
+use crate::http::{Answer, Client, Queued, REPORT_BYTES_MAX, Request, RetryBudget};
 use crate::reports::cache::{Kept, ReportCache};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use crate::reports::{Lookup, OnReportError};
+use hashbrown::HashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, mpsc};
 use std::thread;
 
@@ -32,62 +33,88 @@ impl ReportApi {
         }
     }
 
-    /// Looks up each report once, in the order of `ids` as far as the results go. The first failure that is not
-    /// tolerated ends it at once: look-ups under way are left to themselves, the others are not begun.
-    pub(super) fn look_up(&self, ids: Vec<i64>, tolerates: impl Fn(&Error) -> bool) -> Vec<(i64, Lookup)> {
+    /// Where a report is.
+    pub(super) fn url(&self, id: i64) -> String {
+        self.upstream.client.url(&path(id))
+    }
+
+    /// Looks up each report once; the results are in the order of `ids`, up to the first failure that is not
+    /// tolerated. One that comes earlier in time and later in this order is none of them: look-ups before it go on,
+    /// those behind it are not begun, or left to themselves.
+    pub(super) fn look_up(&self, ids: Vec<i64>, on_error: OnReportError) -> Vec<(i64, Lookup)> {
         self.upstream.budget.expect(ids.len());
-        let work = Arc::new(Work { ids, next: AtomicUsize::new(0), stopped: AtomicBool::new(false) });
+        let (next, first_failure) = (AtomicUsize::new(0), AtomicUsize::new(usize::MAX));
+        let work = Arc::new(Work { ids, on_error, next, first_failure });
         let (done, lookups) = mpsc::channel();
         let workers: Vec<_> = (0..self.connections_max.min(work.ids.len()))
-            .map(|_| {
+            .filter_map(|_| {
                 let (upstream, work, done) = (Arc::clone(&self.upstream), Arc::clone(&work), done.clone());
-                thread::spawn(move || work.run(&upstream, &done))
+                thread::Builder::new().spawn(move || work.run(&upstream, &done)).ok()
             })
             .collect();
+        if workers.is_empty() {
+            // No thread is to be had: this one does it all.
+            work.run(&self.upstream, &done);
+        }
         drop(done);
-        let mut found = Vec::with_capacity(work.ids.len());
-        for (index, id, lookup) in lookups {
-            if lookup.as_ref().is_err_and(|error| !tolerates(error)) {
-                work.stopped.store(true, Ordering::Relaxed);
-                return vec![(id, lookup)];
+        let (mut in_order, mut ahead) = (Vec::with_capacity(work.ids.len()), HashMap::new());
+        for (index, lookup) in lookups {
+            ahead.insert(index, lookup);
+            for &id in work.ids.iter().skip(in_order.len()) {
+                let Some(lookup) = ahead.remove(&in_order.len()) else { break };
+                let ends = work.ends(&lookup);
+                in_order.push((id, lookup));
+                if ends {
+                    return in_order;
+                }
             }
-            found.push((index, id, lookup));
         }
         for worker in workers {
             if let Err(panic) = worker.join() {
                 std::panic::resume_unwind(panic);
             }
         }
-        // Answers come in any order; warnings must not.
-        found.sort_by_key(|&(index, ..)| index);
-        found.into_iter().map(|(_, id, lookup)| (id, lookup)).collect()
+        in_order
     }
 }
 
 /// The reports of one batch, shared by the threads that look them up.
 struct Work {
     ids: Vec<i64>,
+    on_error: OnReportError,
     next: AtomicUsize,
-    stopped: AtomicBool,
+    /// The place of the first report whose failure is not tolerated.
+    first_failure: AtomicUsize,
 }
 
 impl Work {
-    fn run(&self, upstream: &Upstream, done: &mpsc::Sender<(usize, i64, Lookup)>) {
-        while !self.stopped.load(Ordering::Relaxed) {
+    fn run(&self, upstream: &Upstream, done: &mpsc::Sender<(usize, Lookup)>) {
+        loop {
             let index = self.next.fetch_add(1, Ordering::Relaxed);
-            let Some(&id) = self.ids.get(index) else {
+            let Some(&id) = self.ids.get(index) else { return };
+            let budget = &upstream.budget;
+            let queued = Queued { budget, index, first_failure: &self.first_failure };
+            if queued.is_cancelled() {
                 return;
-            };
-            if done.send((index, id, upstream.look_up(id))).is_err() {
+            }
+            let lookup = upstream.look_up(id, queued);
+            if self.ends(&lookup) {
+                self.first_failure.fetch_min(index, Ordering::Relaxed);
+            }
+            if done.send((index, lookup)).is_err() {
                 return;
             }
         }
     }
+
+    fn ends(&self, lookup: &Lookup) -> bool {
+        lookup.as_ref().is_err_and(|error| !self.on_error.tolerates(error))
+    }
 }
 
 impl Upstream {
-    fn look_up(&self, id: i64) -> Lookup {
-        let path = format!("reports/{id}");
+    fn look_up(&self, id: i64, queued: Queued<'_>) -> Lookup {
+        let path = path(id);
         let url = self.client.url(&path);
         let kept = self.cache.as_ref().and_then(|cache| cache.get(&url, id));
         if let Some(Kept { report, fresh: true, .. }) = kept {
@@ -97,21 +124,27 @@ impl Upstream {
             path: &path,
             body_max: REPORT_BYTES_MAX.min(self.client.body_max()),
             etag: kept.as_ref().and_then(|kept| kept.etag.as_deref()),
-            budget: Some(&self.budget),
+            queued: Some(queued),
         };
         match (self.client.get(&request)?, kept) {
-            (Answer::Unchanged, Some(kept)) => {
+            (Answer::Unchanged { may_keep }, Some(kept)) => {
                 let report = kept.report.clone();
-                self.keep(|cache| cache.renew(&url, kept));
+                self.keep(|cache| if may_keep { cache.renew(&url, kept) } else { cache.forget(&url) });
                 Ok(Some(report))
             }
-            (Answer::Body { bytes, etag }, _) => {
+            (Answer::Body { bytes, etag, may_keep }, _) => {
                 let report = super::read(&url, &bytes, id)?;
-                self.keep(|cache| cache.keep(&url, etag, &bytes));
+                self.keep(|cache| if may_keep { cache.keep(&url, etag, &bytes) } else { cache.forget(&url) });
                 Ok(Some(report))
             }
-            (Answer::Unchanged, None) => Err(Error::data(url, "304 Not Modified, and nothing was kept")),
-            (Answer::NotFound, _) => Ok(None),
+            (Answer::Unchanged { .. }, None) => {
+                Err(Error::data(url, "304 Not Modified, and nothing was kept"))
+            }
+            (Answer::NotFound, Some(_)) => {
+                self.keep(|cache| cache.forget(&url));
+                Ok(None)
+            }
+            (Answer::NotFound, None) => Ok(None),
         }
     }
 
@@ -120,4 +153,9 @@ impl Upstream {
             keep(cache);
         }
     }
+}
+
+/// The path of a report below the base URL.
+fn path(id: i64) -> String {
+    format!("reports/{id}")
 }

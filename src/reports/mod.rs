@@ -51,6 +51,10 @@ pub struct Resolver {
     /// The snapshot that the catalog speaks of.
     snapshot: Option<Arc<GivenReports>>,
     warned: Cell<bool>,
+    /// Whether one report at least was to be had.
+    found: bool,
+    /// The reports that were not to be had.
+    absent: HashSet<i64>,
 }
 
 impl Resolver {
@@ -63,11 +67,18 @@ impl Resolver {
             catalog: ReportCatalog::new(),
             snapshot: None,
             warned: Cell::new(false),
+            found: false,
+            absent: HashSet::new(),
         }
     }
 
-    /// Everything that was looked up.
+    /// Everything that was looked up, when all messages have been through. Warns if none of several reports was to be
+    /// had: one that is missing is nothing unusual, all of them are.
     pub fn into_catalog(self) -> ReportCatalog {
+        let reports = self.absent.len();
+        if !self.found && reports > 1 {
+            (self.listener)(&Notice::AllReportsMissing { reports });
+        }
         self.catalog
     }
 
@@ -97,7 +108,7 @@ impl Resolver {
         }
         let on_error = self.on_error;
         let lookups = match &self.source {
-            ReportSource::Http(api) => api.look_up(unknown, |error| on_error.tolerates(error)),
+            ReportSource::Http(api) => api.look_up(unknown, on_error),
             ReportSource::Files(files) => unknown.into_iter().map(|id| (id, files.look_up(id))).collect(),
             ReportSource::Snapshot => {
                 unknown.into_iter().map(|id| (id, self.look_up_in_snapshot(id))).collect()
@@ -136,29 +147,54 @@ impl Resolver {
 
     fn settle(&mut self, id: i64, lookup: Lookup) -> Result<Known> {
         let known = match lookup {
-            Ok(found) => {
-                let known = found.map_or(Known::Absent(Absence::Missing), Known::Report);
-                if matches!(self.source, ReportSource::Snapshot) {
-                    // It is at hand as it is.
-                    return Ok(known);
-                }
-                known
+            Ok(Some(report)) => {
+                self.found = true;
+                Known::Report(report)
             }
-            Err(error) => match absence(&error) {
-                Some(absence) if self.on_error == OnReportError::Fallback => {
-                    let reason = error.to_string();
-                    (self.listener)(&Notice::ReportFallback { report_id: id, reason });
-                    Known::Absent(absence)
-                }
-                Some(_) => {
-                    let hint = "--on-report-error fallback charges its messages by their text";
-                    return Err(error.with_hint(hint));
-                }
-                None => return Err(error),
+            Ok(None) => {
+                self.note_missing(id);
+                Known::Absent(Absence::Missing)
+            }
+            Err(error) => {
+                let known = Known::Absent(self.tolerate(id, error)?);
+                self.absent.insert(id);
+                self.catalog.insert(id, known.clone());
+                return Ok(known);
+            }
+        };
+        // What a snapshot holds is at hand as it is.
+        if !matches!(self.source, ReportSource::Snapshot) {
+            self.catalog.insert(id, known.clone());
+        }
+        Ok(known)
+    }
+
+    /// Tells a missing report, once. Where no reports were given, that has been told for all of them.
+    fn note_missing(&mut self, id: i64) {
+        let place = match &self.source {
+            ReportSource::Http(api) => api.url(id),
+            ReportSource::Files(files) => files.place(id),
+            ReportSource::Snapshot => match &self.snapshot {
+                Some(given) => given.place.clone(),
+                None => return,
             },
         };
-        self.catalog.insert(id, known.clone());
-        Ok(known)
+        if self.absent.insert(id) {
+            (self.listener)(&Notice::ReportMissing { report_id: id, place });
+        }
+    }
+
+    /// What is known of a report whose look-up failed, if that is tolerated.
+    fn tolerate(&self, id: i64, error: Error) -> Result<Absence> {
+        match absence(&error) {
+            Some(absence) if self.on_error == OnReportError::Fallback => {
+                let reason = error.to_string();
+                (self.listener)(&Notice::ReportFallback { report_id: id, reason });
+                Ok(absence)
+            }
+            Some(_) => Err(error.with_hint("--on-report-error fallback charges its messages by their text")),
+            None => Err(error),
+        }
     }
 }
 

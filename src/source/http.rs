@@ -9,10 +9,10 @@ const PATH: &str = "messages/current-period";
 
 pub(super) fn fetch(client: &Client, options: &Options) -> Result<Cutter> {
     let url = client.url(PATH);
-    let request = Request { path: PATH, body_max: client.body_max(), etag: None, budget: None };
+    let request = Request { path: PATH, body_max: client.body_max(), etag: None, queued: None };
     match client.get(&request)? {
         Answer::Body { bytes, .. } => open::answer(&url, bytes, options),
-        Answer::NotFound | Answer::Unchanged => {
+        Answer::NotFound | Answer::Unchanged { .. } => {
             Err(Error::refused(url, "404 Not Found: there is no message list here")
                 .with_hint("check --base-url: it ends where /messages/current-period begins"))
         }

@@ -111,6 +111,7 @@ impl Upstream {
         Settings {
             base_url: self.url.parse().unwrap(),
             token: None,
+            proxy: None,
             authorities: Authorities::default(),
             connect_timeout: Duration::from_secs(5),
             timeout: Duration::from_secs(30),
@@ -399,6 +400,30 @@ fn the_first_failure_ends_the_look_ups() {
         Upstream::new(500, &[("/reports/0", &[Act::Status(403, "")]), ("*", &[Act::Together(400)])]);
     run(["fetch", "--base-url", &upstream.url]).exits(5).stdout("").says("/reports/0: 403 Forbidden");
     assert!(upstream.log.0.lock().unwrap().requests.len() < 100);
+}
+
+#[test]
+fn the_failure_of_the_first_message_is_told_whichever_comes_first() {
+    let (down, refused) = (Act::Status(503, ""), Act::Status(403, ""));
+    // The failure of report 1 is there long before that of report 0, which is tried again.
+    for (report, code, told) in [
+        (vec![down.clone(), Act::Body("{}")], 3, "/reports/0: id: missing, expected an integer\n"),
+        (vec![down.clone(), Act::Status(400, "")], 5, "/reports/0: 400 Bad Request\n"),
+        (vec![down.clone(), down.clone()], 4, "/reports/0: 503 Service Unavailable, after 2 attempts\n"),
+        (vec![down.clone(), Act::Answer], 5, "/reports/1: 403 Forbidden\n"),
+        (vec![down.clone(), Act::Status(404, "")], 5, "/reports/1: 403 Forbidden\n"),
+    ] {
+        let upstream = Upstream::new(
+            100,
+            &[("/reports/0", &report), ("/reports/1", std::slice::from_ref(&refused)), ("*", &[Act::Answer])],
+        );
+        let ran = upstream.fetch().args(["--retries", "1", "--concurrency", "2"]).exits(code).stdout("");
+        assert_eq!(ran.errors().lines().filter(|line| line.contains("error: ")).count(), 1);
+        assert!(ran.errors().contains(told), "{}", ran.errors());
+        // Nobody waits for what stands behind the failure.
+        let requests = &upstream.log.0.lock().unwrap().requests;
+        assert!(requests.len() < 10, "{requests:?}");
+    }
 }
 
 #[test]

@@ -104,39 +104,10 @@ fn the_base_url_comes_from_the_environment_and_may_end_in_a_slash() {
 }
 
 #[test]
-fn a_token_is_sent_and_never_shown() {
-    let server = MockServer::start();
-    let with_token = server.mock(|when, then| {
-        when.path(LIST).header("authorization", "Bearer s3cret");
-        then.status(200).body("{\"messages\":[]}");
-    });
-    for ran in [
-        fetch(&server).env("COPILOT_USAGE_TOKEN", "s3cret").arg("-v"),
-        fetch(&server).file("token", "s3cret\n").args(["--token-file", "token", "-v"]),
-    ] {
-        assert!(!ran.exits(0).errors().contains("s3cret"));
-    }
-    with_token.assert_calls(2);
-    let plain = || run(["fetch", "--base-url", "http://api.invalid"]);
-    plain().env("COPILOT_USAGE_TOKEN", "s3cret").fails(
-        2,
-        "token: would be sent over plain HTTP\nhint: use an https URL, or unset COPILOT_USAGE_TOKEN and --token-file",
-    );
-    plain().env("COPILOT_USAGE_TOKEN", " ").fails(2, "COPILOT_USAGE_TOKEN: empty, expected a token");
-    plain()
-        .file("token", "s3 cret")
-        .args(["--token-file", "token"])
-        .fails(2, "token: expected one word of printable ASCII");
-    plain()
-        .args(["--token-file", "token"])
-        .fails(6, "token: cannot read: No such file or directory (os error 2)");
-}
-
-#[test]
 fn what_the_upstream_refuses_is_not_tried_again() {
     for (status, said) in [
-        (204, "204 No Content"),
-        (304, "304 Not Modified"),
+        (204, "204 No Content: nothing was sent, expected 200 and a JSON document"),
+        (304, "304 Not Modified: nothing was sent, and nothing is at hand"),
         (401, "401 Unauthorized"),
         (403, "403 Forbidden"),
         (404, "404 Not Found: there is no message list here"),
@@ -245,7 +216,9 @@ fn redirects_stay_within_the_origin() {
         when.path(LIST);
         then.status(200);
     });
-    for location in [elsewhere.url(LIST), "file:///etc/hostname".to_owned()] {
+    for (location, told) in
+        [(elsewhere.url(LIST), elsewhere.base_url()), ("file:///etc/hostname".to_owned(), "file:".to_owned())]
+    {
         let server = MockServer::start();
         server.mock(|when, then| {
             when.path(LIST);
@@ -254,7 +227,7 @@ fn redirects_stay_within_the_origin() {
         fetch(&server).env("COPILOT_USAGE_TOKEN", "s3cret").fails(
             5,
             &format!(
-                "{}: 302 Found: redirected to {location}, to another origin, which is not followed",
+                "{}: 302 Found: redirected to {told}, another origin, which is not followed",
                 server.url(LIST)
             ),
         );
@@ -370,36 +343,6 @@ fn a_proxy_of_the_environment_is_used_unless_it_is_excepted() {
     fetch().exits(0).stdout("{\"usage\":[]}\n");
     fetch().env("NO_PROXY", "api.invalid").exits(4);
     asked.assert_calls(1);
-}
-
-#[cfg(unix)]
-#[test]
-fn a_token_that_is_no_text_is_not_shown() {
-    use std::os::unix::ffi::OsStrExt;
-    let token = std::ffi::OsStr::from_bytes(b"s3cret\xff");
-    let error = "expected one word of printable ASCII";
-    let ran =
-        run(["fetch"]).env("COPILOT_USAGE_TOKEN", token).fails(2, &format!("COPILOT_USAGE_TOKEN: {error}"));
-    assert!(!ran.errors().contains("s3cret"));
-    run(["fetch", "--token-file", "token"])
-        .file("token", token.as_bytes())
-        .fails(2, &format!("token: {error}"));
-}
-
-#[test]
-fn a_token_in_clear_text_does_not_leave_the_machine() {
-    let proxy = MockServer::start();
-    let never = proxy.mock(|when, then| {
-        when.path_prefix("/");
-        then.status(200).body("{\"messages\":[]}");
-    });
-    for host in ["localhost", "127.0.0.1", "[::1]"] {
-        run(["fetch", "--retries", "0", "--base-url", &format!("http://{host}:9")])
-            .env("HTTP_PROXY", proxy.base_url())
-            .env("COPILOT_USAGE_TOKEN", "s3cret")
-            .exits(4);
-    }
-    never.assert_calls(0);
 }
 
 #[test]

@@ -85,6 +85,19 @@ fn only_a_certificate_of_a_trusted_authority_for_the_host_is_trusted() {
 }
 
 #[test]
+fn a_secure_port_is_told_from_a_plain_one() {
+    let ours = authority("ours");
+    let base_url = format!("http://127.0.0.1:{}", serve(&ours, "127.0.0.1"));
+    let ran = run(["fetch", "--retries", "0", "--base-url", &base_url]).exits(4).stdout("");
+    let told = ran.errors();
+    assert!(told.contains("/messages/current-period: what was answered is not HTTP: "), "{told}");
+    assert!(
+        told.ends_with("hint: check the port in --base-url, and whether it has to begin with https://\n"),
+        "{told}"
+    );
+}
+
+#[test]
 fn a_file_of_no_certificates_is_refused() {
     let fetch = || run(["fetch", "--ca-cert", "ca.pem", "--base-url", "https://127.0.0.1:1"]);
     fetch().fails(6, "ca.pem: cannot read: No such file or directory (os error 2)");

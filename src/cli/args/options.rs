@@ -30,6 +30,17 @@ pub(crate) struct BillArgs {
     /// Exit with 7 when the total is higher
     #[arg(long, value_name = "CREDITS", value_parser = limit, allow_negative_numbers = true, help_heading = "Charging")]
     pub(crate) fail_over: Option<Credits>,
+    /// Exit with 7 when more of the reports that messages name are missing: a number of them, or a percentage such as 10%
+    #[arg(long, value_name = "N|N%", value_parser = max_missing, help_heading = "Charging")]
+    pub(crate) max_missing: Option<MaxMissing>,
+}
+
+/// How many reports may be missing.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum MaxMissing {
+    Reports(u64),
+    /// Of the reports that messages name, each counted once.
+    Percent(u8),
 }
 
 /// Which messages there are: in files, or fetched where there are none.
@@ -254,6 +265,20 @@ fn limit(text: &str) -> Result<Credits, String> {
 fn days(text: &str) -> Result<u32, String> {
     let days = text.strip_suffix('d').and_then(|days| days.parse().ok()).filter(|days| *days > 0);
     days.ok_or_else(|| "expected a number of days such as 7d".to_owned())
+}
+
+/// Reads a number of reports, or a percentage of them.
+fn max_missing(text: &str) -> Result<MaxMissing, String> {
+    let digits = text.strip_suffix('%').unwrap_or(text);
+    // A sign would be read, too.
+    let parsed = if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        None
+    } else if digits.len() == text.len() {
+        text.parse().ok().map(MaxMissing::Reports)
+    } else {
+        digits.parse().ok().filter(|percent| *percent <= 100).map(MaxMissing::Percent)
+    };
+    parsed.ok_or_else(|| "expected a number of reports, or a percentage from 0% to 100%".to_owned())
 }
 
 /// Reads a key of a summary.

@@ -1,0 +1,199 @@
+//! The bearer token, and how it is kept out of every message although the upstream may send it back.
+
+use reqwest::header::HeaderValue;
+use sha2::{Digest, Sha256};
+use std::borrow::Cow;
+
+/// A bearer token. Shows itself to nobody but the upstream.
+#[derive(Clone)]
+pub struct Token(pub(super) HeaderValue);
+
+/// How the header begins that it is sent in.
+const SCHEME: &[u8] = b"Bearer ";
+/// What stands in messages where the token stood.
+const MASK: &str = "***";
+/// A shorter token is part of many words, and is no secret: it is masked only where it is a whole string.
+const TOKEN_BYTES_MIN: usize = 4;
+/// Bytes of a token that are masked where a message begins or ends to quote in the middle of it.
+const QUOTED_BYTES_MIN: usize = 4;
+/// Bytes of a token that are masked wherever they stand, if they are half of it.
+const PART_BYTES_MIN: usize = 8;
+
+impl Token {
+    /// Takes a token, less the white space around it.
+    ///
+    /// # Errors
+    /// What is wrong with it, without a word of it.
+    pub fn new(text: &[u8]) -> Result<Self, &'static str> {
+        let token = text.trim_ascii();
+        if token.is_empty() {
+            return Err("empty, expected a token");
+        }
+        let expected = "expected one word of printable ASCII";
+        if !token.iter().all(u8::is_ascii_graphic) {
+            return Err(expected);
+        }
+        let mut value = HeaderValue::from_bytes(&[SCHEME, token].concat()).map_err(|_| expected)?;
+        value.set_sensitive(true);
+        Ok(Self(value))
+    }
+
+    fn bytes(&self) -> &[u8] {
+        self.0.as_bytes().strip_prefix(SCHEME).unwrap_or_default()
+    }
+
+    /// A message without the token: as it is, as JSON or a URL write it, and in capital or small letters; and without
+    /// the part of it that is left where a message quotes something and cuts it off.
+    ///
+    /// ```
+    /// use copilot_usage::http::Token;
+    ///
+    /// let token = Token::new(b"s3cret/word")?;
+    /// assert_eq!(token.mask("found s3cret%2Fword, expected a number"), "found ***, expected a number");
+    /// # Ok::<(), &str>(())
+    /// ```
+    pub fn mask<'m>(&self, message: &'m str) -> Cow<'m, str> {
+        if self.bytes().len() < TOKEN_BYTES_MIN {
+            return self.mask_strings(message);
+        }
+        let (mut masked, mut rest) = (String::new(), message);
+        while let Some(first) = rest.chars().next() {
+            let begins_quotation = masked.ends_with("found ") || masked.ends_with(['"', '`']);
+            let hidden = self.hidden(rest, begins_quotation);
+            let (passed, after) =
+                rest.split_at_checked(hidden.unwrap_or(first.len_utf8())).unwrap_or((rest, ""));
+            masked.push_str(if hidden.is_some() { MASK } else { passed });
+            rest = after;
+        }
+        if masked == message { message.into() } else { masked.into() }
+    }
+
+    /// A message without the strings that the token is.
+    fn mask_strings<'m>(&self, message: &'m str) -> Cow<'m, str> {
+        let token = String::from_utf8_lossy(self.bytes());
+        let shown = [format!("\"{token}\""), format!("Bearer {token}")];
+        if !shown.iter().any(|shown| message.contains(shown)) {
+            return message.into();
+        }
+        let [string, header] = shown;
+        message.replace(&string, &format!("\"{MASK}\"")).replace(&header, &format!("Bearer {MASK}")).into()
+    }
+
+    /// How many bytes at the beginning of a text are to be hidden.
+    fn hidden(&self, text: &str, begins_quotation: bool) -> Option<usize> {
+        let token = self.bytes();
+        (0..token.len()).find_map(|start| {
+            let tail = token.get(start..).unwrap_or_default();
+            let (matched, length) = common(tail, text.as_bytes());
+            let ends_quotation = || text.get(length..).is_some_and(is_cut_off);
+            let hides = matched == token.len()
+                || matched >= PART_BYTES_MIN.max(token.len().div_ceil(2))
+                || matched >= QUOTED_BYTES_MIN
+                    && (begins_quotation && matched == tail.len() || ends_quotation());
+            hides.then_some(length)
+        })
+    }
+
+    /// Whether bytes hold the token.
+    pub(super) fn is_in(&self, bytes: &[u8]) -> bool {
+        memchr::memmem::find(bytes, self.bytes()).is_some()
+    }
+}
+
+/// Whether a quotation ends here: cut off, perhaps in the middle of an escape, or closed as numbers are.
+fn is_cut_off(text: &str) -> bool {
+    let escape = if text.starts_with(['\\', '%']) { 6 } else { 0 };
+    text.starts_with('`') || text.find('…').is_some_and(|at| at <= escape)
+}
+
+/// How many bytes of a token a text begins with, and how many of its own these take.
+fn common(token: &[u8], text: &[u8]) -> (usize, usize) {
+    // A backslash of the token may stand for itself, or for the character behind it.
+    common_by(token, text, escaped).max(common_by(token, text, |_| None))
+}
+
+fn common_by(token: &[u8], text: &[u8], escaped: impl Fn(&[u8]) -> Option<(u8, usize)>) -> (usize, usize) {
+    let (mut matched, mut length) = (0, 0);
+    for byte in token {
+        let rest = text.get(length..).unwrap_or_default();
+        let is_same = |(other, _): &(u8, usize)| other.eq_ignore_ascii_case(byte);
+        let plain = || rest.first().map(|first| (*first, 1)).filter(is_same);
+        let Some((_, more)) = escaped(rest).filter(is_same).or_else(plain) else { break };
+        matched += 1;
+        length += more;
+    }
+    (matched, length)
+}
+
+/// The character that a text begins with, if JSON or a URL has it written as an escape, and how long that is.
+fn escaped(text: &[u8]) -> Option<(u8, usize)> {
+    let hex = |digits: &[u8]| u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok();
+    match *text {
+        [b'\\', b'u', b'0', b'0', high, low, ..] => Some((hex(&[high, low])?, 6)),
+        [b'\\', other, ..] if !other.is_ascii_alphanumeric() => Some((other, 2)),
+        [b'%', high, low, ..] => Some((hex(&[high, low])?, 3)),
+        _ => None,
+    }
+}
+
+/// Who asks: a digest of the token, or of nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Credential(pub(crate) [u8; 32]);
+
+impl Credential {
+    /// Who asks with this token.
+    pub(super) fn of(token: Option<&Token>) -> Self {
+        Self(Sha256::digest(token.map_or(b"".as_slice(), |token| token.0.as_bytes())).into())
+    }
+}
+
+impl std::fmt::Debug for Token {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Token(…)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_is_masked_however_it_is_written() {
+        let masked =
+            |token: &str, message: &str| Token::new(token.as_bytes()).unwrap().mask(message).into_owned();
+        let token = r#"S3cr/et"w\ord+="#;
+        for written in [
+            token,
+            r#"s3cr/et\"w\\ord+="#,
+            r#"S3cr\/et\"w\\ord+="#,
+            r"\u0053\u0033cr\u002fet\u0022w\u005Cord\u002B=",
+            "S3cr%2Fet%22w%5cord%2B%3D",
+            "%53%33%63%72%2f%65%74%22%77%5C%6f%72%64%2B%3d",
+        ] {
+            for (before, after) in [("", ""), ("found {\"a\":\"", "\", expected ü"), ("to https://x.", "/…")]
+            {
+                let message = format!("{before}{written}{after}");
+                assert_eq!(masked(token, &message), format!("{before}***{after}"), "{message}");
+            }
+        }
+        for (token, message, expected) in [
+            // Cut off by the message, or begun in the middle.
+            ("abcdefghijklmnop", "found \"xyzabcde…", "found \"xyz***…"),
+            ("abcdefg/ijklmnop", "found \"xyzabcdefg%2…", "found \"xyz***%2…"),
+            ("trueblue", "trailing characters, found blue", "trailing characters, found ***"),
+            ("1234567-blue", "found integer `1234567`, expected", "found integer `***`, expected"),
+            ("abcdefghijklmnop", "xx ABCDEFGH xx", "xx *** xx"),
+            ("abcdefghijklmnop", "xx abcdefg xx", "xx abcdefg xx"),
+            ("abcdefgh", "abcdefgh abcdefgh", "*** ***"),
+            // Too short to be told from words.
+            (
+                "a",
+                "a user name: found \"a\", expected an array",
+                "a user name: found \"***\", expected an array",
+            ),
+            ("the", "the other: Bearer the", "the other: Bearer ***"),
+        ] {
+            assert_eq!(masked(token, message), expected);
+        }
+    }
+}
