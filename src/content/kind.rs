@@ -2,6 +2,7 @@
 //! reading has failed.
 
 use crate::error::Error;
+use serde_json::value::RawValue;
 use std::collections::HashMap;
 
 /// What was found in the place of messages, and the way out.
@@ -114,8 +115,7 @@ impl Kind {
     /// What the record is that a text begins with, maybe as the first of an array.
     pub fn of_record(text: &str) -> Option<Self> {
         let text = text.strip_prefix('[').unwrap_or(text);
-        let record =
-            serde_json::Deserializer::from_str(text).into_iter::<HashMap<String, serde::de::IgnoredAny>>();
+        let record = serde_json::Deserializer::from_str(text).into_iter::<HashMap<String, &RawValue>>();
         let record = record.map_while(Result::ok).next()?;
         let has = |names: [&str; 2]| names.iter().all(|name| record.contains_key(*name));
         if has(["message_id", "credits_used"]) {
@@ -165,7 +165,9 @@ pub fn with_way_out(place: &str, why: String) -> Error {
     let is_page = why.contains(crate::model::document::ONE_PAGE);
     let error = Error::data(place, why);
     if is_page {
-        error.with_hint("fetch all pages and join them: jq -s '{messages: map(.messages[])}' PAGE... > FILE")
+        error.with_hint(
+            "fetch all pages and join their lists: jq -s '{messages: map(.messages[])}' PAGE... > FILE",
+        )
     } else {
         error
     }

@@ -527,3 +527,25 @@ fn a_snapshot_is_whole_even_if_nobody_reads_the_bill() {
         );
     }
 }
+
+#[test]
+fn an_answer_of_another_kind_is_named() {
+    let cases = [
+        (
+            "<!doctype html>\n<title>Sign in</title>",
+            "found an HTML page, expected messages as JSON or NDJSON",
+        ),
+        ("PK\u{3}\u{4}", "found a workbook (xlsx, ods) or another zip archive, expected text"),
+        ("{\"usage\":[]}", "found a bill of copilot-usage, expected messages as JSON or NDJSON"),
+        ("{\"messages\":[],\"next\":\"/page/2\"}", "next: found \"/page/2\": this is one page of a list"),
+        ("{\"cursor\":\"x\",\"messages\":[]}", "cursor: found \"x\": this is one page of a list"),
+    ];
+    for (body, says) in cases {
+        let server = MockServer::start();
+        server.mock(|when, then| {
+            when.path(LIST);
+            then.status(200).body(body);
+        });
+        fetch(&server).exits(3).stdout("").says(&format!("{LIST}: {says}"));
+    }
+}
