@@ -80,7 +80,7 @@ pub fn read(input: &Input, format: Option<InputFormat>, bytes_max: u64) -> Resul
         Some(shape) => shape,
         None if head.is_empty() && format == Some(InputFormat::Ndjson) => Shape::Lines,
         None if head.trim_ascii_start().first().is_some_and(|first| !b"{[".contains(first)) => {
-            if let Some(kind) = Kind::of(&head).filter(|kind| !kind.is_csv()) {
+            if let Some(kind) = Kind::of(&head).filter(|kind| !kind.may_be_bill()) {
                 return Err(kind.error(&place));
             }
             let line = String::from_utf8_lossy(&head);

@@ -19,7 +19,8 @@ pub(super) const MAGIC_BYTES: usize = 4;
 
 const UNPACK: &str = "decompress it first (of compressed files, gzip alone is read as it is)";
 const SAVE_AS_UTF_8: &str = "save it as UTF-8: iconv -f UTF-16 -t UTF-8 FILE; in PowerShell: Get-Content FILE | Set-Content -Encoding utf8 NEW";
-const CHARGED: &str = "it is charged already: 'copilot-usage diff OLD NEW' compares two bills";
+const CHARGED: &str =
+    "it is charged already: 'copilot-usage diff OLD NEW' compares two bills as they were printed";
 const RESULT: &str = "give the messages that it was made of";
 const MESSAGES: &str = "messages as JSON or NDJSON";
 
@@ -129,9 +130,9 @@ impl Kind {
         Error::data(place, self.to_string()).with_hint(self.hint)
     }
 
-    /// Whether it is a table, which may be a bill to somebody else.
-    pub fn is_csv(self) -> bool {
-        self == CSV
+    /// Whether it is a bill, or a table that may be one that was changed.
+    pub fn may_be_bill(self) -> bool {
+        self == CSV || self == BILL
     }
 
     /// The error that it is in the place of a tariff.

@@ -267,7 +267,7 @@ fn an_answer_that_is_no_list_is_an_error_of_the_data() {
     let bad = message(1, "a").replace("\"text\"", "\"test\"");
     for (body, said) in [
         ("", "empty, expected JSON"),
-        ("<title>Sign in</title>", "line 1 column 1: expected value, found <title>Sign in</title>"),
+        ("<title>Sign in</title>", "found XML or HTML, expected messages as JSON or NDJSON"),
         ("[]", "found an array, expected an object with the field messages"),
         ("{\"messages\":[", "line 1 column 13: cut off: EOF while parsing a list"),
         (&format!("{{\"messages\":[{bad}]}}"), "messages[0].text: missing, expected a string"),
