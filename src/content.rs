@@ -1,8 +1,11 @@
 //! Bytes of a file or an answer -> the text in them: gzip, byte order mark, UTF-8. Imports the errors and the model.
 
+pub mod kind;
+
 use crate::error::{Error, Result};
 use crate::model::position::Position;
 use flate2::read::MultiGzDecoder;
+use kind::Kind;
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read};
 use std::path::Path;
@@ -23,14 +26,18 @@ pub struct Decoded {
 /// What a file holds: decompressed where it is gzip, told by its first bytes, and without a byte order mark.
 ///
 /// # Errors
-/// What the file says, and what [`MultiGzDecoder`] says of damaged gzip.
+/// What the file says, what [`MultiGzDecoder`] says of damaged gzip, and a [`Kind`] of file that cannot be read:
+/// [`unreadable`] makes an error of each.
 pub fn open(raw: impl Read + Send + 'static) -> io::Result<Decoded> {
     let (magic, raw) = peek::<2>(raw)?;
     let is_gzip = magic == GZIP_MAGIC;
     let plain: Reader =
         if is_gzip { Box::new(MultiGzDecoder::new(BufReader::new(raw))) } else { Box::new(raw) };
-    let (mark, mut plain) = peek::<3>(plain)?;
-    if mark == BYTE_ORDER_MARK {
+    let (first, mut plain) = peek::<{ kind::MAGIC_BYTES }>(plain)?;
+    if let Some(kind) = Kind::of_magic(&first) {
+        return Err(io::Error::new(io::ErrorKind::InvalidData, kind));
+    }
+    if first.starts_with(&BYTE_ORDER_MARK) {
         io::copy(&mut (&mut plain).take(3), &mut io::sink())?;
     }
     Ok(Decoded { reader: Box::new(plain), is_gzip })
@@ -84,6 +91,9 @@ pub fn read_all(reader: impl Read, path: &Path, bytes_max: u64) -> Result<Vec<u8
 
 /// The error of a file that cannot be read: what the system says, or what is wrong with the gzip in it.
 pub fn unreadable(path: &Path, error: io::Error) -> Error {
+    if let Some(kind) = error.get_ref().and_then(|inner| inner.downcast_ref::<Kind>()) {
+        return kind.error(&path.display().to_string());
+    }
     match error.kind() {
         io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData
             if error.raw_os_error().is_none() =>

@@ -2,6 +2,7 @@
 //! messages.
 
 use crate::content;
+use crate::content::kind::Kind;
 use crate::error::{Error, Result};
 use crate::model::credits::{Credits, decimal_of_json};
 use crate::model::printable::{Found, is_formula};
@@ -79,6 +80,9 @@ pub fn read(input: &Input, format: Option<InputFormat>, bytes_max: u64) -> Resul
         Some(shape) => shape,
         None if head.is_empty() && format == Some(InputFormat::Ndjson) => Shape::Lines,
         None if head.trim_ascii_start().first().is_some_and(|first| !b"{[".contains(first)) => {
+            if let Some(kind) = Kind::of(&head).filter(|kind| !kind.may_be_bill()) {
+                return Err(kind.error(&place));
+            }
             let line = String::from_utf8_lossy(&head);
             let found = Found(line.lines().next().unwrap_or_default()).to_string();
             return Err(Error::data(place, format!("line 1: found {found}, {EXPECTED_BILL}")));

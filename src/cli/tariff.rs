@@ -1,6 +1,7 @@
 //! A tariff as it was typed: the name of one that ships, or a file.
 
 use copilot_usage::content;
+use copilot_usage::content::kind::Kind;
 use copilot_usage::error::{Error, Result};
 use copilot_usage::tariff::{BUILTIN, Tariff, builtin};
 use std::path::Path;
@@ -23,6 +24,9 @@ pub(crate) fn read(name: &str) -> Result<Tariff> {
 pub(crate) fn read_file(path: &Path) -> Result<Tariff> {
     let name = path.display().to_string();
     let bytes = fs::read(path).map_err(|error| Error::read(path, error))?;
+    if let Some(kind) = Kind::of_magic(&bytes) {
+        return Err(kind.error_of_tariff(format!("tariff {name}")));
+    }
     let toml = content::utf8(&bytes).map_err(|why| Error::usage(format!("tariff {name}"), why))?;
     Tariff::read(&name, toml)
 }

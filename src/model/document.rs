@@ -1,9 +1,12 @@
 //! A JSON document with `messages`, `reports` or both: a message list, a snapshot, a list of reports.
 
 use crate::model::message::{Message, MessageAt};
+use crate::model::printable::Found;
 use crate::model::report::{GivenReport, GivenReportAt};
 use crate::model::strict::{self, ListOf, Place};
 use serde::de::{self, DeserializeSeed, MapAccess, Visitor};
+use serde_json::value::RawValue;
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// The field that holds messages.
@@ -37,16 +40,6 @@ pub struct Contents<'a> {
     pub reports: Option<Vec<GivenReport>>,
 }
 
-#[derive(serde::Deserialize)]
-#[serde(field_identifier, rename_all = "snake_case")]
-enum Field {
-    Messages,
-    Reports,
-    Text,
-    #[serde(other)]
-    Unknown,
-}
-
 impl<'de> DeserializeSeed<'de> for Document {
     type Value = Contents<'de>;
 
@@ -68,22 +61,20 @@ impl<'de> Visitor<'de> for Document {
 
     fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Contents<'de>, A::Error> {
         let (mut messages, mut reports) = (None, None);
-        while let Some(field) = fields.next_key()? {
-            match field {
-                Field::Messages if self != Self::Reports => {
+        while let Some(field) = fields.next_key::<String>()? {
+            match field.as_str() {
+                MESSAGES if self != Self::Reports => {
                     let list = fields.next_value_seed(ListOf { name: MESSAGES, element: MessageAt })?;
                     strict::once(&mut messages, Place::Root.field(MESSAGES), list)?;
                 }
-                Field::Reports if self != Self::Messages => {
+                REPORTS if self != Self::Messages => {
                     let list = fields.next_value_seed(ListOf { name: REPORTS, element: GivenReportAt })?;
                     strict::once(&mut reports, Place::Root.field(REPORTS), list)?;
                 }
-                Field::Text if self == (Self::Snapshot { may_be_message: true }) => {
+                TEXT if self == (Self::Snapshot { may_be_message: true }) => {
                     return Err(de::Error::custom(AMBIGUOUS));
                 }
-                _ => {
-                    strict::ignore(Place::Root, fields.next_value()?)?;
-                }
+                _ => beside(&field, fields.next_value()?)?,
             }
         }
         if self == Self::Reports && reports.is_none() {
@@ -98,3 +89,69 @@ impl<'de> Visitor<'de> for Document {
 
 const AMBIGUOUS: &str =
     "text: found in a document of messages, expected a document or a message (--input-format says which)";
+
+/// What is said of a document that is one page of a list.
+pub const ONE_PAGE: &str = "this is one page of a list, expected the whole";
+
+/// Flags that are true where more is to come.
+const MORE: [&str; 7] =
+    ["hasmore", "hasnext", "hasnextpage", "more", "moreavailable", "istruncated", "truncated"];
+/// Fields that say where the rest is, unless they are empty.
+const NEXT: [&str; 13] = [
+    "next",
+    "nextpage",
+    "nexturl",
+    "nexturi",
+    "nextlink",
+    "@odata.nextlink",
+    "nextcursor",
+    "nexttoken",
+    "nextpagetoken",
+    "nextoffset",
+    "continuation",
+    "continuationtoken",
+    "cursor",
+];
+/// Objects that hold such fields.
+const PAGING: [&str; 9] =
+    ["pagination", "paging", "page", "pageinfo", "meta", "metadata", "responsemetadata", "links", "cursors"];
+
+/// Passes over a field beside the lists, unless it says that there is more: a part must not be taken for the whole.
+///
+/// # Errors
+/// It says so, or is nested deeper than anybody means.
+pub fn beside<E: de::Error>(name: &str, raw: &RawValue) -> Result<(), E> {
+    strict::ignore(Place::Root, raw)?;
+    if tells_of_more(name, raw) {
+        return Err(E::custom(format_args!("{}: found {}: {ONE_PAGE}", Found(name), Found(raw.get()))));
+    }
+    if !PAGING.contains(&&*plain(name)) {
+        return Ok(());
+    }
+    let fields: BTreeMap<String, &RawValue> = serde_json::from_str(raw.get()).unwrap_or_default();
+    match fields.iter().find(|(inner, raw)| tells_of_more(inner, raw)) {
+        Some((inner, raw)) => Err(E::custom(format_args!(
+            "{}.{}: found {}: {ONE_PAGE}",
+            Found(name),
+            Found(inner),
+            Found(raw.get())
+        ))),
+        None => Ok(()),
+    }
+}
+
+/// Whether a field says that there is more than this. A last page says that there is not: by `false`, `null` or
+/// something empty.
+fn tells_of_more(name: &str, raw: &RawValue) -> bool {
+    let name = plain(name);
+    let is_empty = || {
+        let inner = raw.get().trim_matches(['"', '{', '}', '[', ']', ' ', '\t', '\r', '\n']);
+        matches!(inner, "" | "null" | "false" | "0" | "-1")
+    };
+    (MORE.contains(&&*name) && raw.get() == "true") || (NEXT.contains(&&*name) && !is_empty())
+}
+
+/// A name as it is in all ways to write it: `has_more`, `hasMore`, `has-more`.
+fn plain(name: &str) -> String {
+    name.to_ascii_lowercase().replace(['_', '-'], "")
+}

@@ -234,7 +234,9 @@ fn problem(
         // A message of its own line has no other.
         (Category::Data, _) if line <= 1 => what,
         (Category::Data, _) => format!("{what} (line {line})"),
-        _ if start == Position::default() && text.trim().is_empty() => "empty, expected JSON".to_owned(),
+        _ if start == Position::default() && text.trim_matches([' ', '\t', '\r', '\n']).is_empty() => {
+            "empty, expected JSON".to_owned()
+        }
         _ => {
             let line = if let Place::Line(number) = place { number } else { line };
             let how = if cut_off { "cut off: " } else { "" };

@@ -1,6 +1,7 @@
 //! Reports in files: a JSON array, an object `{"reports":[…]}`, or a folder of `{id}.json`.
 
 use crate::content;
+use crate::content::kind;
 use crate::error::{Error, Result};
 use crate::http::REPORT_BYTES_MAX;
 use crate::model::document::Document;
@@ -44,7 +45,7 @@ impl ReportFiles {
             strict::read(Document::Reports, text, Place::Root)
                 .map(|contents| contents.reports.unwrap_or_default())
         };
-        let list = list.map_err(|why| Error::data(&*place, why))?;
+        let list = list.map_err(|why| kind::unread(&place, &bytes, why))?;
         Ok(Self::File(GivenReports::new(place, list)))
     }
 

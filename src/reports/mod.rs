@@ -230,11 +230,12 @@ fn look_up(given: &GivenReports, id: i64) -> Lookup {
 
 /// Reads the one report that a file or an answer holds, which must be the one that was asked for.
 fn read(place: &str, bytes: &[u8], id: i64) -> Result<Report> {
+    use crate::content::kind;
     use crate::model::report::ReportAt;
     use crate::model::strict::{self, Place};
     let text = crate::content::text(place, bytes)?;
-    let report =
-        strict::read(ReportAt(Place::Root), text, Place::Root).map_err(|why| Error::data(place, why))?;
+    let report = strict::read(ReportAt(Place::Root), text, Place::Root)
+        .map_err(|why| kind::unread(place, bytes, why))?;
     if report.id != id {
         return Err(Error::data(place, format!("id: found {}, expected {id}", report.id)));
     }

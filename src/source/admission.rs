@@ -2,6 +2,7 @@
 //! place, which of the messages is bad, which id has come before.
 
 use crate::content;
+use crate::content::kind::{self, Kind};
 use crate::error::{Error, Result};
 use crate::model::message::Message;
 use crate::model::position::Position;
@@ -115,6 +116,11 @@ impl Admission {
             }
         }
         self.file.messages += messages.len();
+        if let (Stop::Bad(at), 0) = (stop, self.file.messages)
+            && let Some(kind) = kind_of(chunk, at)
+        {
+            return Err(kind.error(&chunk.origin.place));
+        }
         match (stop, &chunk.origin.shape) {
             (Stop::ListEnd(at), _) => {
                 let (bytes, start) = chunk.from(at);
@@ -193,13 +199,22 @@ impl Admission {
             return Err(together(file.errors));
         }
         if let (Shape::List(list), Some((tail, start))) = (&chunk.origin.shape, file.tail) {
-            self.reports_behind = list.tail(&tail, start).map_err(|why| Error::data(place, why))?;
+            self.reports_behind = list.tail(&tail, start).map_err(|why| kind::with_way_out(place, why))?;
             if self.reports_behind.is_some() && chunk.origin.reports.is_none() && !self.options.ignore_reports
             {
                 return Err(Error::data(place, "reports: found behind the messages under a disguised name"));
             }
         }
         Ok(())
+    }
+}
+
+/// What a file is whose first message, which begins here, is none.
+fn kind_of(chunk: &Chunk, at: usize) -> Option<Kind> {
+    let (bytes, _) = chunk.from(at);
+    match chunk.origin.shape {
+        Shape::Lines => Kind::of(bytes),
+        Shape::List(_) => Kind::of_record(content::valid_prefix(bytes)),
     }
 }
 

@@ -2,7 +2,7 @@
 //! array. Only what comes before the list and after it is read as a whole.
 
 use crate::content;
-use crate::model::document::{Document, MESSAGES, REPORTS, TEXT};
+use crate::model::document::{self, Document, MESSAGES, REPORTS, TEXT};
 use crate::model::message::{Message, MessageAt};
 use crate::model::position::Position;
 use crate::model::report::{GivenReport, GivenReportAt};
@@ -83,7 +83,7 @@ fn usual_head(text: &str, document: Document) -> Option<Head> {
             }
             REPORTS if is_snapshot => return None,
             TEXT if document == (Document::Snapshot { may_be_message: true }) => return None,
-            _ => strict::ignore::<serde_json::Error>(Place::Root, cursor.value()?).ok()?,
+            name => document::beside::<serde_json::Error>(name, cursor.value()?).ok()?,
         }
         cursor.expect(b',')?;
     }
@@ -312,33 +312,64 @@ pub(super) enum FirstLine {
 
 /// Looks at the first line of a file, or as much of it as there is.
 pub(super) fn first_line(line: &[u8]) -> FirstLine {
-    let mut reader = serde_json::Deserializer::from_slice(line);
-    match de::Deserializer::deserialize_map(&mut reader, FieldNames) {
-        Ok(true) => FirstLine::Message,
-        Err(error) if error.classify() == Category::Eof => FirstLine::CutOff,
-        Ok(false) | Err(_) => FirstLine::Document,
+    let mut seen = Seen::default();
+    match seen.read(line) {
+        Ok(()) if seen.message && !seen.document => FirstLine::Message,
+        Err(error) if error.classify() == Category::Eof && !seen.document => FirstLine::CutOff,
+        Ok(()) | Err(_) => FirstLine::Document,
     }
 }
 
-struct FieldNames;
+/// Whether a file, which is no document, has a message a line, the first of which is bad.
+pub(super) fn is_bad_line(bytes: &[u8]) -> bool {
+    let bytes = bytes.trim_ascii_start();
+    let (line, next) = bytes.split_at(memchr::memchr(b'\n', bytes).unwrap_or(bytes.len()));
+    let next = next.trim_ascii_start().first();
+    let mut seen = Seen::default();
+    let is_cut_off = seen.read(line).is_err_and(|error| error.classify() == Category::Eof);
+    let is_line = match next {
+        // Nothing of a document, unless it is spread over lines, is followed by an object.
+        Some(b'{') => seen.message || !(is_cut_off || line.starts_with(b"[")),
+        None => seen.message,
+        Some(_) => seen.message && !is_cut_off,
+    };
+    is_line && !seen.document
+}
 
-impl<'de> Visitor<'de> for FieldNames {
-    type Value = bool;
+/// The names of fields that a line was seen to have, up to what is wrong with it.
+#[derive(Default)]
+struct Seen {
+    /// One of a message.
+    message: bool,
+    /// The one of a document.
+    document: bool,
+}
+
+impl Seen {
+    fn read(&mut self, line: &[u8]) -> serde_json::Result<()> {
+        de::Deserializer::deserialize_map(&mut serde_json::Deserializer::from_slice(line), self)
+    }
+}
+
+impl<'de> Visitor<'de> for &mut Seen {
+    type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<bool, A::Error> {
-        let mut is_message = false;
+    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<(), A::Error> {
         while let Some(field) = fields.next_key::<String>()? {
             match field.as_str() {
-                MESSAGES => return Err(de::Error::custom("a document")),
-                "id" | TEXT | "timestamp" => is_message = true,
+                MESSAGES => {
+                    self.document = true;
+                    return Err(de::Error::custom("a document"));
+                }
+                "id" | TEXT | "timestamp" => self.message = true,
                 _ => {}
             }
             fields.next_value::<IgnoredAny>()?;
         }
-        Ok(is_message)
+        Ok(())
     }
 }

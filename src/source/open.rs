@@ -2,6 +2,7 @@
 //! that it holds are known.
 
 use crate::content;
+use crate::content::kind;
 use crate::error::{Error, Result};
 use crate::model::document::Document;
 use crate::model::position::Position;
@@ -37,8 +38,12 @@ pub(super) fn file(input: &Input, options: &Options) -> Result<Cutter> {
     if opening.is_of_lines()? {
         return Ok(opening.cutter(Shape::Lines, None, 0));
     }
-    let Head { list, end, reports } =
-        opening.head(Document::Snapshot { may_be_message: options.format.is_none() })?;
+    let head = opening.head(Document::Snapshot { may_be_message: options.format.is_none() });
+    if head.is_err() && options.format.is_none() && json::is_bad_line(&opening.bytes) {
+        // The lines say better what is wrong, and where.
+        return Ok(opening.cutter(Shape::Lines, None, 0));
+    }
+    let Head { list, end, reports } = head?;
     if options.ignore_reports || reports.is_some() || list.name.is_empty() {
         let reports = reports.map(|list| Arc::new(GivenReports::new(opening.place(), list)));
         return Ok(opening.cutter(Shape::List(list), reports, end));
@@ -137,7 +142,7 @@ impl Opening<'_> {
             match json::head(&self.bytes, self.has_ended, document) {
                 Ok(Some(head)) => return Ok(head),
                 Ok(None) => self.read_on()?,
-                Err(why) => return Err(Error::data(self.place(), why)),
+                Err(why) => return Err(kind::unread(&self.place(), &self.bytes, why)),
             }
         }
     }

@@ -77,7 +77,7 @@ fn a_bad_field_is_named_by_its_path() {
 
 #[test]
 fn a_document_of_another_kind_is_refused() {
-    let cases: [(&[u8], &str); 16] = [
+    let cases: [(&[u8], &str); 15] = [
         (b"null", "found null, expected an object with the field messages"),
         (b"\"text\"", "found string \"text\", expected an object with the field messages"),
         (b"{}", "messages: missing, expected an array of messages"),
@@ -97,7 +97,6 @@ fn a_document_of_another_kind_is_refused() {
         (br#"{"messages":[]}{}"#, "line 1 column 16: trailing characters, found {}"),
         (br#"{"messages":[NaN]}"#, "line 1 column 14: expected value, found NaN]}"),
         (br#"{"messages":[{"id":1,"text":"a"#, "line 1 column 30: cut off: EOF while parsing a string"),
-        (b"<html>", "line 1 column 1: expected value, found <html>"),
         (
             b"{\"messages\":[\n{\"id\":1,\"text\":\"\xff\"}]}",
             "line 2: found byte 0xff at byte 31, expected UTF-8",
@@ -111,6 +110,123 @@ fn a_document_of_another_kind_is_refused() {
         assert!(told.contains(error), "{told}  should say: {error}");
         assert_eq!(told.lines().count(), 1, "{told}");
     }
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    std::io::Write::write_all(&mut encoder, bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+/// Binary formats and encodings by their first bytes, and what the error calls them.
+const BINARIES: [(&[u8], &str); 12] = [
+    (b"PK\x03\x04\x14\0\x06\0", "a workbook (xlsx, ods) or another zip archive"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old workbook (xls) or document"),
+    (b"\x28\xb5\x2f\xfd\x04\0", "zstd"),
+    (b"BZh91AY&SY", "bzip2"),
+    (b"\xfd7zXZ\0\0", "xz"),
+    (b"\x04\x22\x4d\x18\x64", "lz4"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"%PDF-1.7\n%\xe2\xe3", "a PDF document"),
+    (b"\xff\xfe{\0\"\0", "UTF-16"),
+    (b"{\0\"\0m\0", "UTF-16"),
+    (b"\0\0\xfe\xff\0\0\0{", "UTF-32"),
+    (b"\0\0\0\0\0\0\0\0", "zero bytes"),
+];
+
+#[test]
+fn a_binary_file_is_named_by_every_command() {
+    for (bytes, found) in BINARIES {
+        let says = format!("f: found {found}, expected text (UTF-8, plain or gzip)\nhint: ");
+        for bytes in [bytes.to_vec(), gzip(bytes)] {
+            for call in [
+                &["score", "f"][..],
+                &["score", "f", "--input-format", "ndjson"],
+                &["score", "f", "--input-format", "json"],
+                &["summary", "f"],
+                &["compare", "f", "--tariff", "text", "--tariff", "tokens"],
+                &["explain", "--message", "1", "f"],
+                &["dashboard", "f", "-o", "page.html"],
+                &["diff", "f", "good"],
+                &["diff", "good", "f"],
+                &["score", "good", "--reports", "f"],
+            ] {
+                let good = crate::support::message(1, "a");
+                run(call).file("f", &bytes).file("good", good).exits(3).stdout("").says(&says);
+            }
+            score(bytes).exits(3).stdout("").says(&says.replace("f: ", "standard input: "));
+        }
+    }
+    let says = "tariff f: found UTF-16, expected TOML in UTF-8\nhint: save it as UTF-8";
+    run(["explain", "a", "--tariff", "f"]).file("f", b"\xff\xfen\0a\0").exits(2).says(says);
+}
+
+#[test]
+fn a_text_of_another_kind_is_named_with_the_way_out() {
+    let html = "hint: it may be the page of a login";
+    let charged =
+        "hint: it is charged already: 'copilot-usage diff OLD NEW' compares two bills as they were printed";
+    let made_of = "hint: give the messages that it was made of";
+    let record = r#"{"message_id":1,"timestamp":"2024-05-29T08:15:02Z","credits_used":2.00}"#;
+    let cases = [
+        ("<!DOCTYPE html>\n<html>".to_owned(), "an HTML page", html),
+        ("<?xml version=\"1.0\"?>\n".to_owned(), "XML or HTML", html),
+        ("id,text,timestamp\n1,a,b\n".to_owned(), "CSV", "hint: export the messages as JSON or NDJSON"),
+        ("\"id\";\"text\"\n1;a\n".to_owned(), "CSV", "hint: export"),
+        ("message_id,timestamp,report_name,credits_used\n".to_owned(), "a bill of copilot-usage", charged),
+        (format!("{{\"usage\":[\n{record}\n]}}"), "a bill of copilot-usage", charged),
+        (format!("{record}\n{record}"), "a bill of copilot-usage", charged),
+        (format!("[{record},{record}]"), "a bill of copilot-usage", charged),
+    ];
+    for (text, found, hint) in cases {
+        let says = format!("found {found}, expected messages as JSON or NDJSON\n{hint}");
+        for bytes in [text.clone().into_bytes(), gzip(text.as_bytes())] {
+            run(["score", "f"]).file("f", &bytes).exits(3).stdout("").says(&format!("error: f: {says}"));
+            run(["summary", "f"]).file("f", &bytes).exits(3).says(&format!("error: f: {says}"));
+            score(bytes).exits(3).stdout("").says(&format!("error: standard input: {says}"));
+        }
+        if !text.starts_with('[') {
+            score(text).args(["--input-format", "ndjson"]).exits(3).says(&says);
+        }
+    }
+    for (call, found) in [
+        (&["summary", "-"][..], "a summary of copilot-usage"),
+        (&["compare", "-", "--tariff", "text", "--tariff", "tokens"], "a comparison of copilot-usage"),
+        (&["explain", "a"], "an explanation of copilot-usage"),
+        (&["tariffs"], "a list of tariffs of copilot-usage"),
+    ] {
+        for format in ["json", "ndjson"] {
+            let printed = run(call).args(["--format", format]).stdin(crate::support::message(1, "a"));
+            let printed = printed.exits(0).output();
+            let ran = score(printed).exits(3).stdout("");
+            if format == "json" {
+                ran.says(&format!("found {found}, expected messages as JSON or NDJSON\n{made_of}"));
+            }
+        }
+    }
+    run(["diff", "f", "f"]).file("f", "<html>").exits(3).says("f: found an HTML page");
+}
+
+#[test]
+fn a_page_of_a_list_is_no_list() {
+    let hint =
+        "this is one page of a list, expected the whole\nhint: fetch all pages and join their lists: jq";
+    let message = crate::support::message(1, "a");
+    for document in [
+        format!("{{\"has_more\":true,\"messages\":[{message}]}}"),
+        format!("{{\"messages\":[{message}],\"has_more\":true}}"),
+    ] {
+        for format in [&[][..], &["--input-format", "json"]] {
+            let says = format!("standard input: has_more: found true: {hint}");
+            score(document.clone()).args(format).exits(3).stdout("").says(&says);
+        }
+    }
+    run(["score", "-", "--reports", "r"])
+        .stdin(message)
+        .file("r", "{\"reports\":[],\"next\":\"x\"}")
+        .exits(3)
+        .stdout("")
+        .says("r: next: found \"x\": this is one page");
 }
 
 #[test]

@@ -240,7 +240,7 @@ fn an_answer_that_is_no_list_is_an_error_of_the_data() {
     let bad = message(1, "a").replace("\"text\"", "\"test\"");
     for (body, said) in [
         ("", "empty, expected JSON"),
-        ("<title>Sign in</title>", "line 1 column 1: expected value, found <title>Sign in</title>"),
+        ("<title>Sign in</title>", "found XML or HTML, expected messages as JSON or NDJSON"),
         ("[]", "found an array, expected an object with the field messages"),
         ("{\"messages\":[", "line 1 column 13: cut off: EOF while parsing a list"),
         (&format!("{{\"messages\":[{bad}]}}"), "messages[0].text: missing, expected a string"),
@@ -469,5 +469,27 @@ fn a_snapshot_is_whole_even_if_nobody_reads_the_bill() {
             std::fs::read_to_string(folder.path().join("s.json")).unwrap() == read("snapshot.json"),
             "{format}"
         );
+    }
+}
+
+#[test]
+fn an_answer_of_another_kind_is_named() {
+    let cases = [
+        (
+            "<!doctype html>\n<title>Sign in</title>",
+            "found an HTML page, expected messages as JSON or NDJSON",
+        ),
+        ("PK\u{3}\u{4}", "found a workbook (xlsx, ods) or another zip archive, expected text"),
+        ("{\"usage\":[]}", "found a bill of copilot-usage, expected messages as JSON or NDJSON"),
+        ("{\"messages\":[],\"next\":\"/page/2\"}", "next: found \"/page/2\": this is one page of a list"),
+        ("{\"cursor\":\"x\",\"messages\":[]}", "cursor: found \"x\": this is one page of a list"),
+    ];
+    for (body, says) in cases {
+        let server = MockServer::start();
+        server.mock(|when, then| {
+            when.path(LIST);
+            then.status(200).body(body);
+        });
+        fetch(&server).exits(3).stdout("").says(&format!("{LIST}: {says}"));
     }
 }
