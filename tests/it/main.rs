@@ -21,9 +21,13 @@ mod output;
 mod reports;
 mod schema;
 mod score;
+#[cfg(unix)]
+mod shells;
 mod signals;
 mod streaming;
 mod summary;
 mod support;
 mod tariffs;
+#[cfg(unix)]
+mod terminal;
 mod tls;
