@@ -18,6 +18,8 @@ mod faults;
 mod fetch;
 mod laws;
 mod output;
+#[cfg(unix)]
+mod person;
 mod reports;
 mod schema;
 mod score;

@@ -1,12 +1,13 @@
 //! A terminal without a screen: what a program shows there, and the keys that are pressed.
 
+use crate::support::{Ran, Run};
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{OptionalActions, Winsize, tcgetattr, tcsetattr, tcsetwinsize};
 use std::ffi::OsString;
 use std::fs::File;
 use std::io::{Read, Write};
 use std::os::unix::ffi::OsStringExt;
-use std::process::{Child, Stdio};
+use std::process::{Child, Output, Stdio};
 use std::sync::mpsc;
 use std::time::Duration;
 
@@ -58,6 +59,30 @@ impl Terminal {
             }
         });
         Shown { pieces, bytes: Vec::new() }
+    }
+}
+
+impl Run {
+    /// Runs with a terminal of some columns as standard output.
+    pub(crate) fn in_terminal(self, columns: u16) -> Ran {
+        let terminal = Terminal::new(columns);
+        let mut command = self.command();
+        let mut program = command.stdout(terminal.stdio()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(command);
+        let stdout = terminal.watch().all(&mut program);
+        let output = Output { stdout, ..program.wait_with_output().unwrap() };
+        self.ended(output)
+    }
+
+    /// Runs with a terminal as standard error.
+    pub(crate) fn before_a_person(self) -> Ran {
+        let terminal = Terminal::new(80);
+        let mut command = self.command();
+        let mut program = command.stdout(Stdio::piped()).stderr(terminal.stdio()).spawn().unwrap();
+        drop(command);
+        let stderr = terminal.watch().all(&mut program);
+        let output = Output { stderr, ..program.wait_with_output().unwrap() };
+        self.ended(output)
     }
 }
 
