@@ -17,6 +17,8 @@ mod explain;
 mod faults;
 mod fetch;
 mod laws;
+mod log;
+mod metrics;
 mod output;
 #[cfg(unix)]
 mod person;
