@@ -325,9 +325,13 @@ fn a_bill_without_anything_special_is_told_in_numbers() {
         "message":"41 messages, 6 from reports, 35 by text (2 for 1 missing report), total 400.10 credits",
         "messages":41,"from_reports":6,"by_text":35,"missing_reports":1,"unusable_reports":0,"credits":400.10
     });
-    for command in [&["score"][..], &["summary"], &["dashboard", "-o", "page.html"]] {
-        assert_eq!(logged(run(command).arg(fixture("snapshot.json")), 0), [closing.clone()], "{command:?}");
+    let commands: [&[&str]; 4] = [
+        &["score"],
+        &["summary"],
+        &["dashboard", "-o", "page.html"],
+        &["compare", "--tariff", "text", "--tariff", "tokens"],
+    ];
+    for command in commands {
+        assert_eq!(logged(run(command).arg(fixture("snapshot.json")), 0), std::slice::from_ref(&closing));
     }
-    let compare = run(["compare", "--tariff", "text", "--tariff", "tokens"]).arg(fixture("snapshot.json"));
-    assert_eq!(logged(compare, 0), [closing]);
 }

@@ -9,6 +9,7 @@
 
 mod bad_input;
 mod cache;
+mod chart;
 mod cli;
 mod compare;
 mod dashboard;
