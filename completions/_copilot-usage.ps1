@@ -333,6 +333,9 @@ Register-ArgumentCompleter -Native -CommandName 'copilot-usage' -ScriptBlock {
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check tariff files, and charge the cases that they carry')
+            [CompletionResult]::new('text', 'text', [CompletionResultType]::ParameterValue, 'Print this tariff')
+            [CompletionResult]::new('tokens', 'tokens', [CompletionResultType]::ParameterValue, 'Print this tariff')
+            [CompletionResult]::new('tokens-ceil', 'tokens-ceil', [CompletionResultType]::ParameterValue, 'Print this tariff')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -347,12 +350,72 @@ Register-ArgumentCompleter -Native -CommandName 'copilot-usage' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
         }
+        'copilot-usage;tariffs;text' {
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'How to print: by default a table in a terminal and json anywhere else')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print: by default a table in a terminal and json anywhere else')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write to a file, replaced as a whole or not at all; - for standard output')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write to a file, replaced as a whole or not at all; - for standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colors; NO_COLOR is honored')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Lines for people, or a JSON object a line')
+            [CompletionResult]::new('--csv-raw', '--csv-raw', [CompletionResultType]::ParameterName, 'CSV: leave text alone that a spreadsheet would run as a formula')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but warnings and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but warnings and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say what is going on: each answer, each attempt that is made again')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say what is going on: each answer, each attempt that is made again')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'copilot-usage;tariffs;tokens' {
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'How to print: by default a table in a terminal and json anywhere else')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print: by default a table in a terminal and json anywhere else')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write to a file, replaced as a whole or not at all; - for standard output')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write to a file, replaced as a whole or not at all; - for standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colors; NO_COLOR is honored')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Lines for people, or a JSON object a line')
+            [CompletionResult]::new('--csv-raw', '--csv-raw', [CompletionResultType]::ParameterName, 'CSV: leave text alone that a spreadsheet would run as a formula')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but warnings and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but warnings and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say what is going on: each answer, each attempt that is made again')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say what is going on: each answer, each attempt that is made again')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'copilot-usage;tariffs;tokens-ceil' {
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'How to print: by default a table in a terminal and json anywhere else')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print: by default a table in a terminal and json anywhere else')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write to a file, replaced as a whole or not at all; - for standard output')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write to a file, replaced as a whole or not at all; - for standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colors; NO_COLOR is honored')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Lines for people, or a JSON object a line')
+            [CompletionResult]::new('--csv-raw', '--csv-raw', [CompletionResultType]::ParameterName, 'CSV: leave text alone that a spreadsheet would run as a formula')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but warnings and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but warnings and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say what is going on: each answer, each attempt that is made again')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say what is going on: each answer, each attempt that is made again')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'copilot-usage;tariffs;help' {
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check tariff files, and charge the cases that they carry')
+            [CompletionResult]::new('text', 'text', [CompletionResultType]::ParameterValue, 'Print this tariff')
+            [CompletionResult]::new('tokens', 'tokens', [CompletionResultType]::ParameterValue, 'Print this tariff')
+            [CompletionResult]::new('tokens-ceil', 'tokens-ceil', [CompletionResultType]::ParameterValue, 'Print this tariff')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
         'copilot-usage;tariffs;help;check' {
+            break
+        }
+        'copilot-usage;tariffs;help;text' {
+            break
+        }
+        'copilot-usage;tariffs;help;tokens' {
+            break
+        }
+        'copilot-usage;tariffs;help;tokens-ceil' {
             break
         }
         'copilot-usage;tariffs;help;help' {
@@ -429,9 +492,21 @@ Register-ArgumentCompleter -Native -CommandName 'copilot-usage' -ScriptBlock {
         }
         'copilot-usage;help;tariffs' {
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check tariff files, and charge the cases that they carry')
+            [CompletionResult]::new('text', 'text', [CompletionResultType]::ParameterValue, 'Print this tariff')
+            [CompletionResult]::new('tokens', 'tokens', [CompletionResultType]::ParameterValue, 'Print this tariff')
+            [CompletionResult]::new('tokens-ceil', 'tokens-ceil', [CompletionResultType]::ParameterValue, 'Print this tariff')
             break
         }
         'copilot-usage;help;tariffs;check' {
+            break
+        }
+        'copilot-usage;help;tariffs;text' {
+            break
+        }
+        'copilot-usage;help;tariffs;tokens' {
+            break
+        }
+        'copilot-usage;help;tariffs;tokens-ceil' {
             break
         }
         'copilot-usage;help;schema' {

@@ -322,6 +322,9 @@ set edit:completion:arg-completer[copilot-usage] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
             cand check 'Check tariff files, and charge the cases that they carry'
+            cand text 'Print this tariff'
+            cand tokens 'Print this tariff'
+            cand tokens-ceil 'Print this tariff'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'copilot-usage;tariffs;check'= {
@@ -334,11 +337,65 @@ set edit:completion:arg-completer[copilot-usage] = {|@words|
             cand -h 'Print help'
             cand --help 'Print help'
         }
+        &'copilot-usage;tariffs;text'= {
+            cand -f 'How to print: by default a table in a terminal and json anywhere else'
+            cand --format 'How to print: by default a table in a terminal and json anywhere else'
+            cand -o 'Write to a file, replaced as a whole or not at all; - for standard output'
+            cand --output 'Write to a file, replaced as a whole or not at all; - for standard output'
+            cand --color 'Use colors; NO_COLOR is honored'
+            cand --log-format 'Lines for people, or a JSON object a line'
+            cand --csv-raw 'CSV: leave text alone that a spreadsheet would run as a formula'
+            cand -q 'Say nothing but warnings and errors'
+            cand --quiet 'Say nothing but warnings and errors'
+            cand -v 'Say what is going on: each answer, each attempt that is made again'
+            cand --verbose 'Say what is going on: each answer, each attempt that is made again'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'copilot-usage;tariffs;tokens'= {
+            cand -f 'How to print: by default a table in a terminal and json anywhere else'
+            cand --format 'How to print: by default a table in a terminal and json anywhere else'
+            cand -o 'Write to a file, replaced as a whole or not at all; - for standard output'
+            cand --output 'Write to a file, replaced as a whole or not at all; - for standard output'
+            cand --color 'Use colors; NO_COLOR is honored'
+            cand --log-format 'Lines for people, or a JSON object a line'
+            cand --csv-raw 'CSV: leave text alone that a spreadsheet would run as a formula'
+            cand -q 'Say nothing but warnings and errors'
+            cand --quiet 'Say nothing but warnings and errors'
+            cand -v 'Say what is going on: each answer, each attempt that is made again'
+            cand --verbose 'Say what is going on: each answer, each attempt that is made again'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'copilot-usage;tariffs;tokens-ceil'= {
+            cand -f 'How to print: by default a table in a terminal and json anywhere else'
+            cand --format 'How to print: by default a table in a terminal and json anywhere else'
+            cand -o 'Write to a file, replaced as a whole or not at all; - for standard output'
+            cand --output 'Write to a file, replaced as a whole or not at all; - for standard output'
+            cand --color 'Use colors; NO_COLOR is honored'
+            cand --log-format 'Lines for people, or a JSON object a line'
+            cand --csv-raw 'CSV: leave text alone that a spreadsheet would run as a formula'
+            cand -q 'Say nothing but warnings and errors'
+            cand --quiet 'Say nothing but warnings and errors'
+            cand -v 'Say what is going on: each answer, each attempt that is made again'
+            cand --verbose 'Say what is going on: each answer, each attempt that is made again'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'copilot-usage;tariffs;help'= {
             cand check 'Check tariff files, and charge the cases that they carry'
+            cand text 'Print this tariff'
+            cand tokens 'Print this tariff'
+            cand tokens-ceil 'Print this tariff'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'copilot-usage;tariffs;help;check'= {
+        }
+        &'copilot-usage;tariffs;help;text'= {
+        }
+        &'copilot-usage;tariffs;help;tokens'= {
+        }
+        &'copilot-usage;tariffs;help;tokens-ceil'= {
         }
         &'copilot-usage;tariffs;help;help'= {
         }
@@ -402,8 +459,17 @@ set edit:completion:arg-completer[copilot-usage] = {|@words|
         }
         &'copilot-usage;help;tariffs'= {
             cand check 'Check tariff files, and charge the cases that they carry'
+            cand text 'Print this tariff'
+            cand tokens 'Print this tariff'
+            cand tokens-ceil 'Print this tariff'
         }
         &'copilot-usage;help;tariffs;check'= {
+        }
+        &'copilot-usage;help;tariffs;text'= {
+        }
+        &'copilot-usage;help;tariffs;tokens'= {
+        }
+        &'copilot-usage;help;tariffs;tokens-ceil'= {
         }
         &'copilot-usage;help;schema'= {
         }

@@ -1,3 +1,11 @@
+function __fish_copilot_usage_zones
+    string join \n Africa/Abidjan Africa/Accra Africa/Addis_Ababa Africa/Algiers Africa/Asmara Africa/Asmera Africa/Bamako Africa/Bangui Africa/Banjul Africa/Bissau Africa/Blantyre Africa/Brazzaville Africa/Bujumbura Africa/Cairo Africa/Casablanca Africa/Ceuta Africa/Conakry Africa/Dakar Africa/Dar_es_Salaam Africa/Djibouti Africa/Douala Africa/El_Aaiun Africa/Freetown Africa/Gaborone Africa/Harare Africa/Johannesburg Africa/Juba Africa/Kampala Africa/Khartoum Africa/Kigali Africa/Kinshasa Africa/Lagos Africa/Libreville Africa/Lome Africa/Luanda Africa/Lubumbashi Africa/Lusaka Africa/Malabo Africa/Maputo Africa/Maseru Africa/Mbabane Africa/Mogadishu Africa/Monrovia Africa/Nairobi Africa/Ndjamena Africa/Niamey Africa/Nouakchott Africa/Ouagadougou Africa/Porto-Novo Africa/Sao_Tome Africa/Timbuktu Africa/Tripoli Africa/Tunis Africa/Windhoek America/Adak America/Anchorage America/Anguilla America/Antigua America/Araguaina America/Argentina/Buenos_Aires America/Argentina/Catamarca America/Argentina/ComodRivadavia America/Argentina/Cordoba America/Argentina/Jujuy America/Argentina/La_Rioja America/Argentina/Mendoza America/Argentina/Rio_Gallegos America/Argentina/Salta America/Argentina/San_Juan America/Argentina/San_Luis America/Argentina/Tucuman America/Argentina/Ushuaia America/Aruba America/Asuncion America/Atikokan America/Atka America/Bahia America/Bahia_Banderas America/Barbados America/Belem America/Belize America/Blanc-Sablon America/Boa_Vista America/Bogota America/Boise America/Buenos_Aires America/Cambridge_Bay America/Campo_Grande America/Cancun America/Caracas America/Catamarca America/Cayenne America/Cayman America/Chicago America/Chihuahua America/Ciudad_Juarez America/Coral_Harbour America/Cordoba America/Costa_Rica America/Coyhaique America/Creston America/Cuiaba America/Curacao America/Danmarkshavn America/Dawson America/Dawson_Creek America/Denver America/Detroit America/Dominica America/Edmonton America/Eirunepe America/El_Salvador America/Ensenada America/Fort_Nelson America/Fort_Wayne America/Fortaleza America/Glace_Bay America/Godthab America/Goose_Bay America/Grand_Turk America/Grenada America/Guadeloupe America/Guatemala America/Guayaquil America/Guyana America/Halifax America/Havana America/Hermosillo America/Indiana/Indianapolis America/Indiana/Knox America/Indiana/Marengo America/Indiana/Petersburg America/Indiana/Tell_City America/Indiana/Vevay America/Indiana/Vincennes America/Indiana/Winamac America/Indianapolis America/Inuvik America/Iqaluit America/Jamaica America/Jujuy America/Juneau America/Kentucky/Louisville America/Kentucky/Monticello America/Knox_IN America/Kralendijk America/La_Paz America/Lima America/Los_Angeles America/Louisville America/Lower_Princes America/Maceio America/Managua America/Manaus America/Marigot America/Martinique America/Matamoros America/Mazatlan America/Mendoza America/Menominee America/Merida America/Metlakatla America/Mexico_City America/Miquelon America/Moncton America/Monterrey America/Montevideo America/Montreal America/Montserrat America/Nassau America/New_York America/Nipigon America/Nome America/Noronha America/North_Dakota/Beulah America/North_Dakota/Center America/North_Dakota/New_Salem America/Nuuk America/Ojinaga America/Panama America/Pangnirtung America/Paramaribo America/Phoenix America/Port-au-Prince America/Port_of_Spain America/Porto_Acre America/Porto_Velho America/Puerto_Rico America/Punta_Arenas America/Rainy_River America/Rankin_Inlet America/Recife America/Regina America/Resolute America/Rio_Branco America/Rosario America/Santa_Isabel America/Santarem America/Santiago America/Santo_Domingo America/Sao_Paulo America/Scoresbysund America/Shiprock America/Sitka America/St_Barthelemy America/St_Johns America/St_Kitts America/St_Lucia America/St_Thomas America/St_Vincent America/Swift_Current America/Tegucigalpa America/Thule America/Thunder_Bay America/Tijuana America/Toronto America/Tortola America/Vancouver America/Virgin America/Whitehorse America/Winnipeg America/Yakutat America/Yellowknife Antarctica/Casey Antarctica/Davis Antarctica/DumontDUrville Antarctica/Macquarie Antarctica/Mawson Antarctica/McMurdo Antarctica/Palmer Antarctica/Rothera Antarctica/South_Pole Antarctica/Syowa Antarctica/Troll Antarctica/Vostok Arctic/Longyearbyen Asia/Aden Asia/Almaty Asia/Amman Asia/Anadyr Asia/Aqtau Asia/Aqtobe Asia/Ashgabat Asia/Ashkhabad Asia/Atyrau Asia/Baghdad Asia/Bahrain Asia/Baku Asia/Bangkok Asia/Barnaul Asia/Beirut Asia/Bishkek Asia/Brunei Asia/Calcutta Asia/Chita Asia/Choibalsan Asia/Chongqing Asia/Chungking Asia/Colombo Asia/Dacca Asia/Damascus Asia/Dhaka Asia/Dili Asia/Dubai Asia/Dushanbe Asia/Famagusta Asia/Gaza Asia/Harbin Asia/Hebron Asia/Ho_Chi_Minh Asia/Hong_Kong Asia/Hovd Asia/Irkutsk Asia/Istanbul Asia/Jakarta Asia/Jayapura Asia/Jerusalem Asia/Kabul Asia/Kamchatka Asia/Karachi Asia/Kashgar Asia/Kathmandu Asia/Katmandu Asia/Khandyga Asia/Kolkata Asia/Krasnoyarsk Asia/Kuala_Lumpur Asia/Kuching Asia/Kuwait Asia/Macao Asia/Macau Asia/Magadan Asia/Makassar Asia/Manila Asia/Muscat Asia/Nicosia Asia/Novokuznetsk Asia/Novosibirsk Asia/Omsk Asia/Oral Asia/Phnom_Penh Asia/Pontianak Asia/Pyongyang Asia/Qatar Asia/Qostanay Asia/Qyzylorda Asia/Rangoon Asia/Riyadh Asia/Saigon Asia/Sakhalin Asia/Samarkand Asia/Seoul Asia/Shanghai Asia/Singapore Asia/Srednekolymsk Asia/Taipei Asia/Tashkent Asia/Tbilisi Asia/Tehran Asia/Tel_Aviv Asia/Thimbu Asia/Thimphu Asia/Tokyo Asia/Tomsk Asia/Ujung_Pandang Asia/Ulaanbaatar Asia/Ulan_Bator Asia/Urumqi Asia/Ust-Nera Asia/Vientiane Asia/Vladivostok Asia/Yakutsk Asia/Yangon Asia/Yekaterinburg Asia/Yerevan Atlantic/Azores Atlantic/Bermuda Atlantic/Canary Atlantic/Cape_Verde Atlantic/Faeroe Atlantic/Faroe Atlantic/Jan_Mayen Atlantic/Madeira Atlantic/Reykjavik Atlantic/South_Georgia Atlantic/St_Helena Atlantic/Stanley Australia/ACT Australia/Adelaide Australia/Brisbane Australia/Broken_Hill Australia/Canberra Australia/Currie Australia/Darwin Australia/Eucla Australia/Hobart Australia/LHI Australia/Lindeman Australia/Lord_Howe Australia/Melbourne Australia/NSW Australia/North Australia/Perth Australia/Queensland Australia/South Australia/Sydney Australia/Tasmania Australia/Victoria Australia/West Australia/Yancowinna Brazil/Acre Brazil/DeNoronha Brazil/East Brazil/West CET CST6CDT Canada/Atlantic Canada/Central Canada/Eastern Canada/Mountain Canada/Newfoundland Canada/Pacific Canada/Saskatchewan Canada/Yukon Chile/Continental Chile/EasterIsland Cuba EET EST EST5EDT Egypt Eire Etc/GMT Etc/GMT+0 Etc/GMT+1 Etc/GMT+10 Etc/GMT+11 Etc/GMT+12 Etc/GMT+2 Etc/GMT+3 Etc/GMT+4 Etc/GMT+5 Etc/GMT+6 Etc/GMT+7 Etc/GMT+8 Etc/GMT+9 Etc/GMT-0 Etc/GMT-1 Etc/GMT-10 Etc/GMT-11 Etc/GMT-12 Etc/GMT-13 Etc/GMT-14 Etc/GMT-2 Etc/GMT-3 Etc/GMT-4 Etc/GMT-5 Etc/GMT-6 Etc/GMT-7 Etc/GMT-8 Etc/GMT-9 Etc/GMT0 Etc/Greenwich Etc/UCT Etc/UTC Etc/Universal Etc/Zulu Europe/Amsterdam Europe/Andorra Europe/Astrakhan Europe/Athens Europe/Belfast Europe/Belgrade Europe/Berlin Europe/Bratislava Europe/Brussels Europe/Bucharest Europe/Budapest Europe/Busingen Europe/Chisinau Europe/Copenhagen Europe/Dublin Europe/Gibraltar Europe/Guernsey Europe/Helsinki Europe/Isle_of_Man Europe/Istanbul Europe/Jersey Europe/Kaliningrad Europe/Kiev Europe/Kirov Europe/Kyiv Europe/Lisbon Europe/Ljubljana Europe/London Europe/Luxembourg Europe/Madrid Europe/Malta Europe/Mariehamn Europe/Minsk Europe/Monaco Europe/Moscow Europe/Nicosia Europe/Oslo Europe/Paris Europe/Podgorica Europe/Prague Europe/Riga Europe/Rome Europe/Samara Europe/San_Marino Europe/Sarajevo Europe/Saratov Europe/Simferopol Europe/Skopje Europe/Sofia Europe/Stockholm Europe/Tallinn Europe/Tirane Europe/Tiraspol Europe/Ulyanovsk Europe/Uzhgorod Europe/Vaduz Europe/Vatican Europe/Vienna Europe/Vilnius Europe/Volgograd Europe/Warsaw Europe/Zagreb Europe/Zaporozhye Europe/Zurich Factory GB GB-Eire GMT GMT+0 GMT-0 GMT0 Greenwich HST Hongkong Iceland Indian/Antananarivo Indian/Chagos Indian/Christmas Indian/Cocos Indian/Comoro Indian/Kerguelen Indian/Mahe Indian/Maldives Indian/Mauritius Indian/Mayotte Indian/Reunion Iran Israel Jamaica Japan Kwajalein Libya MET MST MST7MDT Mexico/BajaNorte Mexico/BajaSur Mexico/General NZ NZ-CHAT Navajo PRC PST8PDT Pacific/Apia Pacific/Auckland Pacific/Bougainville Pacific/Chatham Pacific/Chuuk Pacific/Easter Pacific/Efate Pacific/Enderbury Pacific/Fakaofo Pacific/Fiji Pacific/Funafuti Pacific/Galapagos Pacific/Gambier Pacific/Guadalcanal Pacific/Guam Pacific/Honolulu Pacific/Johnston Pacific/Kanton Pacific/Kiritimati Pacific/Kosrae Pacific/Kwajalein Pacific/Majuro Pacific/Marquesas Pacific/Midway Pacific/Nauru Pacific/Niue Pacific/Norfolk Pacific/Noumea Pacific/Pago_Pago Pacific/Palau Pacific/Pitcairn Pacific/Pohnpei Pacific/Ponape Pacific/Port_Moresby Pacific/Rarotonga Pacific/Saipan Pacific/Samoa Pacific/Tahiti Pacific/Tarawa Pacific/Tongatapu Pacific/Truk Pacific/Wake Pacific/Wallis Pacific/Yap Poland Portugal ROC ROK Singapore Turkey UCT US/Alaska US/Aleutian US/Arizona US/Central US/East-Indiana US/Eastern US/Hawaii US/Indiana-Starke US/Michigan US/Mountain US/Pacific US/Samoa UTC Universal W-SU WET Zulu
+end
+
+function __fish_copilot_usage_keys
+    string join \n hour day week month report source kind
+end
+
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_copilot_usage_global_optspecs
     string join \n q/quiet v/verbose color= log-format= h/help V/version
@@ -51,27 +59,27 @@ ndjson\t'A record a line'
 csv\t'RFC 4180'
 table\t'For people'"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -s o -l output -d 'Write to a file, replaced as a whole or not at all; - for standard output' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l tariff -d 'Charge by this tariff: a name of `copilot-usage tariffs`, or a file' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l tariff -d 'Charge by this tariff: a name of `copilot-usage tariffs`, or a file' -r -F -a "text tokens tokens-ceil"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l metrics -d 'Write figures of a run that went well for a monitor, as OpenMetrics' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l fail-over -d 'Exit with 7 when the total is higher' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l since -d 'Leave out messages before this: a date, or a date and time such as 2024-05-02T08:00:00Z' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l until -d 'Leave out messages from this on' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l timezone -d 'Begin days as they do in this time zone, by its IANA name' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l fail-over -d 'Exit with 7 when the total is higher' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l since -d 'Leave out messages before this: a date, or a date and time such as 2024-05-02T08:00:00Z' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l until -d 'Leave out messages from this on' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l timezone -d 'Begin days as they do in this time zone, by its IANA name' -r -f -a "(__fish_copilot_usage_zones)"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l on-report-error -d 'What to do when a report is malformed, unreachable or refused' -r -f -a "error\t'Fail'
 fallback\t'Charge its messages by their text, with a warning'"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l max-errors -d 'Tell up to so many bad messages of a file before giving it up' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l threads -d 'Threads that read and charge; all processors where it is not given' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l base-url -d 'Where the API is' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l max-errors -d 'Tell up to so many bad messages of a file before giving it up' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l threads -d 'Threads that read and charge; all processors where it is not given' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l base-url -d 'Where the API is' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l token-file -d 'Read the bearer token from a file; else from the environment: COPILOT_USAGE_TOKEN' -r -F
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l ca-cert -d 'Trust the authorities in this PEM file too, beside those of the system' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l concurrency -d 'Connections at once' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l cache-dir -d 'Keep reports in this folder between runs' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l cache-ttl -d 'Ask whether a kept report has changed when it is older than this' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l retries -d 'Attempts after the first that failed' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l connect-timeout -d 'For making a connection, in seconds or as 500ms, 2m' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l timeout -d 'For one attempt, its body included' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l max-time -d 'For the whole run' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l max-body -d 'Bytes of an answer or a message that is held in memory, decompressed, at the most' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l concurrency -d 'Connections at once' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l cache-dir -d 'Keep reports in this folder between runs' -r -f -a "(__fish_complete_directories)"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l cache-ttl -d 'Ask whether a kept report has changed when it is older than this' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l retries -d 'Attempts after the first that failed' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l connect-timeout -d 'For making a connection, in seconds or as 500ms, 2m' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l timeout -d 'For one attempt, its body included' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l max-time -d 'For the whole run' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l max-body -d 'Bytes of an answer or a message that is held in memory, decompressed, at the most' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l color -d 'Use colors; NO_COLOR is honored' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -91,27 +99,27 @@ ndjson\t'A record a line'
 csv\t'RFC 4180'
 table\t'For people'"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -s o -l output -d 'Write to a file, replaced as a whole or not at all; - for standard output' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l tariff -d 'Charge by this tariff: a name of `copilot-usage tariffs`, or a file' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l tariff -d 'Charge by this tariff: a name of `copilot-usage tariffs`, or a file' -r -F -a "text tokens tokens-ceil"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l metrics -d 'Write figures of a run that went well for a monitor, as OpenMetrics' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l fail-over -d 'Exit with 7 when the total is higher' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l since -d 'Leave out messages before this: a date, or a date and time such as 2024-05-02T08:00:00Z' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l until -d 'Leave out messages from this on' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l timezone -d 'Begin days as they do in this time zone, by its IANA name' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l fail-over -d 'Exit with 7 when the total is higher' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l since -d 'Leave out messages before this: a date, or a date and time such as 2024-05-02T08:00:00Z' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l until -d 'Leave out messages from this on' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l timezone -d 'Begin days as they do in this time zone, by its IANA name' -r -f -a "(__fish_copilot_usage_zones)"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l on-report-error -d 'What to do when a report is malformed, unreachable or refused' -r -f -a "error\t'Fail'
 fallback\t'Charge its messages by their text, with a warning'"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l max-errors -d 'Tell up to so many bad messages of a file before giving it up' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l threads -d 'Threads that read and charge; all processors where it is not given' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l base-url -d 'Look reports up in this API, instead of the snapshot' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l max-errors -d 'Tell up to so many bad messages of a file before giving it up' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l threads -d 'Threads that read and charge; all processors where it is not given' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l base-url -d 'Look reports up in this API, instead of the snapshot' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l token-file -d 'Read the bearer token from a file; else from the environment: COPILOT_USAGE_TOKEN' -r -F
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l ca-cert -d 'Trust the authorities in this PEM file too, beside those of the system' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l concurrency -d 'Connections at once' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l cache-dir -d 'Keep reports in this folder between runs' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l cache-ttl -d 'Ask whether a kept report has changed when it is older than this' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l retries -d 'Attempts after the first that failed' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l connect-timeout -d 'For making a connection, in seconds or as 500ms, 2m' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l timeout -d 'For one attempt, its body included' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l max-time -d 'For the whole run' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l max-body -d 'Bytes of an answer or a message that is held in memory, decompressed, at the most' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l concurrency -d 'Connections at once' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l cache-dir -d 'Keep reports in this folder between runs' -r -f -a "(__fish_complete_directories)"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l cache-ttl -d 'Ask whether a kept report has changed when it is older than this' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l retries -d 'Attempts after the first that failed' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l connect-timeout -d 'For making a connection, in seconds or as 500ms, 2m' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l timeout -d 'For one attempt, its body included' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l max-time -d 'For the whole run' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l max-body -d 'Bytes of an answer or a message that is held in memory, decompressed, at the most' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l color -d 'Use colors; NO_COLOR is honored' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -123,7 +131,7 @@ complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l st
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -s q -l quiet -d 'Say nothing but warnings and errors'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -s v -l verbose -d 'Say what is going on: each answer, each attempt that is made again'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l message -d 'Explain the message with this id, of files or of the current period' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l message -d 'Explain the message with this id, of files or of the current period' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l input-format -d 'Read files as this, instead of telling by their content' -r -f -a "json\t'One document or array'
 ndjson\t'A message a line; may be empty'"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l reports -d 'Look reports up in a JSON file or a folder of {id}.json, instead of the snapshot' -r -F
@@ -132,25 +140,25 @@ ndjson\t'A record a line'
 csv\t'RFC 4180'
 table\t'For people'"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -s o -l output -d 'Write to a file, replaced as a whole or not at all; - for standard output' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l tariff -d 'Charge by this tariff: a name of `copilot-usage tariffs`, or a file' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l since -d 'Leave out messages before this: a date, or a date and time such as 2024-05-02T08:00:00Z' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l until -d 'Leave out messages from this on' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l timezone -d 'Begin days as they do in this time zone, by its IANA name' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l tariff -d 'Charge by this tariff: a name of `copilot-usage tariffs`, or a file' -r -F -a "text tokens tokens-ceil"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l since -d 'Leave out messages before this: a date, or a date and time such as 2024-05-02T08:00:00Z' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l until -d 'Leave out messages from this on' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l timezone -d 'Begin days as they do in this time zone, by its IANA name' -r -f -a "(__fish_copilot_usage_zones)"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l on-report-error -d 'What to do when a report is malformed, unreachable or refused' -r -f -a "error\t'Fail'
 fallback\t'Charge its messages by their text, with a warning'"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l max-errors -d 'Tell up to so many bad messages of a file before giving it up' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l threads -d 'Threads that read and charge; all processors where it is not given' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l base-url -d 'Where the API is; with a FILE, look reports up there instead of in a snapshot. Without a FILE it may come from the environment: COPILOT_USAGE_BASE_URL' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l max-errors -d 'Tell up to so many bad messages of a file before giving it up' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l threads -d 'Threads that read and charge; all processors where it is not given' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l base-url -d 'Where the API is; with a FILE, look reports up there instead of in a snapshot. Without a FILE it may come from the environment: COPILOT_USAGE_BASE_URL' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l token-file -d 'Read the bearer token from a file; else from the environment: COPILOT_USAGE_TOKEN' -r -F
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l ca-cert -d 'Trust the authorities in this PEM file too, beside those of the system' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l concurrency -d 'Connections at once' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l cache-dir -d 'Keep reports in this folder between runs' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l cache-ttl -d 'Ask whether a kept report has changed when it is older than this' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l retries -d 'Attempts after the first that failed' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l connect-timeout -d 'For making a connection, in seconds or as 500ms, 2m' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l timeout -d 'For one attempt, its body included' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l max-time -d 'For the whole run' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l max-body -d 'Bytes of an answer or a message that is held in memory, decompressed, at the most' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l concurrency -d 'Connections at once' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l cache-dir -d 'Keep reports in this folder between runs' -r -f -a "(__fish_complete_directories)"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l cache-ttl -d 'Ask whether a kept report has changed when it is older than this' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l retries -d 'Attempts after the first that failed' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l connect-timeout -d 'For making a connection, in seconds or as 500ms, 2m' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l timeout -d 'For one attempt, its body included' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l max-time -d 'For the whole run' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l max-body -d 'Bytes of an answer or a message that is held in memory, decompressed, at the most' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l color -d 'Use colors; NO_COLOR is honored' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -163,34 +171,34 @@ complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l 
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -s q -l quiet -d 'Say nothing but warnings and errors'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -s v -l verbose -d 'Say what is going on: each answer, each attempt that is made again'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l by -d 'Put messages together by this, or by two of them: hour, day, week, month, report, source, kind' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l by -d 'Put messages together by this, or by two of them: hour, day, week, month, report, source, kind' -r -f -a "(__fish_complete_list , __fish_copilot_usage_keys)"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l input-format -d 'Read files as this, instead of telling by their content' -r -f -a "json\t'One document or array'
 ndjson\t'A message a line; may be empty'"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l reports -d 'Look reports up in a JSON file or a folder of {id}.json, instead of the snapshot' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l base-url -d 'Where the API is; with a FILE, look reports up there instead of in a snapshot. Without a FILE it may come from the environment: COPILOT_USAGE_BASE_URL' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l base-url -d 'Where the API is; with a FILE, look reports up there instead of in a snapshot. Without a FILE it may come from the environment: COPILOT_USAGE_BASE_URL' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l token-file -d 'Read the bearer token from a file; else from the environment: COPILOT_USAGE_TOKEN' -r -F
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l ca-cert -d 'Trust the authorities in this PEM file too, beside those of the system' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l concurrency -d 'Connections at once' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l cache-dir -d 'Keep reports in this folder between runs' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l cache-ttl -d 'Ask whether a kept report has changed when it is older than this' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l retries -d 'Attempts after the first that failed' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l connect-timeout -d 'For making a connection, in seconds or as 500ms, 2m' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l timeout -d 'For one attempt, its body included' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l max-time -d 'For the whole run' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l max-body -d 'Bytes of an answer or a message that is held in memory, decompressed, at the most' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l concurrency -d 'Connections at once' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l cache-dir -d 'Keep reports in this folder between runs' -r -f -a "(__fish_complete_directories)"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l cache-ttl -d 'Ask whether a kept report has changed when it is older than this' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l retries -d 'Attempts after the first that failed' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l connect-timeout -d 'For making a connection, in seconds or as 500ms, 2m' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l timeout -d 'For one attempt, its body included' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l max-time -d 'For the whole run' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l max-body -d 'Bytes of an answer or a message that is held in memory, decompressed, at the most' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -s f -l format -d 'How to print: by default a table in a terminal and json anywhere else' -r -f -a "json\t'One document, the usage contract'
 ndjson\t'A record a line'
 csv\t'RFC 4180'
 table\t'For people'"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -s o -l output -d 'Write to a file, replaced as a whole or not at all; - for standard output' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l tariff -d 'Charge by this tariff: a name of `copilot-usage tariffs`, or a file' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l since -d 'Leave out messages before this: a date, or a date and time such as 2024-05-02T08:00:00Z' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l until -d 'Leave out messages from this on' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l timezone -d 'Begin days as they do in this time zone, by its IANA name' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l tariff -d 'Charge by this tariff: a name of `copilot-usage tariffs`, or a file' -r -F -a "text tokens tokens-ceil"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l since -d 'Leave out messages before this: a date, or a date and time such as 2024-05-02T08:00:00Z' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l until -d 'Leave out messages from this on' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l timezone -d 'Begin days as they do in this time zone, by its IANA name' -r -f -a "(__fish_copilot_usage_zones)"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l on-report-error -d 'What to do when a report is malformed, unreachable or refused' -r -f -a "error\t'Fail'
 fallback\t'Charge its messages by their text, with a warning'"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l max-errors -d 'Tell up to so many bad messages of a file before giving it up' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l threads -d 'Threads that read and charge; all processors where it is not given' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l max-errors -d 'Tell up to so many bad messages of a file before giving it up' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l threads -d 'Threads that read and charge; all processors where it is not given' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l color -d 'Use colors; NO_COLOR is honored' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -202,34 +210,34 @@ complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l 
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -s q -l quiet -d 'Say nothing but warnings and errors'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -s v -l verbose -d 'Say what is going on: each answer, each attempt that is made again'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l tariff -d 'Compare these tariffs, the later ones with the first: names of `copilot-usage tariffs`, or files' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l top -d 'Show so many of the largest differences of a message' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l tariff -d 'Compare these tariffs, the later ones with the first: names of `copilot-usage tariffs`, or files' -r -F -a "text tokens tokens-ceil"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l top -d 'Show so many of the largest differences of a message' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l input-format -d 'Read files as this, instead of telling by their content' -r -f -a "json\t'One document or array'
 ndjson\t'A message a line; may be empty'"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l reports -d 'Look reports up in a JSON file or a folder of {id}.json, instead of the snapshot' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l base-url -d 'Where the API is; with a FILE, look reports up there instead of in a snapshot. Without a FILE it may come from the environment: COPILOT_USAGE_BASE_URL' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l base-url -d 'Where the API is; with a FILE, look reports up there instead of in a snapshot. Without a FILE it may come from the environment: COPILOT_USAGE_BASE_URL' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l token-file -d 'Read the bearer token from a file; else from the environment: COPILOT_USAGE_TOKEN' -r -F
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l ca-cert -d 'Trust the authorities in this PEM file too, beside those of the system' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l concurrency -d 'Connections at once' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l cache-dir -d 'Keep reports in this folder between runs' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l cache-ttl -d 'Ask whether a kept report has changed when it is older than this' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l retries -d 'Attempts after the first that failed' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l connect-timeout -d 'For making a connection, in seconds or as 500ms, 2m' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l timeout -d 'For one attempt, its body included' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l max-time -d 'For the whole run' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l max-body -d 'Bytes of an answer or a message that is held in memory, decompressed, at the most' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l concurrency -d 'Connections at once' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l cache-dir -d 'Keep reports in this folder between runs' -r -f -a "(__fish_complete_directories)"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l cache-ttl -d 'Ask whether a kept report has changed when it is older than this' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l retries -d 'Attempts after the first that failed' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l connect-timeout -d 'For making a connection, in seconds or as 500ms, 2m' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l timeout -d 'For one attempt, its body included' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l max-time -d 'For the whole run' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l max-body -d 'Bytes of an answer or a message that is held in memory, decompressed, at the most' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -s f -l format -d 'How to print: by default a table in a terminal and json anywhere else' -r -f -a "json\t'One document, the usage contract'
 ndjson\t'A record a line'
 csv\t'RFC 4180'
 table\t'For people'"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -s o -l output -d 'Write to a file, replaced as a whole or not at all; - for standard output' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l since -d 'Leave out messages before this: a date, or a date and time such as 2024-05-02T08:00:00Z' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l until -d 'Leave out messages from this on' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l timezone -d 'Begin days as they do in this time zone, by its IANA name' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l since -d 'Leave out messages before this: a date, or a date and time such as 2024-05-02T08:00:00Z' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l until -d 'Leave out messages from this on' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l timezone -d 'Begin days as they do in this time zone, by its IANA name' -r -f -a "(__fish_copilot_usage_zones)"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l on-report-error -d 'What to do when a report is malformed, unreachable or refused' -r -f -a "error\t'Fail'
 fallback\t'Charge its messages by their text, with a warning'"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l max-errors -d 'Tell up to so many bad messages of a file before giving it up' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l threads -d 'Threads that read and charge; all processors where it is not given' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l max-errors -d 'Tell up to so many bad messages of a file before giving it up' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l threads -d 'Threads that read and charge; all processors where it is not given' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l color -d 'Use colors; NO_COLOR is honored' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -249,25 +257,25 @@ ndjson\t'A record a line'
 csv\t'RFC 4180'
 table\t'For people'"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -s o -l output -d 'Write to a file, replaced as a whole or not at all; - for standard output' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l tariff -d 'Charge by this tariff: a name of `copilot-usage tariffs`, or a file' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l since -d 'Leave out messages before this: a date, or a date and time such as 2024-05-02T08:00:00Z' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l until -d 'Leave out messages from this on' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l timezone -d 'Begin days as they do in this time zone, by its IANA name' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l tariff -d 'Charge by this tariff: a name of `copilot-usage tariffs`, or a file' -r -F -a "text tokens tokens-ceil"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l since -d 'Leave out messages before this: a date, or a date and time such as 2024-05-02T08:00:00Z' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l until -d 'Leave out messages from this on' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l timezone -d 'Begin days as they do in this time zone, by its IANA name' -r -f -a "(__fish_copilot_usage_zones)"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l on-report-error -d 'What to do when a report is malformed, unreachable or refused' -r -f -a "error\t'Fail'
 fallback\t'Charge its messages by their text, with a warning'"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l max-errors -d 'Tell up to so many bad messages of a file before giving it up' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l threads -d 'Threads that read and charge; all processors where it is not given' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l base-url -d 'Where the API is; with a FILE, look reports up there instead of in a snapshot. Without a FILE it may come from the environment: COPILOT_USAGE_BASE_URL' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l max-errors -d 'Tell up to so many bad messages of a file before giving it up' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l threads -d 'Threads that read and charge; all processors where it is not given' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l base-url -d 'Where the API is; with a FILE, look reports up there instead of in a snapshot. Without a FILE it may come from the environment: COPILOT_USAGE_BASE_URL' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l token-file -d 'Read the bearer token from a file; else from the environment: COPILOT_USAGE_TOKEN' -r -F
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l ca-cert -d 'Trust the authorities in this PEM file too, beside those of the system' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l concurrency -d 'Connections at once' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l cache-dir -d 'Keep reports in this folder between runs' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l cache-ttl -d 'Ask whether a kept report has changed when it is older than this' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l retries -d 'Attempts after the first that failed' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l connect-timeout -d 'For making a connection, in seconds or as 500ms, 2m' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l timeout -d 'For one attempt, its body included' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l max-time -d 'For the whole run' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l max-body -d 'Bytes of an answer or a message that is held in memory, decompressed, at the most' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l concurrency -d 'Connections at once' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l cache-dir -d 'Keep reports in this folder between runs' -r -f -a "(__fish_complete_directories)"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l cache-ttl -d 'Ask whether a kept report has changed when it is older than this' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l retries -d 'Attempts after the first that failed' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l connect-timeout -d 'For making a connection, in seconds or as 500ms, 2m' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l timeout -d 'For one attempt, its body included' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l max-time -d 'For the whole run' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l max-body -d 'Bytes of an answer or a message that is held in memory, decompressed, at the most' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l color -d 'Use colors; NO_COLOR is honored' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -282,27 +290,27 @@ complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -s h -
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l input-format -d 'Read files as this, instead of telling by their content' -r -f -a "json\t'One document or array'
 ndjson\t'A message a line; may be empty'"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l reports -d 'Look reports up in a JSON file or a folder of {id}.json, instead of the snapshot' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l base-url -d 'Where the API is; with a FILE, look reports up there instead of in a snapshot. Without a FILE it may come from the environment: COPILOT_USAGE_BASE_URL' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l base-url -d 'Where the API is; with a FILE, look reports up there instead of in a snapshot. Without a FILE it may come from the environment: COPILOT_USAGE_BASE_URL' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l token-file -d 'Read the bearer token from a file; else from the environment: COPILOT_USAGE_TOKEN' -r -F
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l ca-cert -d 'Trust the authorities in this PEM file too, beside those of the system' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l concurrency -d 'Connections at once' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l cache-dir -d 'Keep reports in this folder between runs' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l cache-ttl -d 'Ask whether a kept report has changed when it is older than this' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l retries -d 'Attempts after the first that failed' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l connect-timeout -d 'For making a connection, in seconds or as 500ms, 2m' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l timeout -d 'For one attempt, its body included' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l max-time -d 'For the whole run' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l max-body -d 'Bytes of an answer or a message that is held in memory, decompressed, at the most' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l concurrency -d 'Connections at once' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l cache-dir -d 'Keep reports in this folder between runs' -r -f -a "(__fish_complete_directories)"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l cache-ttl -d 'Ask whether a kept report has changed when it is older than this' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l retries -d 'Attempts after the first that failed' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l connect-timeout -d 'For making a connection, in seconds or as 500ms, 2m' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l timeout -d 'For one attempt, its body included' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l max-time -d 'For the whole run' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l max-body -d 'Bytes of an answer or a message that is held in memory, decompressed, at the most' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -s o -l output -d 'Write to a file, replaced as a whole or not at all; - for standard output' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l max-rows -d 'List no more messages than this: of more, the page says what they come to' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l tariff -d 'Charge by this tariff: a name of `copilot-usage tariffs`, or a file' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l since -d 'Leave out messages before this: a date, or a date and time such as 2024-05-02T08:00:00Z' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l until -d 'Leave out messages from this on' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l timezone -d 'Begin days as they do in this time zone, by its IANA name' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l max-rows -d 'List no more messages than this: of more, the page says what they come to' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l tariff -d 'Charge by this tariff: a name of `copilot-usage tariffs`, or a file' -r -F -a "text tokens tokens-ceil"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l since -d 'Leave out messages before this: a date, or a date and time such as 2024-05-02T08:00:00Z' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l until -d 'Leave out messages from this on' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l timezone -d 'Begin days as they do in this time zone, by its IANA name' -r -f -a "(__fish_copilot_usage_zones)"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l on-report-error -d 'What to do when a report is malformed, unreachable or refused' -r -f -a "error\t'Fail'
 fallback\t'Charge its messages by their text, with a warning'"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l max-errors -d 'Tell up to so many bad messages of a file before giving it up' -r
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l threads -d 'Threads that read and charge; all processors where it is not given' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l max-errors -d 'Tell up to so many bad messages of a file before giving it up' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l threads -d 'Threads that read and charge; all processors where it is not given' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l color -d 'Use colors; NO_COLOR is honored' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -315,22 +323,25 @@ complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -s q -l quiet -d 'Say nothing but warnings and errors'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -s v -l verbose -d 'Say what is going on: each answer, each attempt that is made again'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and not __fish_seen_subcommand_from check help" -s f -l format -d 'How to print: by default a table in a terminal and json anywhere else' -r -f -a "json\t'One document, the usage contract'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and not __fish_seen_subcommand_from check text tokens tokens-ceil help" -s f -l format -d 'How to print: by default a table in a terminal and json anywhere else' -r -f -a "json\t'One document, the usage contract'
 ndjson\t'A record a line'
 csv\t'RFC 4180'
 table\t'For people'"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and not __fish_seen_subcommand_from check help" -s o -l output -d 'Write to a file, replaced as a whole or not at all; - for standard output' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and not __fish_seen_subcommand_from check help" -l color -d 'Use colors; NO_COLOR is honored' -r -f -a "auto\t''
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and not __fish_seen_subcommand_from check text tokens tokens-ceil help" -s o -l output -d 'Write to a file, replaced as a whole or not at all; - for standard output' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and not __fish_seen_subcommand_from check text tokens tokens-ceil help" -l color -d 'Use colors; NO_COLOR is honored' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and not __fish_seen_subcommand_from check help" -l log-format -d 'Lines for people, or a JSON object a line' -r -f -a "text\t''
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and not __fish_seen_subcommand_from check text tokens tokens-ceil help" -l log-format -d 'Lines for people, or a JSON object a line' -r -f -a "text\t''
 json\t''"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and not __fish_seen_subcommand_from check help" -l csv-raw -d 'CSV: leave text alone that a spreadsheet would run as a formula'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and not __fish_seen_subcommand_from check help" -s q -l quiet -d 'Say nothing but warnings and errors'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and not __fish_seen_subcommand_from check help" -s v -l verbose -d 'Say what is going on: each answer, each attempt that is made again'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and not __fish_seen_subcommand_from check help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and not __fish_seen_subcommand_from check help" -a "check" -d 'Check tariff files, and charge the cases that they carry'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and not __fish_seen_subcommand_from check help" -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and not __fish_seen_subcommand_from check text tokens tokens-ceil help" -l csv-raw -d 'CSV: leave text alone that a spreadsheet would run as a formula'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and not __fish_seen_subcommand_from check text tokens tokens-ceil help" -s q -l quiet -d 'Say nothing but warnings and errors'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and not __fish_seen_subcommand_from check text tokens tokens-ceil help" -s v -l verbose -d 'Say what is going on: each answer, each attempt that is made again'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and not __fish_seen_subcommand_from check text tokens tokens-ceil help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and not __fish_seen_subcommand_from check text tokens tokens-ceil help" -f -a "check" -d 'Check tariff files, and charge the cases that they carry'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and not __fish_seen_subcommand_from check text tokens tokens-ceil help" -f -a "text" -d 'Print this tariff'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and not __fish_seen_subcommand_from check text tokens tokens-ceil help" -f -a "tokens" -d 'Print this tariff'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and not __fish_seen_subcommand_from check text tokens tokens-ceil help" -f -a "tokens-ceil" -d 'Print this tariff'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and not __fish_seen_subcommand_from check text tokens tokens-ceil help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from check" -l color -d 'Use colors; NO_COLOR is honored' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -339,7 +350,52 @@ json\t''"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Say nothing but warnings and errors'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say what is going on: each answer, each attempt that is made again'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from text" -s f -l format -d 'How to print: by default a table in a terminal and json anywhere else' -r -f -a "json\t'One document, the usage contract'
+ndjson\t'A record a line'
+csv\t'RFC 4180'
+table\t'For people'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from text" -s o -l output -d 'Write to a file, replaced as a whole or not at all; - for standard output' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from text" -l color -d 'Use colors; NO_COLOR is honored' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from text" -l log-format -d 'Lines for people, or a JSON object a line' -r -f -a "text\t''
+json\t''"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from text" -l csv-raw -d 'CSV: leave text alone that a spreadsheet would run as a formula'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from text" -s q -l quiet -d 'Say nothing but warnings and errors'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from text" -s v -l verbose -d 'Say what is going on: each answer, each attempt that is made again'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from text" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens" -s f -l format -d 'How to print: by default a table in a terminal and json anywhere else' -r -f -a "json\t'One document, the usage contract'
+ndjson\t'A record a line'
+csv\t'RFC 4180'
+table\t'For people'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens" -s o -l output -d 'Write to a file, replaced as a whole or not at all; - for standard output' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens" -l color -d 'Use colors; NO_COLOR is honored' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens" -l log-format -d 'Lines for people, or a JSON object a line' -r -f -a "text\t''
+json\t''"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens" -l csv-raw -d 'CSV: leave text alone that a spreadsheet would run as a formula'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens" -s q -l quiet -d 'Say nothing but warnings and errors'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens" -s v -l verbose -d 'Say what is going on: each answer, each attempt that is made again'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens-ceil" -s f -l format -d 'How to print: by default a table in a terminal and json anywhere else' -r -f -a "json\t'One document, the usage contract'
+ndjson\t'A record a line'
+csv\t'RFC 4180'
+table\t'For people'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens-ceil" -s o -l output -d 'Write to a file, replaced as a whole or not at all; - for standard output' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens-ceil" -l color -d 'Use colors; NO_COLOR is honored' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens-ceil" -l log-format -d 'Lines for people, or a JSON object a line' -r -f -a "text\t''
+json\t''"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens-ceil" -l csv-raw -d 'CSV: leave text alone that a spreadsheet would run as a formula'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens-ceil" -s q -l quiet -d 'Say nothing but warnings and errors'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens-ceil" -s v -l verbose -d 'Say what is going on: each answer, each attempt that is made again'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens-ceil" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from help" -f -a "check" -d 'Check tariff files, and charge the cases that they carry'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from help" -f -a "text" -d 'Print this tariff'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from help" -f -a "tokens" -d 'Print this tariff'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from help" -f -a "tokens-ceil" -d 'Print this tariff'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand schema" -l color -d 'Use colors; NO_COLOR is honored' -r -f -a "auto\t''
 always\t''
@@ -378,3 +434,8 @@ complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and no
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and not __fish_seen_subcommand_from fetch score explain summary compare diff dashboard tariffs schema completions man help" -f -a "man" -d 'Print the manual page'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and not __fish_seen_subcommand_from fetch score explain summary compare diff dashboard tariffs schema completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and __fish_seen_subcommand_from tariffs" -f -a "check" -d 'Check tariff files, and charge the cases that they carry'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and __fish_seen_subcommand_from tariffs" -f -a "text" -d 'Print this tariff'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and __fish_seen_subcommand_from tariffs" -f -a "tokens" -d 'Print this tariff'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and __fish_seen_subcommand_from tariffs" -f -a "tokens-ceil" -d 'Print this tariff'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand schema" -f -a "usage explain summary compare diff tariffs"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand completions" -f -a "bash elvish fish powershell zsh"

@@ -198,3 +198,53 @@ fn a_damaged_bill_is_refused_with_its_place() {
          hint: messages are charged from a file, not from a pipe",
     );
 }
+
+#[test]
+fn a_report_is_told_as_it_was_and_as_it_is() {
+    let record = |report: &str, credits: &str| {
+        format!(
+            r#"{{"message_id":1,"timestamp":"2024-05-29T08:15:02Z",{report}"credits_used":{credits}}}
+"#
+        )
+    };
+    let (text, lease, deed) = ("", r#""report_name":"Lease","#, r#""report_name":"Deed","#);
+    let cases = [
+        (
+            (text, "1.00"),
+            (lease, "3.00"),
+            r#""credits_before":1.00,"credits_after":3.00,"difference":2.00,"fields":"credits_used report_name","report_after":"Lease""#,
+            "1.00    3.00         2.00   by text → Lease",
+        ),
+        (
+            (lease, "3.00"),
+            (deed, "3.00"),
+            r#""credits_before":3.00,"credits_after":3.00,"difference":0.00,"fields":"report_name","report_before":"Lease","report_after":"Deed""#,
+            "3.00    3.00         0.00   Lease → Deed",
+        ),
+        (
+            (deed, "3.00"),
+            (text, "2.50"),
+            r#""credits_before":3.00,"credits_after":2.50,"difference":-0.50,"fields":"credits_used report_name","report_before":"Deed""#,
+            "3.00    2.50        -0.50   Deed → by text",
+        ),
+    ];
+    for ((before, old), (after, new), fields, row) in cases {
+        let bills = || diff(&record(before, old), record(after, new));
+        bills()
+            .args(["-f", "ndjson"])
+            .exits(7)
+            .stdout(format!("{{\"change\":\"changed\",\"message_id\":1,{fields}}}\n"));
+        let table = bills().args(["-f", "table"]).exits(7).output();
+        assert!(table.contains(row), "{table}");
+    }
+    // What has come and what has gone is told with its report, too.
+    for (old, new, change, report) in [
+        ("", &*record(lease, "3.00"), "added", "report_after"),
+        (&*record(lease, "3.00"), "", "removed", "report_before"),
+    ] {
+        let other = record(text, "1.00").replace("\"message_id\":1", "\"message_id\":2");
+        let ran = diff(&(other.clone() + old), other + new).args(["-f", "ndjson"]).exits(7);
+        let row = &crate::support::json_lines(&ran.output())[0];
+        assert_eq!((&row["change"], &row[report]), (&change.into(), &"Lease".into()), "{row}");
+    }
+}

@@ -9,6 +9,7 @@
 
 mod bad_input;
 mod cache;
+mod chart;
 mod cli;
 mod compare;
 mod dashboard;
@@ -18,17 +19,25 @@ mod faults;
 mod fetch;
 mod files;
 mod laws;
+mod log;
+mod metrics;
 mod opened_once;
 mod output;
 mod period;
+#[cfg(unix)]
+mod person;
 mod proxies;
 mod reports;
 mod schema;
 mod score;
+#[cfg(unix)]
+mod shells;
 mod signals;
 mod streaming;
 mod summary;
 mod support;
 mod tariffs;
+#[cfg(unix)]
+mod terminal;
 mod tls;
 mod token;

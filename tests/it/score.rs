@@ -241,39 +241,3 @@ fn a_stream_is_charged_as_it_comes() {
     drop(input);
     assert!(child.wait().unwrap().success());
 }
-
-#[test]
-fn a_monitor_is_told_what_was_charged() {
-    let ran = run(["score", "-q", "--metrics", "usage.prom"]).arg(fixture("snapshot.json")).exits(0);
-    let told = ran.read("usage.prom");
-    let figures: Vec<&str> =
-        told.lines().filter(|line| !line.starts_with("# TYPE ") && !line.starts_with("# HELP ")).collect();
-    let (stamp, rest) = figures.split_first().unwrap();
-    let stamp: u64 =
-        stamp.strip_prefix("copilot_usage_last_success_timestamp_seconds ").unwrap().parse().unwrap();
-    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
-    assert!((now - 3600..=now).contains(&stamp));
-    let (duration, rest) = rest[..rest.len() - 1].split_last().unwrap();
-    assert!(duration.starts_with("copilot_usage_duration_seconds "), "{told}");
-    assert_eq!(
-        rest,
-        [
-            "copilot_usage_messages{source=\"report\"} 6",
-            "copilot_usage_messages{source=\"text\"} 35",
-            "copilot_usage_credits{source=\"report\"} 242.10",
-            "copilot_usage_credits{source=\"text\"} 158.00",
-            "copilot_usage_fallbacks{reason=\"missing\"} 2",
-            "copilot_usage_fallbacks{reason=\"malformed\"} 0",
-            "copilot_usage_fallbacks{reason=\"unavailable\"} 0",
-            "copilot_usage_fallbacks{reason=\"refused\"} 0",
-            "copilot_usage_retries 0",
-        ]
-    );
-    assert!(told.ends_with("# EOF\n"));
-    let failed = score("nonsense").args(["--metrics", "usage.prom"]).file("usage.prom", "old").exits(3);
-    assert_eq!(failed.read("usage.prom"), "old");
-    score("[]")
-        .args(["--metrics", "x", "-o", "./x"])
-        .fails(2, "--metrics x: is the same file as --output ./x, and one would overwrite the other");
-    score("[]").args(["--metrics", "nowhere/x"]).exits(6).stdout("");
-}

@@ -81,6 +81,20 @@ impl Run {
         self.folder.path()
     }
 
+    /// The same call as a command of the standard library, without its standard input.
+    pub(crate) fn command(&self) -> std::process::Command {
+        let mut command = std::process::Command::new(self.command.get_program());
+        command.args(self.command.get_args()).current_dir(self.folder()).env_clear();
+        command.envs(self.command.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        command.stdin(std::process::Stdio::null());
+        command
+    }
+
+    /// What has come of such a command.
+    pub(crate) fn ended(self, output: std::process::Output) -> Ran {
+        Ran { assert: Assert::new(output), folder: self.folder }
+    }
+
     /// Runs, and expects an exit code.
     pub(crate) fn exits(mut self, code: i32) -> Ran {
         Ran { assert: self.command.assert().code(code), folder: self.folder }
@@ -117,6 +131,11 @@ impl Ran {
     /// Standard error holds this.
     pub(crate) fn says(self, expected: &str) -> Self {
         Self { assert: self.assert.stderr(predicate::str::contains(expected)), folder: self.folder }
+    }
+
+    /// The exit code is this.
+    pub(crate) fn code_is(self, expected: i32) -> Self {
+        Self { assert: self.assert.code(expected), folder: self.folder }
     }
 
     /// The exit code.

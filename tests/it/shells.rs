@@ -1,0 +1,256 @@
+//! Completions as they are used: real shells, the key TAB.
+
+use crate::support::run;
+use crate::terminal::Terminal;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use tempfile::TempDir;
+
+/// What is typed before TAB, and what the call is then.
+const COMPLETED: [(&str, &str); 31] = [
+    ("fe", "fetch"),
+    ("--col", "--color"),
+    ("--color ne", "--color never"),
+    ("fetch --snap", "fetch --snapshot"),
+    ("fetch --token-file to", "fetch --token-file token"),
+    ("fetch --cache-dir ca", "fetch --cache-dir cache/"),
+    ("-q fetch --max-t", "-q fetch --max-time"),
+    ("score mes", "score messages.json"),
+    ("score messages.json --format c", "score messages.json --format csv"),
+    ("score messages.json --format=c", "score messages.json --format=csv"),
+    ("score messages.json -f tab", "score messages.json -f table"),
+    ("score - --reports rep", "score - --reports reports/"),
+    ("score - --tariff tokens-", "score - --tariff tokens-ceil"),
+    ("score - --tariff my", "score - --tariff my own.toml"),
+    ("score - --timezone Europe/Lond", "score - --timezone Europe/London"),
+    ("score - --timezone=America/Argentina/Buen", "score - --timezone=America/Argentina/Buenos_Aires"),
+    ("explain --message 1 mes", "explain --message 1 messages.json"),
+    ("summary --by ho", "summary --by hour"),
+    ("summary --by day,rep", "summary --by day,report"),
+    ("summary --by=day,rep", "summary --by=day,report"),
+    // A number is not a file.
+    ("compare --top mes", "compare --top mes"),
+    ("compare --tariff text --tariff tokens-", "compare --tariff text --tariff tokens-ceil"),
+    ("diff mes", "diff messages.json"),
+    ("dashboard --output mes", "dashboard --output messages.json"),
+    ("schema sum", "schema summary"),
+    ("completions fi", "completions fish"),
+    ("tariffs tokens-", "tariffs tokens-ceil"),
+    ("tariffs text --out", "tariffs text --output"),
+    ("tariffs che", "tariffs check"),
+    ("tariffs check mes", "tariffs check messages.json"),
+    ("help expl", "help explain"),
+];
+
+/// A folder with the files that are typed, the completions, and a program that writes down how it is called.
+fn folder(shell: &str) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for file in ["messages.json", "my own.toml", "token", "reports/7.json", "cache/7.json"] {
+        let path = folder.path().join(file);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, "").unwrap();
+    }
+    std::fs::create_dir(folder.path().join("bin")).unwrap();
+    let program = folder.path().join("bin/copilot-usage");
+    std::fs::write(&program, "#!/bin/sh\necho \"$*\" >> typed\n").unwrap();
+    std::fs::set_permissions(program, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let script = run(["completions", shell]).exits(0).output();
+    std::fs::write(folder.path().join("bin/_copilot-usage"), script).unwrap();
+    folder
+}
+
+/// A shell; nothing where there is none, which CI does not accept.
+#[allow(clippy::print_stderr, reason = "whoever runs the tests shall know")]
+fn shell(name: &str, folder: &Path) -> Option<Command> {
+    let program = ["/bin", "/usr/bin", "/usr/local/bin", "/opt/homebrew/bin"]
+        .map(|folder| Path::new(folder).join(name))
+        .into_iter()
+        .find(|program| program.exists());
+    let Some(program) = program else {
+        assert!(std::env::var_os("CI").is_none(), "CI needs {name}: install it");
+        eprintln!("skipped: no {name}");
+        return None;
+    };
+    let mut command = Command::new(program);
+    command
+        .current_dir(folder)
+        .env_clear()
+        .env("HOME", folder)
+        .env("PATH", format!("{}:/usr/local/bin:/usr/bin:/bin", folder.join("bin").display()))
+        .env("TERM", "dumb")
+        .env("LC_ALL", "C.UTF-8");
+    Some(command)
+}
+
+/// Types each call, presses TAB, and has it run.
+fn calls(shell: &str, arguments: &[&str], set_up: &str) -> Option<Vec<String>> {
+    let folder = folder(shell);
+    let mut command = self::shell(shell, folder.path())?;
+    let terminal = Terminal::new(200);
+    let (input, output, errors) = (terminal.stdio(), terminal.stdio(), terminal.stdio());
+    let mut program = command.args(arguments).stdin(input).stdout(output).stderr(errors).spawn().unwrap();
+    drop(command);
+    terminal.press(set_up);
+    for (typed, _) in COMPLETED {
+        terminal.press(&format!("copilot-usage {typed}\t\n"));
+    }
+    terminal.press("exit\n");
+    let shown = terminal.watch().all(&mut program);
+    program.wait().unwrap();
+    let calls = std::fs::read_to_string(folder.path().join("typed"));
+    let calls = calls.unwrap_or_else(|_| panic!("no call: {}", String::from_utf8_lossy(&shown)));
+    Some(calls.lines().map(|call| call.trim_end().to_owned()).collect())
+}
+
+/// The same call, whether or not a shell ends a folder with a slash.
+fn without_slash(call: &str) -> String {
+    call.strip_suffix('/').unwrap_or(call).to_owned()
+}
+
+fn assert_completed(calls: &[String]) {
+    let completed = COMPLETED.map(|(_, call)| without_slash(call));
+    assert_eq!(calls.iter().map(|call| without_slash(call)).collect::<Vec<_>>(), completed);
+}
+
+#[test]
+fn bash_completes_a_call() {
+    if let Some(calls) = calls("bash", &["--norc", "--noprofile", "-i"], "source bin/_copilot-usage\n") {
+        assert_completed(&calls);
+    }
+}
+
+#[test]
+fn zsh_completes_a_call() {
+    let set_up = "fpath=($PWD/bin $fpath); autoload -U compinit; compinit -u -D\n";
+    if let Some(calls) = calls("zsh", &["-f", "-i"], set_up) {
+        assert_completed(&calls);
+    }
+}
+
+#[test]
+fn fish_completes_a_call() {
+    let folder = folder("fish");
+    let Some(fish) = shell("fish", folder.path()) else { return };
+    // What the generator cannot do: values before the command, and what comes behind help.
+    let cases = COMPLETED.iter().filter(|(typed, _)| !["--color ne", "help expl"].contains(typed));
+    let typed: Vec<&str> = cases.clone().map(|(typed, _)| *typed).collect();
+    let word = |(typed, call): &(&'static str, &'static str)| {
+        let begin = typed.rfind(' ').map_or(0, |blank| blank + 1);
+        if typed == call { vec![] } else { vec![call[begin..].to_owned()] }
+    };
+    assert_eq!(offered_by_fish(fish, &typed), cases.map(word).collect::<Vec<_>>());
+}
+
+/// The words that fish offers in place of the last one of each call.
+fn offered_by_fish(mut fish: Command, calls: &[&str]) -> Vec<Vec<String>> {
+    let mut script = "source bin/_copilot-usage\n".to_owned();
+    script.extend(calls.iter().map(|call| format!("complete -C 'copilot-usage {call}'; echo END\n")));
+    let output = fish.args(["--no-config", "-c", &script]).stdin(Stdio::null()).output().unwrap();
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+    let mut offered = vec![vec![]];
+    for line in String::from_utf8(output.stdout).unwrap().lines() {
+        match line.split('\t').next() {
+            Some("END") => offered.push(vec![]),
+            word => offered.last_mut().unwrap().extend(word.map(str::to_owned)),
+        }
+    }
+    offered.pop();
+    offered
+}
+
+/// The words that bash offers in place of the last one of a call.
+fn offered_by_bash(mut bash: Command, call: &[&str]) -> Vec<String> {
+    let last = call.len() - 1;
+    let script = format!(
+        "source bin/_copilot-usage; COMP_WORDS=({words} '{word}'); COMP_CWORD={last}\n\
+         _copilot_usage copilot-usage '{word}' '{before}'; printf '%s\\n' \"${{COMPREPLY[@]}}\"",
+        words = call[..last].join(" "),
+        word = call[last],
+        before = call[last - 1],
+    );
+    let output = bash.args(["--norc", "-c", &script]).stdin(Stdio::null()).output().unwrap();
+    String::from_utf8(output.stdout).unwrap().lines().map(str::to_owned).collect()
+}
+
+/// The long options of a command, as its help lists them.
+fn options(command: &str) -> Vec<String> {
+    let help = run([command, "--help"]).exits(0).output();
+    let long = |line: &str| {
+        let mut words = line.split_whitespace();
+        let first = words.next().filter(|word| word.starts_with('-'))?;
+        let short = first.ends_with(',').then(|| words.next());
+        // Prose may begin with an option's name, too.
+        let long = short.unwrap_or(Some(first)).filter(|word| word.starts_with("--") && !word.ends_with(':'));
+        long.map(str::to_owned)
+    };
+    help.lines().filter_map(long).collect()
+}
+
+const COMMANDS: [&str; 11] = [
+    "fetch",
+    "score",
+    "explain",
+    "summary",
+    "compare",
+    "diff",
+    "dashboard",
+    "tariffs",
+    "schema",
+    "completions",
+    "man",
+];
+
+#[test]
+fn each_option_of_each_command_is_offered() {
+    let sorted = |mut words: Vec<String>| {
+        words.sort();
+        words
+    };
+    let options: Vec<_> = COMMANDS.map(|command| sorted(options(command))).to_vec();
+    assert!(options.iter().all(|options| options.contains(&"--help".to_owned())), "{options:?}");
+    let folder = folder("bash");
+    for (command, options) in COMMANDS.iter().zip(&options) {
+        let Some(bash) = shell("bash", folder.path()) else { break };
+        assert_eq!(
+            &sorted(offered_by_bash(bash, &["copilot-usage", command, "--"])),
+            options,
+            "bash, {command}"
+        );
+    }
+    let folder = self::folder("fish");
+    if let Some(fish) = shell("fish", folder.path()) {
+        let calls = COMMANDS.map(|command| format!("{command} --"));
+        let offered = offered_by_fish(fish, &calls.each_ref().map(String::as_str));
+        assert_eq!(offered.into_iter().map(sorted).collect::<Vec<_>>(), options);
+    }
+}
+
+/// Values that are offered where nothing of them is typed yet.
+const VALUES: [(&str, &[&str]); 5] = [
+    ("summary --by", &["hour", "day", "week", "month", "report", "source", "kind"]),
+    ("schema", &["usage", "explain", "summary", "compare", "diff", "tariffs"]),
+    ("completions", &["bash", "elvish", "fish", "powershell", "zsh"]),
+    ("tariffs", &["check", "text", "tokens", "tokens-ceil"]),
+    ("score x --tariff", &["text", "tokens", "tokens-ceil"]),
+];
+
+#[test]
+fn all_values_of_an_option_are_offered() {
+    let folders = [folder("bash"), folder("fish")];
+    for (call, values) in VALUES {
+        let holds_all = |offered: &[String]| {
+            assert!(
+                values.iter().all(|value| offered.iter().any(|word| word == value)),
+                "{call}: {offered:?}"
+            );
+        };
+        if let Some(bash) = shell("bash", folders[0].path()) {
+            let words: Vec<&str> = ["copilot-usage"].into_iter().chain(call.split(' ')).chain([""]).collect();
+            holds_all(&offered_by_bash(bash, &words));
+        }
+        if let Some(fish) = shell("fish", folders[1].path()) {
+            holds_all(&offered_by_fish(fish, &[&format!("{call} ")])[0]);
+        }
+    }
+}
