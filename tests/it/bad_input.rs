@@ -377,3 +377,26 @@ fn the_limit_itself_is_within_the_limit() {
         score("[]").file("r", reports).args(["--reports", "r", "--max-body", &limit.to_string()]).exits(code);
     }
 }
+
+#[test]
+#[cfg(unix)]
+fn a_file_of_settings_is_read_up_to_a_limit() {
+    let endless = "/dev/zero: larger than 16777216 bytes, which no tariff, token or certificate is";
+    let message = crate::support::message(1, "a");
+    for arguments in [
+        vec!["score", "f", "--tariff", "/dev/zero"],
+        vec!["tariffs", "check", "/dev/zero"],
+        vec!["fetch", "--base-url", "https://127.0.0.1:1", "--token-file", "/dev/zero"],
+        vec!["fetch", "--base-url", "https://127.0.0.1:1", "--ca-cert", "/dev/zero"],
+    ] {
+        run(arguments).file("f", &message).fails(2, endless);
+    }
+    // A pipe, as `<(...)` of a shell is one.
+    let tariff = copilot_usage::tariff::builtin("tokens").unwrap();
+    run(["score", "f", "--tariff", "/dev/stdin"])
+        .file("f", message)
+        .stdin(tariff)
+        .exits(0)
+        .says("1.00 credits");
+    run(["score", "f", "--tariff", "."]).exits(6).stdout("").says("error: .: cannot read: ");
+}
