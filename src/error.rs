@@ -70,6 +70,14 @@ pub enum Error {
         /// What the system said.
         source: io::Error,
     },
+    /// The system has no thread left for what cannot be done without one: raise its limits.
+    #[error("{what}: cannot start a thread: {source}")]
+    NoThread {
+        /// What needs it.
+        what: &'static str,
+        /// What the system said.
+        source: io::Error,
+    },
     /// What cannot be, and is: a fault of this program, never of the data.
     #[error("unexpected: {0}")]
     Bug(String),
@@ -136,6 +144,9 @@ impl Error {
             | Self::Data { hint, .. }
             | Self::Unavailable { hint, .. }
             | Self::Refused { hint, .. } => hint.as_deref(),
+            Self::NoThread { .. } => Some(
+                "the limit of processes and threads is reached: raise it (ulimit -u, or the pids limit of a container)",
+            ),
             Self::Several(_)
             | Self::TimeUp { .. }
             | Self::File { .. }

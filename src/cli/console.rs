@@ -154,7 +154,11 @@ impl Console {
             }
             Error::Data { place, .. } => fields.place = Some(place),
             Error::File { path, .. } => fields.path = Some(path.display().to_string()),
-            Error::Usage { .. } | Error::Several(_) | Error::Bug(_) | Error::OutputClosed => {}
+            Error::Usage { .. }
+            | Error::Several(_)
+            | Error::NoThread { .. }
+            | Error::Bug(_)
+            | Error::OutputClosed => {}
         }
         let hint = fields.hint;
         self.say(Severity::Error, code, &error.to_string(), fields);

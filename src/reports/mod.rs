@@ -179,6 +179,7 @@ fn absence(error: &Error) -> Option<Absence> {
         | Error::TimeUp { .. }
         | Error::File { .. }
         | Error::Bug(_)
+        | Error::NoThread { .. }
         | Error::OutputClosed => None,
     }
 }

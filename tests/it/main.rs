@@ -27,4 +27,5 @@ mod streaming;
 mod summary;
 mod support;
 mod tariffs;
+mod threads;
 mod tls;
