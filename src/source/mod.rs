@@ -6,6 +6,7 @@ mod admission;
 mod behind;
 mod chunk;
 mod http;
+mod id_set;
 mod ids;
 mod input;
 mod json;
