@@ -31,6 +31,7 @@ pub(crate) struct Console {
     pub(crate) color: ColorArg,
     warnings: AtomicUsize,
     retries: AtomicUsize,
+    duplicates: AtomicUsize,
     started: Instant,
     pub(crate) progress: Arc<Progress>,
 }
@@ -76,6 +77,8 @@ struct Closing {
     by_text: u64,
     missing_reports: u64,
     unusable_reports: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    duplicates: Option<usize>,
     credits: Box<RawValue>,
 }
 
@@ -100,9 +103,9 @@ impl Console {
     }
 
     fn speaking(quiet: bool, verbose: bool, json: bool, color: ColorArg) -> Self {
-        let (warnings, retries) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        let [warnings, retries, duplicates] = [0; 3].map(AtomicUsize::new);
         let (started, progress) = (Instant::now(), Arc::default());
-        Self { quiet, verbose, json, color, warnings, retries, started, progress }
+        Self { quiet, verbose, json, color, warnings, retries, duplicates, started, progress }
     }
 
     /// Hears the notices of the library.
@@ -115,6 +118,9 @@ impl Console {
         match notice {
             Notice::Retry { .. } => {
                 self.retries.fetch_add(1, Ordering::Relaxed);
+            }
+            Notice::DuplicateLeftOut { .. } => {
+                self.duplicates.fetch_add(1, Ordering::Relaxed);
             }
             Notice::Answer { .. } => self.progress.answered(),
             _ => {}
@@ -209,9 +215,12 @@ impl Console {
             without.push(format!("{} for {}", named.messages, counted(named.reports(), thing)));
         }
         let without = if without.is_empty() { String::new() } else { format!(" ({})", without.join(", ")) };
+        let duplicates = Some(self.duplicates.load(Ordering::Relaxed)).filter(|count| *count > 0);
+        let left_out = duplicates.map(|count| format!(", {} left out", counted(count as u64, "duplicate")));
         let message = format!(
-            "{}, {from_reports} from reports, {} by text{without}, total {credits} credits",
+            "{}{}, {from_reports} from reports, {} by text{without}, total {credits} credits",
             counted(*messages, "message"),
+            left_out.unwrap_or_default(),
             totals.by_text(),
         );
         let closing = Closing {
@@ -220,6 +229,7 @@ impl Console {
             by_text: totals.by_text(),
             missing_reports,
             unusable_reports,
+            duplicates,
             credits: RawValue::from_string(credits.to_string())?,
         };
         self.say(Severity::Info, "done", &message, closing);

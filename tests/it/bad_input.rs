@@ -236,7 +236,7 @@ fn several_bad_messages_are_told_at_once_if_asked_for() {
         "messages[1].text: missing, expected a string",
         "found integer `7`, expected an object (a message) as messages[3]",
         "messages[4].id: found \"x\", expected an integer of at most 64 bits",
-        "messages[5].id: message 1 came before, expected each id once",
+        "messages[5].id: message 1 came before (messages[0]) and is the same, expected each id once",
     ];
     assert_eq!(told(document.clone(), "9"), problems);
     assert_eq!(told(document.clone(), "2"), problems[..2]);
@@ -248,14 +248,14 @@ fn several_bad_messages_are_told_at_once_if_asked_for() {
         "line 2: text: missing, expected a string",
         "found integer `7`, expected an object (a message) as line 4",
         "line 5: id: found \"x\", expected an integer of at most 64 bits",
-        "line 6: id: message 1 came before, expected each id once",
+        "line 6: id: message 1 came before (line 1) and is the same, expected each id once",
     ];
     assert_eq!(told(messages.join("\n"), "9"), lines);
     assert_eq!(told(messages.join("\n"), "3"), lines[..3]);
     let twice = [good(1), good(1), good(2), good(2)].join(",");
     let ids = [
-        "[1].id: message 1 came before, expected each id once",
-        "[3].id: message 2 came before, expected each id once",
+        "[1].id: message 1 came before ([0]) and is the same, expected each id once",
+        "[3].id: message 2 came before ([2]) and is the same, expected each id once",
     ];
     assert_eq!(told(format!("[{twice}]"), "9"), ids);
     // What is wrong with the document itself is one thing.

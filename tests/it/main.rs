@@ -13,6 +13,7 @@ mod cli;
 mod compare;
 mod dashboard;
 mod diff;
+mod duplicates;
 mod explain;
 mod faults;
 mod fetch;
