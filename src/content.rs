@@ -89,6 +89,25 @@ pub fn read_all(reader: impl Read, path: &Path, bytes_max: u64) -> Result<Vec<u8
     Ok(bytes)
 }
 
+/// Bytes of a file of settings, at the most: many times what any tariff, token or bundle of certificates takes.
+const SETTING_BYTES_MAX: u64 = 1 << 24;
+
+/// All that a file of settings holds: a tariff, a token, certificates. It may be a pipe, such as `<(...)` of a shell.
+///
+/// # Errors
+/// [`Error::File`], and [`Error::Usage`] where it is too large to be one.
+pub fn read_setting(path: &Path) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(|error| Error::read(path, error))?;
+    let read = file.take(SETTING_BYTES_MAX + 1).read_to_end(&mut bytes);
+    read.map_err(|error| Error::read(path, error))?;
+    if bytes.len() as u64 > SETTING_BYTES_MAX {
+        let why = format!("larger than {SETTING_BYTES_MAX} bytes, which no tariff, token or certificate is");
+        return Err(Error::usage(path.display().to_string(), why));
+    }
+    Ok(bytes)
+}
+
 /// The error of a file that cannot be read: what the system says, or what is wrong with the gzip in it.
 pub fn unreadable(path: &Path, error: io::Error) -> Error {
     if let Some(kind) = error.get_ref().and_then(|inner| inner.downcast_ref::<Kind>()) {

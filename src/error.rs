@@ -72,6 +72,14 @@ pub enum Error {
         /// What to do about it.
         hint: Option<String>,
     },
+    /// The system has no thread left for what cannot be done without one: raise its limits.
+    #[error("{what}: cannot start a thread: {source}")]
+    NoThread {
+        /// What needs it.
+        what: &'static str,
+        /// What the system said.
+        source: io::Error,
+    },
     /// What cannot be, and is: a fault of this program, never of the data.
     #[error("unexpected: {0}")]
     Bug(String),
@@ -140,6 +148,9 @@ impl Error {
             | Self::Unavailable { hint, .. }
             | Self::Refused { hint, .. }
             | Self::File { hint, .. } => hint.as_deref(),
+            Self::NoThread { .. } => Some(
+                "the limit of processes and threads is reached: raise it (ulimit -u, or the pids limit of a container)",
+            ),
             Self::Several(_) | Self::TimeUp { .. } | Self::Bug(_) | Self::OutputClosed => None,
         }
     }

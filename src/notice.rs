@@ -19,8 +19,15 @@ pub enum Level {
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 #[serde(untagged)]
 pub enum Notice {
-    /// A message id came again and was charged again, as `--allow-duplicates` asks.
+    /// A message id came again and was charged again, as `--duplicates charge` asks.
     DuplicateMessage {
+        /// The message.
+        message_id: i64,
+        /// The file or URL, and where in it.
+        place: String,
+    },
+    /// A message came again, the same, and was left out, as `--duplicates once` asks.
+    DuplicateLeftOut {
         /// The message.
         message_id: i64,
         /// The file or URL, and where in it.
@@ -105,7 +112,10 @@ impl Notice {
             | Self::ReportFallback { .. }
             | Self::FormatEnding { .. }
             | Self::CachePassedOver { .. } => Level::Warning,
-            Self::ReportMissing { .. } | Self::Retry { .. } | Self::Answer { .. } => Level::Debug,
+            Self::ReportMissing { .. }
+            | Self::DuplicateLeftOut { .. }
+            | Self::Retry { .. }
+            | Self::Answer { .. } => Level::Debug,
         }
     }
 
@@ -113,6 +123,7 @@ impl Notice {
     pub fn code(&self) -> &'static str {
         match self {
             Self::DuplicateMessage { .. } => "duplicate-message",
+            Self::DuplicateLeftOut { .. } => "duplicate-left-out",
             Self::NoReports {} => "no-reports",
             Self::NothingSelected { .. } => "nothing-selected",
             Self::AllReportsMissing { .. } => "all-reports-missing",
@@ -131,6 +142,9 @@ impl fmt::Display for Notice {
         match self {
             Self::DuplicateMessage { message_id, place } => {
                 write!(formatter, "message {message_id} came before and is charged again ({place})")
+            }
+            Self::DuplicateLeftOut { message_id, place } => {
+                write!(formatter, "message {message_id} came before, the same, and is left out ({place})")
             }
             Self::NoReports {} => formatter
                 .write_str("messages name reports but none were given: all count as missing (see --reports)"),

@@ -43,7 +43,11 @@ pub fn run<T>(
         let threads = lock(&stages.chunks).1.threads();
         thread::scope(|scope| {
             for _ in 1..threads {
-                scope.spawn(|| stages.carry_chunks(Vec::new()));
+                let carry = || stages.carry_chunks(Vec::new());
+                if thread::Builder::new().spawn_scoped(scope, carry).is_err() {
+                    // Those that there are carry all chunks.
+                    break;
+                }
             }
             stages.carry_chunks(memory);
         });

@@ -23,7 +23,7 @@ fn lines_in_pieces(bytes: &[u8]) -> Option<Vec<String>> {
     let path = std::env::temp_dir().join(format!("copilot-usage-fuzz-{}", std::process::id()));
     std::fs::write(&path, bytes).expect("a temporary file can be written");
     let format = Some(InputFormat::Ndjson);
-    let (duplicates, threads) = (Duplicates::Allow, Some(NonZeroUsize::MIN));
+    let (duplicates, threads) = (Duplicates::Charge, Some(NonZeroUsize::MIN));
     let options = Options { format, duplicates, chunk_bytes: 64, threads, ..Options::default() };
     let messages = Messages::read(vec![Input::File(path)], options, Arc::new(|_| {}));
     let resolver = Resolver::new(ReportSource::Snapshot, OnReportError::Error, Arc::new(|_| {}));

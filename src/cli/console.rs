@@ -35,6 +35,7 @@ pub(crate) struct Console {
     pub(crate) color: ColorArg,
     warnings: AtomicUsize,
     retries: AtomicUsize,
+    duplicates: AtomicUsize,
     started: Instant,
     /// What no line shows, wherever it comes from.
     token: OnceLock<Token>,
@@ -93,6 +94,8 @@ struct Closing<'a> {
     by_text: u64,
     missing_reports: u64,
     unusable_reports: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    duplicates: Option<usize>,
     credits: Box<RawValue>,
     #[serde(flatten)]
     asked: Option<Asked<'a>>,
@@ -119,9 +122,9 @@ impl Console {
     }
 
     fn speaking(quiet: bool, verbose: bool, json: bool, color: ColorArg) -> Self {
-        let (warnings, retries) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        let [warnings, retries, duplicates] = [0; 3].map(AtomicUsize::new);
         let (started, token, progress) = (Instant::now(), OnceLock::new(), Arc::default());
-        Self { quiet, verbose, json, color, warnings, retries, started, token, progress }
+        Self { quiet, verbose, json, color, warnings, retries, duplicates, started, token, progress }
     }
 
     /// Shows this token in no line from here on.
@@ -141,6 +144,9 @@ impl Console {
         match notice {
             Notice::Retry { .. } => {
                 self.retries.fetch_add(1, Ordering::Relaxed);
+            }
+            Notice::DuplicateLeftOut { .. } => {
+                self.duplicates.fetch_add(1, Ordering::Relaxed);
             }
             Notice::Answer { .. } => self.progress.answered(),
             _ => {}
@@ -182,7 +188,11 @@ impl Console {
             }
             Error::Data { place, .. } => fields.place = Some(place),
             Error::File { path, .. } => fields.path = Some(path.display().to_string()),
-            Error::Usage { .. } | Error::Several(_) | Error::Bug(_) | Error::OutputClosed => {}
+            Error::Usage { .. }
+            | Error::Several(_)
+            | Error::NoThread { .. }
+            | Error::Bug(_)
+            | Error::OutputClosed => {}
         }
         let hint = fields.hint;
         self.say(Severity::Error, code, &error.to_string(), fields);
@@ -234,9 +244,12 @@ impl Console {
             without.push(format!("{} for {}", named.messages, counted(named.reports(), thing)));
         }
         let without = if without.is_empty() { String::new() } else { format!(" ({})", without.join(", ")) };
+        let duplicates = Some(self.duplicates.load(Ordering::Relaxed)).filter(|count| *count > 0);
+        let left_out = duplicates.map(|count| format!(", {} left out", counted(count as u64, "duplicate")));
         let message = format!(
-            "{}, {from_reports} from reports, {} by text{without}, total {credits} credits{}",
+            "{}{}, {from_reports} from reports, {} by text{without}, total {credits} credits{}",
             counted(*messages, "message"),
+            left_out.unwrap_or_default(),
             totals.by_text(),
             part.unwrap_or_default(),
         );
@@ -246,6 +259,7 @@ impl Console {
             by_text: totals.by_text(),
             missing_reports,
             unusable_reports,
+            duplicates,
             credits: RawValue::from_string(credits.to_string())?,
             asked,
         };

@@ -36,6 +36,7 @@ const DATA: Exit = Exit { code: 3, name: "data" };
 const UNAVAILABLE: Exit = Exit { code: 4, name: "unavailable" };
 const REFUSED: Exit = Exit { code: 5, name: "refused" };
 const FILE: Exit = Exit { code: 6, name: "file" };
+const NO_THREAD: Exit = Exit { code: 6, name: "no-thread" };
 const VERDICT: Exit = Exit { code: 7, name: "verdict" };
 
 /// Tells how a command ended, and its exit code.
@@ -70,6 +71,7 @@ fn of_error(error: &Error) -> Option<Exit> {
         Error::Unavailable { .. } | Error::TimeUp { .. } => Some(UNAVAILABLE),
         Error::Refused { .. } => Some(REFUSED),
         Error::File { .. } => Some(FILE),
+        Error::NoThread { .. } => Some(NO_THREAD),
         Error::Bug(_) => Some(BUG),
     }
 }

@@ -23,19 +23,32 @@ struct State {
 }
 
 impl Progress {
-    /// Shows the progress from the time on when the work has become long.
+    /// Shows the progress from the time on when the work has become long; not at all where no thread is to be had.
     pub(crate) fn start(self: &Arc<Self>) {
         let progress = Arc::clone(self);
-        thread::spawn(move || {
+        let _ = thread::Builder::new().spawn(move || {
             thread::sleep(SHOWN_AFTER);
             progress.update(|state| {
                 if !state.over {
-                    let bar = ProgressBar::new_spinner();
-                    bar.enable_steady_tick(TICK);
-                    state.bar = Some(bar);
+                    state.bar = Some(ProgressBar::new_spinner());
                 }
             });
+            while progress.tick() {
+                thread::sleep(TICK);
+            }
         });
+    }
+
+    /// Moves the line, if there still is one.
+    fn tick(&self) -> bool {
+        let state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match &state.bar {
+            Some(bar) if !state.over => {
+                bar.tick();
+                true
+            }
+            _ => false,
+        }
     }
 
     /// One more answer of the upstream.

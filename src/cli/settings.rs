@@ -1,8 +1,8 @@
 //! What was typed and the environment -> plain values for the library. Opens nothing.
 
 use crate::cli::args::{
-    BASE_URL_DEFAULT, BASE_URL_VARIABLE, ColorArg, FormatArg, InputFormatArg, MessageArgs, OnReportErrorArg,
-    OutputArgs, UpstreamArgs,
+    BASE_URL_DEFAULT, BASE_URL_VARIABLE, ColorArg, DuplicatesArg, FormatArg, InputFormatArg, MessageArgs,
+    OnReportErrorArg, OutputArgs, UpstreamArgs,
 };
 use crate::cli::console::Console;
 use copilot_usage::error::{Error, Result};
@@ -140,12 +140,21 @@ pub(crate) fn source(
     source::Options {
         format: input_format(format),
         ignore_reports,
-        duplicates: if messages.allow_duplicates { Duplicates::Allow } else { Duplicates::Refuse },
+        duplicates: duplicates(messages),
         selection,
         bytes_max: upstream.max_body,
         errors_max: usize::from(messages.max_errors),
         threads: messages.threads.map(usize::from).and_then(NonZeroUsize::new),
         ..source::Options::default()
+    }
+}
+
+fn duplicates(args: &MessageArgs) -> Duplicates {
+    match args.duplicates {
+        _ if args.allow_duplicates => Duplicates::Charge,
+        DuplicatesArg::Refuse => Duplicates::Refuse,
+        DuplicatesArg::Once => Duplicates::Once,
+        DuplicatesArg::Charge => Duplicates::Charge,
     }
 }
 

@@ -3,6 +3,7 @@
 mod clock;
 mod failure;
 mod proxy;
+mod resolver;
 mod retry;
 mod settings;
 mod token;
@@ -13,17 +14,18 @@ use crate::error::{Error, Result};
 use crate::model::printable::Found;
 use crate::notice::{Listener, Notice};
 pub use clock::Clock;
-use failure::{Asked, Failure, root_cause};
+use failure::{Asked, Failure, no_thread, root_cause};
 pub use proxy::Proxy;
 use reqwest::StatusCode;
 use reqwest::blocking::Response;
 use reqwest::header::{self, HeaderMap, HeaderValue};
 use reqwest::redirect;
+use resolver::Resolver;
 use retry::{Attempts, GiveUp};
 pub use retry::{Queued, RetryBudget};
 pub use settings::{Authorities, BaseUrl, Settings};
 use std::io::Read;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 pub use token::{Credential, Token};
 
@@ -71,7 +73,7 @@ pub struct Client {
     settings: Settings,
     clock: Clock,
     listener: Listener,
-    http: OnceLock<std::result::Result<reqwest::blocking::Client, String>>,
+    http: OnceLock<reqwest::Result<reqwest::blocking::Client>>,
 }
 
 impl Client {
@@ -197,9 +199,12 @@ impl Client {
     }
 
     fn http(&self) -> Result<&reqwest::blocking::Client> {
-        let client = self.http.get_or_init(|| self.build().map_err(|error| root_cause(&error)));
-        client.as_ref().map_err(|why| {
-            Error::usage("HTTP client", why)
+        let client = self.http.get_or_init(|| self.build());
+        client.as_ref().map_err(|error| {
+            if let Some(source) = no_thread(error) {
+                return Error::NoThread { what: "HTTP client", source };
+            }
+            Error::usage("HTTP client", root_cause(error))
                 .with_hint("HTTPS needs the certificates of the system, or a file of them in SSL_CERT_FILE")
         })
     }
@@ -226,6 +231,7 @@ impl Client {
         builder
             .user_agent(concat!("copilot-usage/", env!("CARGO_PKG_VERSION")))
             .default_headers(headers)
+            .dns_resolver(Arc::new(Resolver))
             .connect_timeout(self.settings.connect_timeout)
             .timeout(self.settings.timeout)
             .redirect(redirect::Policy::custom(within_origin))

@@ -22,6 +22,19 @@ pub struct Message<'a> {
     pub report_id: Option<i64>,
 }
 
+impl Message<'_> {
+    /// The message by itself, without its document.
+    #[must_use]
+    pub fn to_owned(&self) -> Message<'static> {
+        Message {
+            id: self.id,
+            text: Cow::Owned(self.text.as_ref().to_owned()),
+            timestamp: Cow::Owned(self.timestamp.as_ref().to_owned()),
+            report_id: self.report_id,
+        }
+    }
+}
+
 /// Reads the message at a place; unknown fields are ignored.
 #[derive(Debug, Clone, Copy)]
 pub struct MessageAt(pub Place);

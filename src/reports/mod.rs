@@ -215,6 +215,7 @@ fn absence(error: &Error) -> Option<Absence> {
         | Error::TimeUp { .. }
         | Error::File { .. }
         | Error::Bug(_)
+        | Error::NoThread { .. }
         | Error::OutputClosed => None,
     }
 }

@@ -10,16 +10,22 @@ use crate::model::report::GivenReport;
 use crate::model::strict::Place;
 use crate::model::window::LeftOut;
 use crate::notice::Listener;
-use crate::source::chunk::{Chunk, Parsed, Shape, Stop};
+use crate::source::again::{Again, SharedBytes};
+use crate::source::chunk::{Chunk, Cutter, Origin, Parsed, Shape, Stop};
+use crate::source::duplicate::{Duplicate, Placed};
 use crate::source::ids::MessageIds;
 use crate::source::json::{CutOff, List};
 use crate::source::{Options, ndjson, together};
+use hashbrown::HashMap;
+use std::sync::Arc;
 
 /// Lets the messages of chunks in, chunk after chunk, in their order.
 pub struct Admission {
     options: Options,
     ids: MessageIds,
     file: File,
+    /// Files before it that can be read again.
+    earlier: Vec<Arc<Origin>>,
     /// The reports that came after the messages of the last file.
     pub(super) reports_behind: Option<Vec<GivenReport>>,
 }
@@ -42,9 +48,32 @@ struct File {
     unfinished: Option<Unfinished>,
     /// What follows the list of messages, and where.
     tail: Option<(Vec<u8>, Position)>,
+    /// Messages before the chunk that is being read.
+    before: usize,
+    beginning: Beginning,
     /// What is wrong so far, where several problems shall be told.
-    errors: Vec<Error>,
+    wrong: Vec<Wrong>,
 }
+
+/// What is wrong with a file.
+enum Wrong {
+    Error(Error),
+    /// It is told with the message that came first, which is looked for when all is known that is wrong.
+    Duplicate(Duplicate),
+}
+
+/// The first bytes of a stream, which cannot be read again.
+#[derive(Default)]
+struct Beginning {
+    start: Position,
+    bytes: Vec<u8>,
+}
+
+/// Bytes of a stream that are kept, at the most.
+const BEGINNING_BYTES_MAX: usize = 1 << 20;
+
+/// Files that are kept open to be read again, at the most: a process may have some hundred open.
+const EARLIER_MAX: usize = 100;
 
 /// The end of a chunk with a message that goes on in the next one, and what has come of that.
 struct Unfinished {
@@ -60,12 +89,67 @@ struct Unfinished {
 impl Admission {
     pub(super) fn new(options: Options, listener: Listener) -> Self {
         let ids = MessageIds::new(options.duplicates, listener);
-        Self { options, ids, file: File::default(), reports_behind: None }
+        Self { options, ids, file: File::default(), earlier: Vec::new(), reports_behind: None }
+    }
+
+    /// Looks for the first messages with some ids, whatever else is wrong.
+    fn seeking(ids: Vec<i64>, options: Options) -> Self {
+        let options = Options { ignore_reports: true, errors_max: usize::MAX, ..options };
+        let ids = MessageIds::Sought(ids.into_iter().map(|id| (id, None)).collect());
+        Self { options, ids, file: File::default(), earlier: Vec::new(), reports_behind: None }
+    }
+
+    /// Whether all has been found that is looked for.
+    fn has_found_all(&self) -> bool {
+        matches!(&self.ids, MessageIds::Sought(sought) if sought.values().all(Option::is_some))
+    }
+
+    /// What has been found.
+    fn found(self) -> HashMap<i64, Placed> {
+        match self.ids {
+            MessageIds::Sought(sought) => {
+                sought.into_iter().filter_map(|(id, first)| Some((id, first?))).collect()
+            }
+            _ => HashMap::new(),
+        }
+    }
+
+    /// Reads a file until it ends, or there is enough.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub(super) fn read(&mut self, cutter: &mut Cutter, is_enough: impl Fn(&Self) -> bool) -> Result<()> {
+        self.file = File::default();
+        while !is_enough(self) {
+            let chunk = cutter.next(Vec::new(), &self.options)?;
+            let chunk = match self.join(&chunk) {
+                Joined::Alone => chunk,
+                Joined::With(joined) => joined,
+                Joined::Kept => continue,
+            };
+            self.admit(&chunk, chunk.parse())?;
+            if chunk.is_last {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads a chunk of a file, of which so many messages came before.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    fn read_chunk(&mut self, chunk: &Chunk, before: usize) -> Result<()> {
+        self.file = File { messages: before, ..File::default() };
+        self.admit(chunk, chunk.parse()).map(|_| ())
     }
 
     /// The chunk with what the ones before it have left unfinished, if they have: what was read of it by itself does
     /// not count then.
     pub fn join(&mut self, chunk: &Chunk) -> Joined {
+        if chunk.origin.again.is_none() && self.ids.may_refuse() {
+            self.file.beginning.add(chunk);
+        }
         let Some(mut unfinished) = self.file.unfinished.take() else { return Joined::Alone };
         unfinished.bytes.extend_from_slice(chunk.bytes());
         if !chunk.is_last && unfinished.bytes.len() < unfinished.worth {
@@ -88,10 +172,10 @@ impl Admission {
             None => self.messages(chunk, parsed)?,
         };
         if self.is_enough() {
-            return Err(together(std::mem::take(&mut self.file.errors)));
+            return Err(self.failure(chunk));
         }
         self.limit(chunk)?;
-        let is_good = self.file.errors.is_empty();
+        let is_good = self.file.wrong.is_empty();
         if chunk.is_last {
             self.end_file(chunk)?;
         }
@@ -103,19 +187,27 @@ impl Admission {
     }
 
     fn messages<'c>(&mut self, chunk: &Chunk, parsed: Parsed<'c>) -> Result<Vec<Message<'c>>> {
-        let Parsed { messages, stop } = parsed;
-        let run = self.ids.take_run(messages.iter().map(|message| message.id));
+        let Parsed { mut messages, stop } = parsed;
+        self.file.before = self.file.messages;
+        let run = self.ids.take_run(&messages);
         let mut places = places(chunk, self.file.messages).enumerate();
+        let mut left_out = Vec::new();
         for (index, message) in messages.iter().enumerate().skip(run) {
-            let place =
-                || places.find(|(number, _)| *number == index).map_or(Place::Root, |(_, place)| place);
-            let taken = self.ids.take(&chunk.origin.place, message.id, place);
-            self.file.errors.extend(taken.err());
+            let stands = || {
+                let place = places.find(|(number, _)| *number == index);
+                Placed::new(message, chunk, place.map_or(Place::Root, |(_, place)| place))
+            };
+            match self.ids.take(message, stands) {
+                Ok(true) => {}
+                Ok(false) => left_out.push(index),
+                Err(duplicate) => self.file.wrong.push(Wrong::Duplicate(duplicate)),
+            }
             if self.is_enough() {
                 return Ok(messages);
             }
         }
         self.file.messages += messages.len();
+        remove(&mut messages, left_out);
         if let (Stop::Bad(at), 0) = (stop, self.file.messages)
             && let Some(kind) = kind_of(chunk, at)
         {
@@ -129,7 +221,7 @@ impl Admission {
             (Stop::Bad(at), Shape::Lines) => {
                 let (bytes, start) = chunk.from(at);
                 for (place, message) in ndjson::read_all(bytes, start.lines + 1) {
-                    self.take(chunk, place, message.map(|message| message.id));
+                    self.take(chunk, place, message);
                 }
             }
             (Stop::Bad(at), Shape::List(list)) => self.survey(chunk, at, list)?,
@@ -144,7 +236,7 @@ impl Admission {
     /// Goes over the rest of a chunk of a list: either something is wrong, or a message goes on in the next chunk.
     fn survey(&mut self, chunk: &Chunk, at: usize, list: &List) -> Result<()> {
         let (bytes, start) = chunk.from(at);
-        let most = self.options.errors_max - self.file.errors.len();
+        let most = self.options.errors_max - self.file.wrong.len();
         let survey = list.survey(bytes, start, self.file.messages, most);
         for message in survey.messages {
             let place = Place::Item(list.name, self.file.messages);
@@ -159,20 +251,63 @@ impl Admission {
             self.file.unfinished = Some(Unfinished { bytes: bytes.to_owned(), worth, start, why });
             return Ok(());
         }
-        if self.file.errors.is_empty() {
+        if self.file.wrong.is_empty() {
             return Err(Error::bug(format!("{}: read in two ways that do not agree", chunk.origin.place)));
         }
-        Err(together(std::mem::take(&mut self.file.errors)))
+        Err(self.failure(chunk))
     }
 
-    /// Takes in the id of a message, or what is wrong with it.
-    fn take(&mut self, chunk: &Chunk, place: Place, message: std::result::Result<i64, String>) {
-        if !self.is_enough() {
-            let file = &*chunk.origin.place;
-            let taken = message.map_err(|why| Error::data(file, why));
-            let taken = taken.and_then(|id| self.ids.take(file, id, || place));
-            self.file.errors.extend(taken.err());
+    /// Takes in a message, or what is wrong with it. It does not count: the file fails.
+    fn take(&mut self, chunk: &Chunk, place: Place, message: std::result::Result<Message<'_>, String>) {
+        if self.is_enough() {
+            return;
         }
+        let wrong = match message {
+            Err(why) => Some(Wrong::Error(Error::data(chunk.place(), why))),
+            Ok(message) => {
+                let taken = self.ids.take(&message, || Placed::new(&message, chunk, place));
+                taken.err().map(Wrong::Duplicate)
+            }
+        };
+        self.file.wrong.extend(wrong);
+    }
+
+    /// All that is wrong with the file of a chunk, as far as it shall be told.
+    fn failure(&mut self, chunk: &Chunk) -> Error {
+        let wrong = std::mem::take(&mut self.file.wrong);
+        let ids = wrong.iter().filter_map(|wrong| match wrong {
+            Wrong::Duplicate(duplicate) => Some(duplicate.again.message.id),
+            Wrong::Error(_) => None,
+        });
+        let ids: Vec<i64> = ids.collect();
+        let first = if ids.is_empty() { HashMap::new() } else { self.find_first(ids, chunk) };
+        let errors = wrong.into_iter().map(|wrong| match wrong {
+            Wrong::Error(error) => error,
+            Wrong::Duplicate(duplicate) => duplicate.error(first.get(&duplicate.again.message.id)),
+        });
+        together(errors.collect())
+    }
+
+    /// The first messages with some ids, in this file and in those before it, as far as they can be read again.
+    fn find_first(&mut self, ids: Vec<i64>, chunk: &Chunk) -> HashMap<i64, Placed> {
+        let beginning = std::mem::take(&mut self.file.beginning);
+        let origin = Origin::clone(&chunk.origin);
+        let again = origin.again.or(Some(Again::Memory(SharedBytes(Arc::new(beginning.bytes)), 0)));
+        let start = if chunk.origin.again.is_some() { origin.start } else { beginning.start };
+        let this = Arc::new(Origin { start, again, ..origin });
+        let mut search = Self::seeking(ids, self.options);
+        for origin in self.earlier.iter().chain([&this]) {
+            if let Some(Ok(mut cutter)) = Cutter::again(origin) {
+                // It was good enough before: where it is not, less can be told.
+                let _ = search.read(&mut cutter, Self::has_found_all);
+            }
+        }
+        let _ = search.read_chunk(chunk, self.file.before);
+        let mut found = search.found();
+        for first in found.values_mut().filter(|first| Arc::ptr_eq(&first.origin, &this)) {
+            first.origin = Arc::clone(&chunk.origin);
+        }
+        found
     }
 
     /// Refuses to hold more than may be held.
@@ -186,17 +321,20 @@ impl Admission {
     }
 
     fn is_enough(&self) -> bool {
-        self.file.errors.len() >= self.options.errors_max
+        self.file.wrong.len() >= self.options.errors_max
     }
 
     fn end_file(&mut self, chunk: &Chunk) -> Result<()> {
-        let mut file = std::mem::take(&mut self.file);
-        let place = &*chunk.origin.place;
-        if let Some(Unfinished { why, .. }) = file.unfinished {
-            file.errors.push(Error::data(place, why));
+        let place = chunk.place();
+        if let Some(Unfinished { why, .. }) = self.file.unfinished.take() {
+            self.file.wrong.push(Wrong::Error(Error::data(place, why)));
         }
-        if !file.errors.is_empty() {
-            return Err(together(file.errors));
+        if !self.file.wrong.is_empty() {
+            return Err(self.failure(chunk));
+        }
+        let file = std::mem::take(&mut self.file);
+        if chunk.origin.again.is_some() && self.earlier.len() < EARLIER_MAX {
+            self.earlier.push(Arc::new(Origin { reports: None, ..Origin::clone(&chunk.origin) }));
         }
         if let (Shape::List(list), Some((tail, start))) = (&chunk.origin.shape, file.tail) {
             self.reports_behind = list.tail(&tail, start).map_err(|why| kind::with_way_out(place, why))?;
@@ -223,5 +361,26 @@ fn places(chunk: &Chunk, before: usize) -> Box<dyn Iterator<Item = Place> + '_> 
     match &chunk.origin.shape {
         Shape::Lines => Box::new(ndjson::numbers(chunk.bytes(), chunk.start.lines + 1).map(Place::Line)),
         Shape::List(list) => Box::new((before..).map(|index| Place::Item(list.name, index))),
+    }
+}
+
+impl Beginning {
+    /// Adds the next chunk, if it is still near the beginning.
+    fn add(&mut self, chunk: &Chunk) {
+        if chunk.is_first {
+            self.start = chunk.start;
+        }
+        let is_next = self.start.bytes + self.bytes.len() as u64 == chunk.start.bytes;
+        if is_next && self.bytes.len() + chunk.bytes().len() <= BEGINNING_BYTES_MAX {
+            self.bytes.extend_from_slice(chunk.bytes());
+        }
+    }
+}
+
+/// Takes the messages with these indices out, which are in order.
+fn remove(messages: &mut Vec<Message<'_>>, indices: Vec<usize>) {
+    if !indices.is_empty() {
+        let (mut indices, mut index) = (indices.into_iter().peekable(), 0..);
+        messages.retain(|_| index.next().is_none_or(|index| indices.next_if_eq(&index).is_none()));
     }
 }

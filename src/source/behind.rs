@@ -6,74 +6,46 @@ use crate::error::{Error, Result};
 use crate::model::document::REPORTS;
 use crate::model::report::GivenReports;
 use crate::source::Options;
-use crate::source::admission::{Admission, Joined};
+use crate::source::admission::Admission;
+use crate::source::again::{Again, SharedBytes};
 use crate::source::chunk::{Cutter, Origin};
 use crate::source::input::StoredFile;
 use crate::source::open::LIVE_BYTES;
-use std::fs::File;
-use std::io::{self, Cursor, Read, Seek, Write};
+use std::io::{self, Cursor, Read, Write};
 use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::thread;
 
 /// Finds the reports behind the messages that a cutter stands before, in what it has ahead where that is short, else in
 /// the file. What cannot be read a second time goes to a temporary file.
-pub(super) fn find_reports(
-    cutter: &mut Cutter,
-    is_short: bool,
-    file: Option<StoredFile>,
-    options: &Options,
-) -> Result<()> {
+pub(super) fn find_reports(cutter: &mut Cutter, is_short: bool, options: &Options) -> Result<()> {
     let path = cutter.origin.path.clone();
-    let mut rest = match file {
-        _ if is_short => Rest::Memory(cutter.ahead.clone()),
-        Some(file) => Rest::Stored(file, cutter.position.bytes),
-        None => Rest::Spool(spool(cutter)?),
+    let again = match &cutter.origin.again {
+        Some(again) => again.clone(),
+        None if is_short => Again::Memory(SharedBytes(Arc::new(cutter.ahead.clone())), 0),
+        None => Again::Spool(spool(cutter)?),
     };
-    let is_spooled = matches!(rest, Rest::Spool(_));
+    let is_spooled = matches!(again, Again::Spool(_));
     let failed = |error| if is_spooled { spool_failed(error) } else { content::unreadable(&path, error) };
-    if rest.names_reports(options).map_err(failed)? {
-        let reader = rest.open().map_err(failed)?;
-        let (origin, ahead) = (Arc::clone(&cutter.origin), Vec::new());
-        let first = Cutter { origin, reader, ahead, is_live: false, ..*cutter };
-        let reports = reports_behind(first, options)?;
+    let is_named =
+        if is_short { names_reports(&*cutter.ahead, false) } else { may_name_reports(&again, options) };
+    let is_named = is_named.map_err(failed)?;
+    let again = Some(again);
+    cutter.origin = Arc::new(Origin { again, ..Origin::clone(&cutter.origin) });
+    if let (true, Some(mut first)) = (is_named, Cutter::again(&cutter.origin).transpose().map_err(failed)?) {
+        let reports = reports_behind(&mut first, options)?;
         cutter.origin = Arc::new(Origin { reports, ..Origin::clone(&cutter.origin) });
-    }
-    if let Rest::Spool(file) = &mut rest {
-        file.rewind().map_err(spool_failed)?;
     }
     Ok(())
 }
 
-/// What follows the beginning of the messages, to be read once more.
-enum Rest {
-    Memory(Vec<u8>),
-    Spool(File),
-    /// A file, decompressed, from a byte on.
-    Stored(StoredFile, u64),
-}
-
-impl Rest {
-    fn open(&self) -> io::Result<Box<dyn Read + Send>> {
-        match self {
-            Self::Memory(bytes) => Ok(Box::new(Cursor::new(bytes.clone()))),
-            Self::Spool(file) => {
-                let mut file = file.try_clone()?;
-                file.rewind()?;
-                Ok(Box::new(file))
-            }
-            Self::Stored(file, start) => file.content_from(*start),
+/// Whether a document may have the field `reports` here.
+fn may_name_reports(again: &Again, options: &Options) -> io::Result<bool> {
+    match again {
+        Again::Stored(file, start) if !file.is_gzip => {
+            file_names_reports(file, *start, options.threads().get())
         }
-    }
-
-    /// Whether a document may have the field `reports` here.
-    fn names_reports(&self, options: &Options) -> io::Result<bool> {
-        match self {
-            Self::Stored(file, start) if !file.is_gzip => {
-                file_names_reports(file, *start, options.threads().get())
-            }
-            _ => names_reports(self.open()?, false),
-        }
+        _ => names_reports(again.open()?, false),
     }
 }
 
@@ -141,27 +113,16 @@ const NAME_BYTES: usize = REPORTS.len() + 2;
 const SEARCHED_BYTES: usize = 1 << 18;
 
 /// Reads a list of messages for what comes behind it.
-fn reports_behind(mut cutter: Cutter, options: &Options) -> Result<Option<Arc<GivenReports>>> {
+fn reports_behind(cutter: &mut Cutter, options: &Options) -> Result<Option<Arc<GivenReports>>> {
     let options = Options { ignore_reports: true, ..*options };
     let mut admission = Admission::new(options, Arc::new(|_| {}));
-    loop {
-        let chunk = cutter.next(Vec::new(), &options)?;
-        let chunk = match admission.join(&chunk) {
-            Joined::Alone => chunk,
-            Joined::With(joined) => joined,
-            Joined::Kept => continue,
-        };
-        admission.admit(&chunk, chunk.parse())?;
-        if chunk.is_last {
-            let reports = admission.reports_behind;
-            let place = || cutter.origin.place.to_string();
-            return Ok(reports.map(|list| Arc::new(GivenReports::new(place(), list))));
-        }
-    }
+    admission.read(cutter, |_| false)?;
+    let place = || cutter.origin.place.to_string();
+    Ok(admission.reports_behind.map(|list| Arc::new(GivenReports::new(place(), list))))
 }
 
 /// Copies the rest of a stream to a temporary file that nobody else sees, and lets it be read from there.
-fn spool(cutter: &mut Cutter) -> Result<File> {
+fn spool(cutter: &mut Cutter) -> Result<StoredFile> {
     let mut file = tempfile::tempfile().map_err(spool_failed)?;
     let mut rest = Cursor::new(std::mem::take(&mut cutter.ahead)).chain(&mut cutter.reader);
     let mut buffer = vec![0; LIVE_BYTES];
@@ -172,7 +133,8 @@ fn spool(cutter: &mut Cutter) -> Result<File> {
         }
         file.write_all(buffer.get(..read).unwrap_or_default()).map_err(spool_failed)?;
     }
-    cutter.reader = Box::new(file.try_clone().map_err(spool_failed)?);
+    let file = StoredFile::of(file);
+    cutter.reader = Box::new(file.bytes_from(0));
     cutter.is_live = false;
     Ok(file)
 }

@@ -6,6 +6,7 @@ use crate::model::message::Message;
 use crate::model::position::Position;
 use crate::model::report::GivenReports;
 use crate::model::strict::Place;
+use crate::source::again::Again;
 use crate::source::{Options, json, ndjson};
 use std::io::{self, Read};
 use std::path::PathBuf;
@@ -21,6 +22,10 @@ pub(super) struct Origin {
     pub(super) shape: Shape,
     /// The reports that came with the messages.
     pub(super) reports: Option<Arc<GivenReports>>,
+    /// Where its first message begins.
+    pub(super) start: Position,
+    /// What it holds from there on, if that can be read more than once.
+    pub(super) again: Option<Again>,
 }
 
 /// How messages stand in a file.
@@ -144,6 +149,13 @@ pub(super) struct Cutter {
 const SHORT_BYTES: usize = 1 << 15;
 
 impl Cutter {
+    /// A second look at a file, from its first message on, if it can be read again.
+    pub(super) fn again(origin: &Arc<Origin>) -> Option<io::Result<Self>> {
+        let reader = origin.again.as_ref()?.open();
+        let (origin, position, ahead) = (Arc::clone(origin), origin.start, Vec::new());
+        Some(reader.map(|reader| Self { origin, reader, ahead, position, is_first: true, is_live: false }))
+    }
+
     /// The next piece: about so many bytes, and whole messages, each of at most `bytes_max` bytes.
     pub(super) fn next(&mut self, mut bytes: Vec<u8>, options: &Options) -> Result<Chunk> {
         let most = usize::try_from(options.bytes_max).unwrap_or(usize::MAX);

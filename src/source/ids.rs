@@ -1,53 +1,93 @@
 //! The message ids of a run: each comes once.
 
-use crate::error::{Error, Result};
-use crate::model::strict::Place;
+use crate::model::message::Message;
 use crate::notice::{Listener, Notice};
 use crate::source::Duplicates;
-use roaring::RoaringTreemap;
+use crate::source::duplicate::{Duplicate, Placed};
+use crate::source::id_set::IdSet;
+use hashbrown::HashMap;
+use hashbrown::hash_map::Entry;
+use std::hash::{BuildHasher, RandomState};
 
-/// The message ids so far, as a compressed bitmap: some bits for each of many that are close together.
-pub(super) struct MessageIds {
-    seen: RoaringTreemap,
-    duplicates: Duplicates,
-    listener: Listener,
+/// What is kept of the messages so far.
+pub(super) enum MessageIds {
+    /// Their ids. One that comes again is told to the listener if there is one, and refused if not.
+    Seen(IdSet, Option<Listener>),
+    /// Their ids, and a digest of each message. One that comes again the same is left out, and told.
+    Digests(HashMap<i64, u64>, RandomState, Listener),
+    /// The first messages with the ids that are looked for.
+    Sought(HashMap<i64, Option<Placed>>),
 }
 
 impl MessageIds {
     pub(super) fn new(duplicates: Duplicates, listener: Listener) -> Self {
-        Self { seen: RoaringTreemap::new(), duplicates, listener }
-    }
-
-    /// Takes in as many of the first ids as follow one another, 5, 6, 7, and come after all before them; how many.
-    /// That is what most files are made of, and quicker than one by one.
-    pub(super) fn take_run(&mut self, ids: impl Iterator<Item = i64>) -> usize {
-        let mut ids = ids.map(i64::cast_unsigned);
-        let Some(first) = ids.next().filter(|id| self.seen.max().is_none_or(|highest| highest < *id)) else {
-            return 0;
-        };
-        let last = ids
-            .zip((first..=u64::MAX).skip(1))
-            .take_while(|(id, expected)| id == expected)
-            .fold(first, |_, (id, _)| id);
-        self.seen.insert_range(first..=last);
-        usize::try_from(last - first + 1).unwrap_or(usize::MAX)
-    }
-
-    /// Takes a message id in; `place` says where in the file the message stands.
-    pub(super) fn take(&mut self, file: &str, message_id: i64, place: impl FnOnce() -> Place) -> Result<()> {
-        if self.seen.insert(message_id.cast_unsigned()) {
-            return Ok(());
-        }
-        let place = place().field("id");
-        match self.duplicates {
-            Duplicates::Refuse => {
-                let why = format!("{place}: message {message_id} came before, expected each id once");
-                Err(Error::data(file, why).with_hint("--allow-duplicates charges it again"))
-            }
-            Duplicates::Allow => {
-                (self.listener)(&Notice::DuplicateMessage { message_id, place: format!("{file}: {place}") });
-                Ok(())
-            }
+        match duplicates {
+            Duplicates::Refuse => Self::Seen(IdSet::default(), None),
+            Duplicates::Charge => Self::Seen(IdSet::default(), Some(listener)),
+            // With keys of its own in each run, nobody can make two messages with the same digest.
+            Duplicates::Once => Self::Digests(HashMap::new(), RandomState::new(), listener),
         }
     }
+
+    /// Whether an id that came before may be refused.
+    pub(super) fn may_refuse(&self) -> bool {
+        matches!(self, Self::Seen(_, None) | Self::Digests(..))
+    }
+
+    /// Takes in as many of the first messages as need no closer look; how many.
+    pub(super) fn take_run(&mut self, messages: &[Message<'_>]) -> usize {
+        let mut ids = messages.iter().map(|message| message.id);
+        match self {
+            Self::Seen(seen, _) => seen.insert_ascending(ids),
+            Self::Digests(..) => 0,
+            Self::Sought(sought) => ids.position(|id| sought.contains_key(&id)).unwrap_or(messages.len()),
+        }
+    }
+
+    /// Takes a message in, which stands where `placed` says; whether it counts.
+    ///
+    /// # Errors
+    /// Its id came before.
+    pub(super) fn take(
+        &mut self,
+        message: &Message<'_>,
+        placed: impl FnOnce() -> Placed,
+    ) -> Result<bool, Duplicate> {
+        let message_id = message.id;
+        match self {
+            Self::Seen(seen, listener) => {
+                if !seen.insert(message_id) {
+                    let Some(listener) = listener else {
+                        return Err(Duplicate { again: placed(), differs: false });
+                    };
+                    listener(&Notice::DuplicateMessage { message_id, place: place(&placed()) });
+                }
+                Ok(true)
+            }
+            Self::Digests(digests, hasher, listener) => {
+                let digest = hasher.hash_one((&message.text, &message.timestamp, message.report_id));
+                match digests.entry(message_id) {
+                    Entry::Vacant(entry) => {
+                        entry.insert(digest);
+                        Ok(true)
+                    }
+                    Entry::Occupied(entry) if *entry.get() == digest => {
+                        listener(&Notice::DuplicateLeftOut { message_id, place: place(&placed()) });
+                        Ok(false)
+                    }
+                    Entry::Occupied(_) => Err(Duplicate { again: placed(), differs: true }),
+                }
+            }
+            Self::Sought(sought) => {
+                if let Some(first @ None) = sought.get_mut(&message_id) {
+                    *first = Some(placed());
+                }
+                Ok(true)
+            }
+        }
+    }
+}
+
+fn place(placed: &Placed) -> String {
+    format!("{}: {}", placed.origin.place, placed.place.field("id"))
 }

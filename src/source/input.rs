@@ -84,7 +84,7 @@ impl StoredFile {
         Ok(self.file.metadata()?.len())
     }
 
-    #[cfg(test)]
+    /// A file that is open, as it is: what looks like gzip is not decompressed.
     pub(super) fn of(file: File) -> Self {
         Self { file: Arc::new(file), is_gzip: false }
     }

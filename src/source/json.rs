@@ -188,9 +188,9 @@ fn without_blanks(text: &str) -> &str {
 }
 
 /// The messages of a list from one on, good and bad.
-pub(super) struct Survey {
-    /// The ids of the good ones, and what is wrong with the bad ones.
-    pub(super) messages: Vec<Result<i64, String>>,
+pub(super) struct Survey<'t> {
+    /// The good ones, and what is wrong with the bad ones.
+    pub(super) messages: Vec<Result<Message<'t>, String>>,
     /// Where it could not go on, because what was there is cut off.
     pub(super) cut_off: Option<CutOff>,
 }
@@ -204,7 +204,13 @@ pub(super) struct CutOff {
 
 impl List {
     /// Goes over a piece of the list message by message, until so many are bad; the first one has this index.
-    pub(super) fn survey(&self, bytes: &[u8], start: Position, index: usize, most: usize) -> Survey {
+    pub(super) fn survey<'t>(
+        &self,
+        bytes: &'t [u8],
+        start: Position,
+        index: usize,
+        most: usize,
+    ) -> Survey<'t> {
         let text = content::valid_prefix(bytes);
         let mut survey = Survey { messages: Vec::new(), cut_off: None };
         let mut cursor = Cursor { text, at: 0 };
@@ -238,12 +244,12 @@ impl List {
     ///
     /// # Errors
     /// What is wrong, where one cannot go on.
-    fn element(
+    fn element<'t>(
         &self,
-        cursor: &mut Cursor<'_>,
+        cursor: &mut Cursor<'t>,
         position: Position,
         index: usize,
-    ) -> Result<(Result<i64, String>, bool), Problem> {
+    ) -> Result<(Result<Message<'t>, String>, bool), Problem> {
         let start = cursor.at;
         let here = |cursor: &Cursor<'_>| {
             position.after(cursor.text.as_bytes().get(start..cursor.at).unwrap_or_default())
@@ -258,7 +264,7 @@ impl List {
         }
         let message = MessageAt(Place::Item(self.name, index));
         let (message, length) = match strict::read_first(message, cursor.rest(), position) {
-            Ok((message, length)) => (Ok(message.id), length),
+            Ok((message, length)) => (Ok(message), length),
             // The next one can be told, if this one has an end.
             Err(problem) => match strict::read_first(PhantomData::<&RawValue>, cursor.rest(), position) {
                 Ok((_, length)) => (Err(problem.what), length),

@@ -3,9 +3,12 @@
 //! [`Messages`].
 
 mod admission;
+mod again;
 mod behind;
 mod chunk;
+mod duplicate;
 mod http;
+mod id_set;
 mod ids;
 mod input;
 mod json;
@@ -32,8 +35,10 @@ use std::thread;
 pub enum Duplicates {
     /// Nobody pays twice: an error.
     Refuse,
+    /// It is charged once if the two messages are the same, and an error if not.
+    Once,
     /// Both are charged, with a warning.
-    Allow,
+    Charge,
 }
 
 /// Which messages count. The others are read and checked like them, and then left out.

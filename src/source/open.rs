@@ -7,9 +7,10 @@ use crate::error::{Error, Result};
 use crate::model::document::Document;
 use crate::model::position::Position;
 use crate::model::report::GivenReports;
+use crate::source::again::{Again, SharedBytes};
 use crate::source::behind;
 use crate::source::chunk::{Cutter, Origin, Shape};
-use crate::source::input::OpenInput;
+use crate::source::input::{OpenInput, StoredFile};
 use crate::source::json::{self, FirstLine, Head};
 use crate::source::ndjson::is_blank;
 use crate::source::{Input, InputFormat, Options};
@@ -27,6 +28,14 @@ struct Opening<'o> {
     has_ended: bool,
     /// Whether reading may wait for somebody who writes.
     is_live: bool,
+    source: Source,
+}
+
+/// Where the bytes come from, if they can be read more than once.
+enum Source {
+    Stored(StoredFile),
+    Memory(SharedBytes),
+    Stream,
 }
 
 /// Opens a file.
@@ -34,7 +43,8 @@ pub(super) fn file(input: &Input, options: &Options) -> Result<Cutter> {
     let path = input.path();
     let OpenInput { reader, file } = input.open().map_err(|error| content::unreadable(&path, error))?;
     let is_live = file.is_none();
-    let mut opening = Opening { options, path, reader, bytes: Vec::new(), has_ended: false, is_live };
+    let source = file.map_or(Source::Stream, Source::Stored);
+    let mut opening = Opening { options, path, reader, bytes: Vec::new(), has_ended: false, is_live, source };
     if opening.is_of_lines()? {
         return Ok(opening.cutter(Shape::Lines, None, 0));
     }
@@ -51,16 +61,17 @@ pub(super) fn file(input: &Input, options: &Options) -> Result<Cutter> {
     opening.read_more()?;
     let is_short = opening.has_ended;
     let mut cutter = opening.cutter(Shape::List(list), None, end);
-    behind::find_reports(&mut cutter, is_short, file, options)?;
+    behind::find_reports(&mut cutter, is_short, options)?;
     Ok(cutter)
 }
 
 /// Opens what the upstream answered, where `reports` is a field like any other.
 pub(super) fn answer(url: &str, mut bytes: Vec<u8>, options: &Options) -> Result<Cutter> {
     bytes.drain(..content::mark_length(&bytes));
-    let reader = Box::new(Cursor::new(bytes));
-    let mut opening =
-        Opening { options, path: url.into(), reader, bytes: Vec::new(), has_ended: false, is_live: false };
+    let bytes = SharedBytes(Arc::new(bytes));
+    let (reader, source) = (Box::new(Cursor::new(bytes.clone())), Source::Memory(bytes));
+    let (path, bytes) = (url.into(), Vec::new());
+    let mut opening = Opening { options, path, reader, bytes, has_ended: false, is_live: false, source };
     let Head { list, end, .. } = opening.head(Document::Messages)?;
     Ok(opening.cutter(Shape::List(list), None, end))
 }
@@ -74,9 +85,15 @@ impl Opening<'_> {
     }
 
     fn cutter(self, shape: Shape, reports: Option<Arc<GivenReports>>, end: usize) -> Cutter {
-        let origin = Arc::new(Origin { place: self.place().into(), path: self.path, shape, reports });
         let (before, ahead) = self.bytes.split_at_checked(end).unwrap_or_default();
         let position = Position::default().after(before);
+        let place = self.place().into();
+        let again = match self.source {
+            Source::Stored(file) => Some(Again::Stored(file, position.bytes)),
+            Source::Memory(bytes) => Some(Again::Memory(bytes, end)),
+            Source::Stream => None,
+        };
+        let origin = Arc::new(Origin { place, path: self.path, shape, reports, start: position, again });
         Cutter {
             origin,
             reader: self.reader,

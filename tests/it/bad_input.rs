@@ -352,7 +352,7 @@ fn several_bad_messages_are_told_at_once_if_asked_for() {
         "messages[1].text: missing, expected a string",
         "found integer `7`, expected an object (a message) as messages[3]",
         "messages[4].id: found \"x\", expected an integer of at most 64 bits",
-        "messages[5].id: message 1 came before, expected each id once",
+        "messages[5].id: message 1 came before (messages[0]) and is the same, expected each id once",
     ];
     assert_eq!(told(document.clone(), "9"), problems);
     assert_eq!(told(document.clone(), "2"), problems[..2]);
@@ -364,14 +364,14 @@ fn several_bad_messages_are_told_at_once_if_asked_for() {
         "line 2: text: missing, expected a string",
         "found integer `7`, expected an object (a message) as line 4",
         "line 5: id: found \"x\", expected an integer of at most 64 bits",
-        "line 6: id: message 1 came before, expected each id once",
+        "line 6: id: message 1 came before (line 1) and is the same, expected each id once",
     ];
     assert_eq!(told(messages.join("\n"), "9"), lines);
     assert_eq!(told(messages.join("\n"), "3"), lines[..3]);
     let twice = [good(1), good(1), good(2), good(2)].join(",");
     let ids = [
-        "[1].id: message 1 came before, expected each id once",
-        "[3].id: message 2 came before, expected each id once",
+        "[1].id: message 1 came before ([0]) and is the same, expected each id once",
+        "[3].id: message 2 came before ([2]) and is the same, expected each id once",
     ];
     assert_eq!(told(format!("[{twice}]"), "9"), ids);
     // What is wrong with the document itself is one thing.
@@ -492,4 +492,27 @@ fn the_limit_itself_is_within_the_limit() {
     for (limit, code) in [(reports.len(), 0), (reports.len() - 1, 3)] {
         score("[]").file("r", reports).args(["--reports", "r", "--max-body", &limit.to_string()]).exits(code);
     }
+}
+
+#[test]
+#[cfg(unix)]
+fn a_file_of_settings_is_read_up_to_a_limit() {
+    let endless = "/dev/zero: larger than 16777216 bytes, which no tariff, token or certificate is";
+    let message = crate::support::message(1, "a");
+    for arguments in [
+        vec!["score", "f", "--tariff", "/dev/zero"],
+        vec!["tariffs", "check", "/dev/zero"],
+        vec!["fetch", "--base-url", "https://127.0.0.1:1", "--token-file", "/dev/zero"],
+        vec!["fetch", "--base-url", "https://127.0.0.1:1", "--ca-cert", "/dev/zero"],
+    ] {
+        run(arguments).file("f", &message).fails(2, endless);
+    }
+    // A pipe, as `<(...)` of a shell is one.
+    let tariff = copilot_usage::tariff::builtin("tokens").unwrap();
+    run(["score", "f", "--tariff", "/dev/stdin"])
+        .file("f", message)
+        .stdin(tariff)
+        .exits(0)
+        .says("1.00 credits");
+    run(["score", "f", "--tariff", "."]).exits(6).stdout("").says("error: .: cannot read: ");
 }

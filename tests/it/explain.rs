@@ -118,7 +118,7 @@ fn what_cannot_be_explained_is_told() {
         .fails(3, "standard input: expected UTF-8: invalid utf-8 sequence of 1 bytes from index 0");
     run(["explain", "x", "--since", "2024-05-02"]).fails(2, "--since: is about messages, and this is a text");
     let twice = format!("[{},{}]", message(1, "a"), message(1, "b"));
-    run(["explain", "--message", "1", "-", "--allow-duplicates", "-q"])
+    run(["explain", "--message", "1", "-", "--duplicates", "charge", "-q"])
         .stdin(twice)
         .exits(2)
         .stdout("")

@@ -14,6 +14,7 @@ mod cli;
 mod compare;
 mod dashboard;
 mod diff;
+mod duplicates;
 mod explain;
 mod faults;
 mod fetch;
@@ -39,5 +40,6 @@ mod support;
 mod tariffs;
 #[cfg(unix)]
 mod terminal;
+mod threads;
 mod tls;
 mod token;

@@ -50,7 +50,22 @@ fn each_file_is_opened_once() {
         ),
     ];
     for (arguments, files) in cases {
-        let once: BTreeMap<String, usize> = files.iter().map(|(name, _)| ((*name).to_owned(), 1)).collect();
-        assert_eq!(opened(arguments, files, 0), once, "{arguments:?}");
+        assert_eq!(opened(arguments, files, 0), once(files), "{arguments:?}");
     }
+    let tariff = copilot_usage::tariff::builtin("tokens").unwrap().into();
+    let nobody = &["--base-url", "http://127.0.0.1:1", "--retries", "0", "--max-time", "9s"];
+    let settings: [Case<'_>; 2] = [
+        (
+            &["fetch", "--tariff", "t.toml", "--token-file", "t"],
+            &[("t.toml", tariff), ("t", b"secret".into())],
+        ),
+        (&["fetch", "--ca-cert", "ca.pem"], &[("ca.pem", b"no certificate".into())]),
+    ];
+    for ((arguments, files), code) in settings.into_iter().zip([4, 2]) {
+        assert_eq!(opened(&[arguments, nobody].concat(), files, code), once(files), "{arguments:?}");
+    }
+}
+
+fn once(files: &[(&str, Vec<u8>)]) -> BTreeMap<String, usize> {
+    files.iter().map(|(name, _)| ((*name).to_owned(), 1)).collect()
 }

@@ -131,26 +131,6 @@ fn an_input_format_overrides_what_the_content_says() {
 }
 
 #[test]
-fn a_message_id_is_charged_once() {
-    let twice = format!("[{0},{1},{0}]", message(1, "Yes"), message(2, "Yes"));
-    score(twice.clone()).fails(
-        3,
-        "standard input: [2].id: message 1 came before, expected each id once\n\
-         hint: --allow-duplicates charges it again",
-    );
-    score(twice).args(["--allow-duplicates", "-f", "ndjson", "--strict"]).exits(7).stderr(
-        "copilot-usage: warning: message 1 came before and is charged again (standard input: [2].id)\n\
-         copilot-usage: 3 messages, 0 from reports, 3 by text, total 3.00 credits\n\
-         copilot-usage: error: --strict: there were warnings (1)\n",
-    );
-    run(["score", "a.ndjson", "b.ndjson"])
-        .file("a.ndjson", message(1, "Yes"))
-        .file("b.ndjson", format!("{}\n{}", message(2, "Yes"), message(1, "Yes")))
-        .exits(3)
-        .says("b.ndjson: line 2: id: message 1 came before");
-}
-
-#[test]
 fn an_amount_out_of_range_names_the_message() {
     let report = |id| format!(r#"{{"id":{id},"name":"Lease","credit_cost":9000000000000}}"#);
     let messages = [message_with_report(1, 7), message_with_report(2, 8)].join(",");

@@ -26,7 +26,7 @@ fn in_pieces(
     let mut input = tempfile::NamedTempFile::new().unwrap();
     input.write_all(file).unwrap();
     let threads = NonZeroUsize::new(threads);
-    let duplicates = Duplicates::Allow;
+    let duplicates = Duplicates::Charge;
     let options = Options { format, chunk_bytes, duplicates, errors_max: 9, threads, ..Options::default() };
     let messages = Messages::read(vec![Input::File(input.path().to_owned())], options, Arc::new(|_| {}));
     let resolver = Resolver::new(ReportSource::Snapshot, OnReportError::Error, Arc::new(|_| {}));

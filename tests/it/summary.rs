@@ -271,7 +271,7 @@ fn messages_that_do_not_count_are_checked_all_the_same() {
     let twice = messages(&["2024-05-01T00:00:00Z"]);
     run(["score", "-", "--since", "2024-06-01"])
         .stdin(format!("{twice}\n{twice}"))
-        .fails(3, "standard input: line 2: id: message 0 came before, expected each id once\nhint: --allow-duplicates charges it again");
+        .fails(3, "standard input: line 2: id: message 0 came before (line 1) and is the same, expected each id once\nhint: --duplicates once charges it once");
 }
 
 #[test]

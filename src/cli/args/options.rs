@@ -112,8 +112,11 @@ pub(crate) struct MessageArgs {
     /// What to do when a report is malformed, unreachable or refused
     #[arg(long, value_name = "ACTION", value_enum, default_value = "error")]
     pub(crate) on_report_error: OnReportErrorArg,
-    /// Charge a message id that comes twice both times, with a warning
-    #[arg(long)]
+    /// What to do when a message id comes twice
+    #[arg(long, value_name = "ACTION", value_enum, default_value = "refuse")]
+    pub(crate) duplicates: DuplicatesArg,
+    /// The old name of --duplicates charge
+    #[arg(long, hide = true, conflicts_with = "duplicates")]
     pub(crate) allow_duplicates: bool,
     /// Tell up to so many bad messages of a file before giving it up
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
@@ -237,6 +240,16 @@ pub(crate) enum OnReportErrorArg {
     Error,
     /// Charge its messages by their text, with a warning
     Fallback,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DuplicatesArg {
+    /// Fail
+    Refuse,
+    /// Charge it once if the two messages are the same, fail if they differ
+    Once,
+    /// Charge both, with a warning
+    Charge,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

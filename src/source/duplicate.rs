@@ -1,0 +1,87 @@
+//! A message id that came before: where that was, and whether the two messages are the same.
+//! [`Admission`](crate::source::Admission) reads the files again to find out: nothing is kept of a message but its id.
+
+use crate::error::Error;
+use crate::model::message::Message;
+use crate::model::strict::Place;
+use crate::source::chunk::{Chunk, Origin};
+use std::sync::Arc;
+
+/// A message, and where it stands.
+#[derive(Debug)]
+pub(super) struct Placed {
+    pub(super) message: Message<'static>,
+    pub(super) origin: Arc<Origin>,
+    pub(super) place: Place,
+}
+
+/// A message with an id that came before.
+#[derive(Debug)]
+pub(super) struct Duplicate {
+    pub(super) again: Placed,
+    /// Whether it is known to differ from the first one.
+    pub(super) differs: bool,
+}
+
+impl Duplicate {
+    /// What is wrong, with the first message that has the same id if that was found.
+    pub(super) fn error(&self, first: Option<&Placed>) -> Error {
+        let Placed { message, origin, place } = &self.again;
+        let (id, place) = (message.id, place.field("id"));
+        let first = first.filter(|first| {
+            // A file that could not be read again may hold an earlier one.
+            !(Arc::ptr_eq(&first.origin, origin) && first.place == self.again.place)
+        });
+        let (what, hint) = match first {
+            Some(first) => {
+                let how = match differences(&first.message, message) {
+                    None => "is the same".to_owned(),
+                    Some(fields) => format!("differs in its {fields}"),
+                };
+                (format!(" ({}) and {how}", first.show_from(origin)), differs_hint(first.message != *message))
+            }
+            None if self.differs => (" and differs".to_owned(), differs_hint(true)),
+            None => (String::new(), "if the two are the same, --duplicates once charges them once"),
+        };
+        let why = format!("{place}: message {id} came before{what}, expected each id once");
+        Error::data(&*origin.place, why).with_hint(hint)
+    }
+}
+
+fn differs_hint(differs: bool) -> &'static str {
+    if differs {
+        "find out which of the two is right, and take the other out"
+    } else {
+        "--duplicates once charges it once"
+    }
+}
+
+/// The fields in which two messages with one id differ, if they do.
+fn differences(one: &Message<'_>, other: &Message<'_>) -> Option<String> {
+    let fields = [
+        ("text", one.text != other.text),
+        ("timestamp", one.timestamp != other.timestamp),
+        ("report_id", one.report_id != other.report_id),
+    ];
+    let names: Vec<&str> = fields.iter().filter(|(_, differs)| *differs).map(|&(name, _)| name).collect();
+    match names.split_last() {
+        None => None,
+        Some((last, [])) => Some((*last).to_owned()),
+        Some((last, names)) => Some(format!("{} and {last}", names.join(", "))),
+    }
+}
+
+impl Placed {
+    pub(super) fn new(message: &Message<'_>, chunk: &Chunk, place: Place) -> Self {
+        Self { message: message.to_owned(), origin: Arc::clone(&chunk.origin), place }
+    }
+
+    /// Where it stands, as an error of a file says it.
+    fn show_from(&self, file: &Arc<Origin>) -> String {
+        if Arc::ptr_eq(&self.origin, file) {
+            self.place.to_string()
+        } else {
+            format!("{}: {}", self.origin.place, self.place)
+        }
+    }
+}
