@@ -7,7 +7,7 @@ use crate::cli::settings::use_color;
 use anstyle::{AnsiColor, Style};
 use copilot_usage::charge::Totals;
 use copilot_usage::error::Error;
-use copilot_usage::model::printable::Printable;
+use copilot_usage::model::printable::{Printable, append_json};
 use copilot_usage::model::report::Absence;
 use copilot_usage::notice::{Level, Listener, Notice};
 use copilot_usage::tariff::Tariff;
@@ -253,9 +253,13 @@ impl Console {
 
     fn write(&self, level: Severity, code: &str, message: &str, fields: impl Serialize) {
         if self.json {
-            let line = serde_json::to_string(&Line { level, code, message, fields });
+            let mut line = Vec::new();
+            if let Err(error) = append_json(&Line { level, code, message, fields }, &mut line) {
+                line = error.to_string().into();
+            }
+            line.push(b'\n');
             // Where standard error cannot be written, there is nowhere left to say so.
-            let _ = writeln!(io::stderr(), "{}", line.unwrap_or_else(|error| error.to_string()));
+            let _ = io::stderr().write_all(&line);
             return;
         }
         match level {

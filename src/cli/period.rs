@@ -3,6 +3,7 @@
 use crate::cli::args::{ApiArgs, FileArgs, MessageArgs, SourceArgs, UpstreamArgs};
 use crate::cli::console::Console;
 use crate::cli::{settings, upstream};
+use copilot_usage::content::Reader;
 use copilot_usage::error::{Error, Result};
 use copilot_usage::model::batch::Batch;
 use copilot_usage::model::report::ReportCatalog;
@@ -62,6 +63,21 @@ impl Wanted<'_> {
         let mut options = settings::source(shape.input_format, looks_up, self.messages, upstream)?;
         options.selection.message_id = self.message_id;
         let messages = Messages::read(inputs, options, self.console.listener());
+        Ok(Period { messages, resolver: self.resolver(reports) })
+    }
+
+    /// The messages of a file that has been opened.
+    pub(crate) fn of_open(
+        &self,
+        path: PathBuf,
+        reader: Reader,
+        shape: &FileArgs,
+        ApiArgs { base_url, upstream }: &ApiArgs,
+    ) -> Result<Period> {
+        let reports = self.reports(shape, base_url.as_deref(), upstream)?;
+        let looks_up = !matches!(reports, ReportSource::Snapshot);
+        let options = settings::source(shape.input_format, looks_up, self.messages, upstream)?;
+        let messages = Messages::resume(path, reader, options, self.console.listener())?;
         Ok(Period { messages, resolver: self.resolver(reports) })
     }
 

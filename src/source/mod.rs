@@ -39,7 +39,8 @@ pub enum Input {
 }
 
 impl Input {
-    pub(crate) fn path(&self) -> PathBuf {
+    /// What errors call it.
+    pub fn path(&self) -> PathBuf {
         match self {
             Self::Stdin => PathBuf::from("standard input"),
             Self::File(path) => path.clone(),
@@ -170,6 +171,21 @@ impl Messages {
     /// Those of [`Client::get`], and [`Error::Data`] where the answer is no message list.
     pub fn fetch(client: &Client, options: Options, listener: Listener) -> Result<Self> {
         let open = Some(http::fetch(client, &options)?);
+        let chunks = Chunks { inputs: Vec::new().into_iter(), options, open };
+        Ok(Self { chunks, admission: Admission::new(options, listener) })
+    }
+
+    /// The messages of a file that has been opened, and is not opened again. Errors call it by its path.
+    ///
+    /// # Errors
+    /// [`Error::File`], and [`Error::Data`] where there is no beginning of messages.
+    pub fn resume(
+        path: PathBuf,
+        reader: content::Reader,
+        options: Options,
+        listener: Listener,
+    ) -> Result<Self> {
+        let open = Some(open::stream(path, reader, true, &options)?);
         let chunks = Chunks { inputs: Vec::new().into_iter(), options, open };
         Ok(Self { chunks, admission: Admission::new(options, listener) })
     }

@@ -1,7 +1,7 @@
 //! A file -> a [`Cutter`] that stands before its first message: its shape is told by its content, and the reports
 //! that it holds are known.
 
-use crate::content;
+use crate::content::{self, Reader};
 use crate::error::{Error, Result};
 use crate::model::document::Document;
 use crate::model::position::Position;
@@ -19,7 +19,7 @@ use std::sync::Arc;
 struct Opening<'o> {
     options: &'o Options,
     path: PathBuf,
-    reader: Box<dyn Read + Send>,
+    reader: Reader,
     /// What has been read so far.
     bytes: Vec<u8>,
     has_ended: bool,
@@ -32,6 +32,11 @@ pub(super) fn file(input: &Input, options: &Options) -> Result<Cutter> {
     let path = input.path();
     let reader = input.open().map_err(|error| content::unreadable(&path, error))?;
     let is_live = !path.is_file() || *input == Input::Stdin;
+    stream(path, reader, is_live, options)
+}
+
+/// Looks into what has been opened.
+pub(super) fn stream(path: PathBuf, reader: Reader, is_live: bool, options: &Options) -> Result<Cutter> {
     let mut opening = Opening { options, path, reader, bytes: Vec::new(), has_ended: false, is_live };
     if opening.is_of_lines()? {
         return Ok(opening.cutter(Shape::Lines, None, 0));

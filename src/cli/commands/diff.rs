@@ -3,7 +3,7 @@
 use crate::cli::args::DiffArgs;
 use crate::cli::console::Console;
 use crate::cli::exit::Outcome;
-use crate::cli::period::Wanted;
+use crate::cli::period::{Period, Wanted};
 use crate::cli::settings::{self, Print};
 use crate::cli::tariff;
 use copilot_usage::charge::charge;
@@ -13,7 +13,6 @@ use copilot_usage::export::{self, Export, ExportedRecord};
 use copilot_usage::model::batch::Batch;
 use copilot_usage::model::row::Cell;
 use copilot_usage::output::{Footer, Output};
-use copilot_usage::source::Input;
 use copilot_usage::tariff::Tariff;
 use std::path::Path;
 use std::sync::Arc;
@@ -61,7 +60,8 @@ struct Bill {
     is_charged: bool,
 }
 
-/// The records of an export; or of messages, which are charged.
+/// The records of an export; or of messages, which are charged. A file is opened once: it may be a pipe, and must not be
+/// another file the second time.
 fn records(path: &Path, args: &DiffArgs, tariff: &Tariff, console: &Arc<Console>) -> Result<Bill> {
     let input = settings::input(path.to_owned());
     let format = settings::input_format(args.shape.input_format);
@@ -71,20 +71,14 @@ fn records(path: &Path, args: &DiffArgs, tariff: &Tariff, console: &Arc<Console>
             records.retain(|record| selection.covers(&record.timestamp));
             Ok(Bill { records, is_charged: false })
         }
-        // What has been read of a pipe cannot be read again.
-        Export::Other if input == Input::Stdin || !path.is_file() => {
-            let why = "found no bill, expected JSON, NDJSON or CSV as copilot-usage prints it";
-            let place =
-                if input == Input::Stdin { "standard input".to_owned() } else { path.display().to_string() };
-            Err(Error::data(place, why).with_hint("messages are charged from a file, not from a pipe"))
+        Export::Other(reader) => {
+            let wanted = Wanted { messages: &args.messages, message_id: None, console };
+            charged(wanted.of_open(input.path(), reader, &args.shape, &args.api)?, tariff)
         }
-        Export::Other => charged(path, args, tariff, console),
     }
 }
 
-fn charged(path: &Path, args: &DiffArgs, tariff: &Tariff, console: &Arc<Console>) -> Result<Bill> {
-    let wanted = Wanted { messages: &args.messages, message_id: None, console };
-    let period = wanted.of(vec![path.to_owned()], &args.shape, &args.api)?;
+fn charged(period: Period, tariff: &Tariff) -> Result<Bill> {
     let work = |batch: &Batch<'_>| {
         let charged = charge(batch, tariff)?;
         Ok(charged.records.iter().map(ExportedRecord::from).collect::<Vec<_>>())
