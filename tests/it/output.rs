@@ -2,8 +2,10 @@
 
 use crate::support::{fixture, message, message_with_report, read, run, score};
 use copilot_usage::model::credits::Credits;
+use copilot_usage::model::row::Cell;
 use copilot_usage::model::usage_record::UsageRecord;
 use copilot_usage::output::{Destination, Footer, Format, Layout, Output};
+use std::collections::BTreeSet;
 use std::io::{Read, Write};
 use std::process::{Command, Stdio};
 
@@ -123,6 +125,66 @@ fn what_a_terminal_shows_is_harmless() {
         assert!(is_harmless(&told), "{told}");
     }
     assert!(print(Format::Csv).contains(r",'=\u{1b}[31m\u{7f}\u{9b}"), "the guard is on in a terminal, too");
+}
+
+/// The lines of a table of records, in a terminal of a width, or in none.
+fn table(names: &[String], width: Option<u16>) -> Vec<String> {
+    let record = |(id, name): (i64, &'static str)| UsageRecord {
+        message_id: id,
+        timestamp: "2024-05-29T08:15:02Z",
+        report_name: Some(name).filter(|name| !name.is_empty()),
+        credits_used: Credits::CENT,
+    };
+    let names = names.iter().map(|name| &*name.clone().leak());
+    let records: Vec<UsageRecord<'_>> = (1000..).zip(names).map(record).collect();
+    let file = tempfile::NamedTempFile::new().unwrap();
+    let layout = Layout { terminal: width.is_some(), width, ..Layout::default() };
+    let destination = Destination::File(file.path().to_owned());
+    let (mut output, encoder) =
+        Output::open(&destination, Format::Table, layout, &UsageRecord::LISTING).unwrap();
+    for records in records.chunks(700) {
+        output.write(encoder.encode(records).unwrap()).unwrap();
+    }
+    let total = [Cell::Remark("Total"), Cell::Absent, Cell::Absent, Cell::Credits(Credits::CENT)];
+    output.finish(&Footer { rows: vec![total.into()], text: String::new() }).unwrap().commit().unwrap();
+    std::fs::read_to_string(file.path()).unwrap().lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn a_long_table_looks_like_one() {
+    let mut names = vec![String::new(); 5000];
+    assert!(
+        table(&names, None)[0].ends_with("Timestamp              Credits"),
+        "nothing is in the column of reports"
+    );
+    names[4321] = "Dilapidations Schedule".to_owned();
+    let lines = table(&names, None);
+    assert_eq!(lines.len(), 5000 + 4);
+    assert_eq!(lines[0], " Message   Timestamp              Report                   Credits");
+    assert_eq!(lines[2], "    1000   2024-05-29T08:15:02Z                               0.01");
+    assert_eq!(lines[4323], "    5321   2024-05-29T08:15:02Z   Dilapidations Schedule      0.01");
+    assert_eq!(lines[5003], "   Total                                                      0.01");
+    assert_eq!(lines.iter().filter(|line| **line == "─".repeat(67)).count(), 2);
+}
+
+#[test]
+fn a_long_table_is_fitted_as_a_whole() {
+    let [rent, clause, schedule] =
+        ["Rent", "Break Clause", "Schedule of dilapidations, premium"].map(str::to_owned);
+    // But for the numbers of the messages.
+    let look = |names: &[String], width| -> BTreeSet<String> {
+        table(names, Some(width)).iter().map(|line| line.chars().skip(8).collect()).collect()
+    };
+    for width in [61, 64, 67, 70, 78, 80] {
+        let expected = look(&[rent.clone(), clause.clone(), schedule.clone()], width);
+        assert!(table(&[schedule.clone()], Some(width))[1].chars().count() <= usize::from(width));
+        for at in [0, 1023, 1024, 4999] {
+            let mut names = vec![rent.clone(); 5000];
+            names[at] = schedule.clone();
+            names[4999 - at] = clause.clone();
+            assert_eq!(look(&names, width), expected, "{width} {at}");
+        }
+    }
 }
 
 #[test]
