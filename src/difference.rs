@@ -5,7 +5,7 @@ use crate::error::{Error, Result};
 use crate::export::ExportedRecord;
 use crate::model::credits::{AmountError, Credits};
 use crate::model::row::{Cell, Column, Kind, Listing, Row};
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 
 /// What has changed from one bill to another.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -139,29 +139,40 @@ fn rows(
     old: Vec<ExportedRecord>,
     new: Vec<ExportedRecord>,
 ) -> std::result::Result<Vec<DifferenceRow>, AmountError> {
-    let mut rest: Vec<Option<ExportedRecord>> = new.into_iter().map(Some).collect();
-    let mut places: HashMap<i64, Vec<usize>> = HashMap::with_capacity(rest.len());
-    for (place, record) in rest.iter().enumerate() {
-        places.entry(record.as_ref().map_or(0, |record| record.message_id)).or_default().push(place);
-    }
-    let mut take = |id: i64, wanted: &dyn Fn(&ExportedRecord) -> bool| {
-        let places = places.get(&id)?;
-        let mut records = places.iter().copied();
-        let place = records.find(|place| rest.get(*place).and_then(Option::as_ref).is_some_and(wanted))?;
-        rest.get_mut(place)?.take()
-    };
     // What is the same in both, first: of messages that were charged twice, the other one has changed.
-    let mut unlike = old;
-    unlike.retain(|before| take(before.message_id, &|after| after == before).is_none());
+    let (in_new, in_old) = (found_in(&old, &new), found_in(&new, &old));
+    let unlike = |records: Vec<ExportedRecord>, is_same: Vec<bool>| {
+        records.into_iter().zip(is_same).filter_map(|(record, is_same)| (!is_same).then_some(record))
+    };
+    let mut rest: Vec<Option<ExportedRecord>> = unlike(new, in_old).map(Some).collect();
+    let mut places: HashMap<i64, VecDeque<usize>> = HashMap::new();
+    for (place, record) in rest.iter().enumerate() {
+        let id = record.as_ref().map(|record| record.message_id);
+        places.entry(id.unwrap_or_default()).or_default().push_back(place);
+    }
     let mut rows = Vec::new();
-    for before in unlike {
-        let after = take(before.message_id, &|_| true);
+    for before in unlike(old, in_new) {
+        let place = places.get_mut(&before.message_id).and_then(VecDeque::pop_front);
+        let after = place.and_then(|place| rest.get_mut(place)?.take());
         rows.push(DifferenceRow::new(Some(before), after)?);
     }
     for after in rest.into_iter().flatten() {
         rows.push(DifferenceRow::new(None, Some(after))?);
     }
     Ok(rows)
+}
+
+/// Which records others have as well; so many of those that are alike as the others have.
+fn found_in(records: &[ExportedRecord], others: &[ExportedRecord]) -> Vec<bool> {
+    let mut counts: HashMap<&ExportedRecord, usize> = HashMap::with_capacity(others.len());
+    for other in others {
+        *counts.entry(other).or_default() += 1;
+    }
+    let mut take = |record| {
+        let left = counts.get_mut(record).filter(|left| **left > 0);
+        left.map(|left| *left -= 1).is_some()
+    };
+    records.iter().map(&mut take).collect()
 }
 
 impl DifferenceRow {

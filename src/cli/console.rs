@@ -9,7 +9,7 @@ use anstyle::{AnsiColor, Style};
 use copilot_usage::charge::Totals;
 use copilot_usage::error::Error;
 use copilot_usage::http::Token;
-use copilot_usage::model::printable::Printable;
+use copilot_usage::model::printable::{Printable, append_json};
 use copilot_usage::model::report::Absence;
 use copilot_usage::model::window::{LeftOut, Window};
 use copilot_usage::notice::{Level, Listener, Notice};
@@ -318,10 +318,13 @@ impl Console {
 
     fn write(&self, level: Severity, code: &str, message: &str, fields: impl Serialize) {
         if self.json {
-            let line = serde_json::to_string(&Line { level, code, message, fields });
-            let line = line.and_then(|line| self.masked(level, line));
+            let mut line = Vec::new();
+            if let Err(error) = self.append_line(&Line { level, code, message, fields }, &mut line) {
+                line = error.to_string().into();
+            }
+            line.push(b'\n');
             // Where standard error cannot be written, there is nowhere left to say so.
-            let _ = writeln!(io::stderr(), "{}", line.unwrap_or_else(|error| error.to_string()));
+            let _ = io::stderr().write_all(&line);
             return;
         }
         match level {
@@ -332,20 +335,20 @@ impl Console {
         }
     }
 
-    /// A line of the log without the token, which whatever is told of the upstream may hold.
-    fn masked(&self, level: Severity, line: String) -> serde_json::Result<String> {
-        let Some(token) = self.token.get().filter(|_| level != Severity::Info) else {
-            return Ok(line);
+    /// Appends a line of the log without the token, which whatever is told of the upstream may hold.
+    fn append_line<F: Serialize>(&self, line: &Line<'_, F>, out: &mut Vec<u8>) -> serde_json::Result<()> {
+        let Some(token) = self.token.get().filter(|_| !matches!(line.level, Severity::Info)) else {
+            return append_json(line, out);
         };
-        let before: serde_json::Map<String, Value> = serde_json::from_str(&line)?;
+        let before = serde_json::to_value(line)?;
         let mut after = before.clone();
-        for (name, value) in &mut after {
+        for (name, value) in after.as_object_mut().into_iter().flatten() {
             // Names of our own are no secret, even if the token is one of them.
             if let (Value::String(text), false) = (value, ["level", "code"].contains(&&**name)) {
                 *text = token.mask(text).into_owned();
             }
         }
-        if before == after { Ok(line) } else { serde_json::to_string(&after) }
+        if before == after { append_json(line, out) } else { append_json(&after, out) }
     }
 
     /// A line for people: harmless, and a line whatever it holds.

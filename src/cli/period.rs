@@ -10,7 +10,7 @@ use copilot_usage::model::window::Window;
 use copilot_usage::pipeline;
 use copilot_usage::reports::files::ReportFiles;
 use copilot_usage::reports::{ReportSource, Resolver};
-use copilot_usage::source::{Input, Messages, Selection};
+use copilot_usage::source::{Input, Messages, OpenInput, Selection};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -65,6 +65,22 @@ impl Wanted<'_> {
         let options =
             settings::source(shape.input_format, looks_up, self.messages, upstream, self.selection());
         let messages = Messages::read(inputs, options, self.console.listener());
+        Ok(Period { messages, resolver: self.resolver(reports) })
+    }
+
+    /// The messages of a file that has been opened.
+    pub(crate) fn of_open(
+        &self,
+        path: PathBuf,
+        open: OpenInput,
+        shape: &FileArgs,
+        ApiArgs { base_url, upstream }: &ApiArgs,
+    ) -> Result<Period> {
+        let reports = self.reports(shape, base_url.as_deref(), upstream)?;
+        let looks_up = !matches!(reports, ReportSource::Snapshot);
+        let options =
+            settings::source(shape.input_format, looks_up, self.messages, upstream, self.selection());
+        let messages = Messages::resume(path, open, options, self.console.listener())?;
         Ok(Period { messages, resolver: self.resolver(reports) })
     }
 

@@ -1,6 +1,6 @@
 //! CSV as RFC 4180 has it, its line ends included.
 
-use crate::model::printable::{Printable, is_formula};
+use crate::model::printable::{Printable, guarded};
 use crate::model::row::{Audience, Cell, Column};
 use crate::output::Layout;
 use csv::{Terminator, Writer, WriterBuilder};
@@ -51,13 +51,8 @@ impl<'s> Sheet<'s> {
     }
 
     fn text<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        if self.layout.terminal {
-            Printable(text).to_string().into()
-        } else if !self.layout.csv_raw && is_formula(text) {
-            format!("'{text}").into()
-        } else {
-            text.into()
-        }
+        let text = if self.layout.csv_raw { text.into() } else { guarded(text) };
+        if self.layout.terminal { Printable(&text).to_string().into() } else { text }
     }
 
     pub(super) fn into_bytes(self) -> io::Result<Vec<u8>> {

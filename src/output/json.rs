@@ -1,9 +1,7 @@
 //! JSON: a row is an object on a line of its own; a document is `{"usage":[`, the rows, `]}`.
 
+use crate::model::printable::append_json;
 use crate::model::row::{Audience, Cell, Column, Listing, NAME_BYTES_MAX};
-use serde::Serialize;
-use serde_json::ser::{Formatter, Serializer};
-use std::io::{self, Write};
 
 /// How rows are written: the names of their columns, a comma before each; nothing for those that are for people.
 #[derive(Debug, Clone)]
@@ -110,24 +108,6 @@ fn append_text(text: &str, out: &mut Vec<u8>) {
         out.push(b'"');
     } else {
         // Nothing can go wrong in memory.
-        let _ = text.serialize(&mut Serializer::with_formatter(out, Harmless));
-    }
-}
-
-/// Writes strings so that they do no harm to a terminal either: JSON escapes the control characters below U+0020 by
-/// itself, and those from U+007F to U+009F only like this.
-struct Harmless;
-
-impl Formatter for Harmless {
-    fn write_string_fragment<W: Write + ?Sized>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
-        let mut rest = fragment;
-        while let Some(at) = rest.find(|character: char| matches!(character, '\u{7f}'..='\u{9f}')) {
-            let (harmless, from) = rest.split_at(at);
-            let mut characters = from.chars();
-            let code = characters.next().map_or(0, u32::from);
-            write!(out, "{harmless}\\u{code:04x}")?;
-            rest = characters.as_str();
-        }
-        out.write_all(rest.as_bytes())
+        let _ = append_json(text, out);
     }
 }

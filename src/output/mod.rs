@@ -117,7 +117,7 @@ pub struct Footer<'a> {
 #[derive(Debug, Default)]
 pub struct Block {
     bytes: Vec<u8>,
-    lines: Vec<table::Line>,
+    rows: table::Rows,
 }
 
 /// Bytes that are set aside for a row, twice what most take: of freed memory the allocator keeps about twice the largest
@@ -140,7 +140,9 @@ impl Encoder {
                 block.bytes = written.and_then(|()| sheet.into_bytes()).map_err(|error| in_memory(&error))?;
             }
             Format::Table => {
-                block.lines = rows.iter().map(|row| table::line(&self.columns, row.cells())).collect();
+                for row in rows {
+                    block.rows.append(&self.columns, row.cells());
+                }
             }
         }
         Ok(block)
@@ -208,7 +210,7 @@ impl Output {
     /// [`Error::File`], [`Error::OutputClosed`].
     pub fn write(&mut self, mut block: Block) -> Result<()> {
         match &mut self.form {
-            Form::Table(page) => page.add(block.lines),
+            Form::Table(page) => page.add(block.rows),
             Form::Csv { header } => self.target.write(&std::mem::take(header))?,
             Form::Json { begin, has_rows } if !block.bytes.is_empty() => {
                 // The comma behind a row waits for the row that follows.
@@ -235,7 +237,7 @@ impl Output {
             }
             Form::Ndjson => {}
             Form::Csv { header } => self.target.write(&header)?,
-            Form::Table(page) => self.target.write(page.print(footer).as_bytes())?,
+            Form::Table(page) => page.print(footer, |text| self.target.write(text))?,
         }
         self.target.ready()
     }

@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::model::message::Message;
+use crate::model::printable::append_json;
 use crate::model::report::{Known, ReportCatalog};
 use crate::output::target::{HELD_BYTES_MAX, Ready, Target, held_failed};
 use std::io::{self, Write};
@@ -25,7 +26,7 @@ pub fn encode(messages: &[Message<'_>]) -> Result<Vec<u8>> {
     let mut text = Vec::new();
     for (index, message) in messages.iter().enumerate() {
         text.extend_from_slice(if index == 0 { b"" } else { b",\n" });
-        serde_json::to_writer(&mut text, message).map_err(|error| Error::bug(error.to_string()))?;
+        append_json(message, &mut text).map_err(|error| Error::bug(error.to_string()))?;
     }
     Ok(text)
 }
@@ -79,7 +80,7 @@ fn reports(catalog: &ReportCatalog) -> io::Result<Vec<u8>> {
     let mut text = b"{\"reports\":[".to_vec();
     for (index, report) in reports.iter().enumerate() {
         write!(text, "{}{{\"id\":{},\"name\":", if index == 0 { "\n" } else { ",\n" }, report.id)?;
-        serde_json::to_writer(&mut text, &*report.name)?;
+        append_json(&*report.name, &mut text)?;
         write!(text, ",\"credit_cost\":{}}}", report.credit_cost)?;
     }
     text.extend_from_slice(if reports.is_empty() { b"],\"messages\":[" } else { b"\n],\"messages\":[" });

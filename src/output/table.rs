@@ -1,5 +1,7 @@
-//! A table for people: aligned, amounts to the right, fitted to the terminal, control characters made harmless.
+//! A table for people: aligned, amounts to the right, fitted to the terminal, control characters made harmless. Rows are
+//! held as text, and laid out some at a time: a cell of the library takes several times its text.
 
+use crate::error::Result;
 use crate::model::credits::Credits;
 use crate::model::printable::Printable;
 use crate::model::row::{Audience, Cell, Column, Kind};
@@ -7,36 +9,77 @@ use crate::output::{Footer, Layout};
 use anstyle::Style;
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width};
 use rust_decimal::prelude::{Decimal, ToPrimitive};
+use std::fmt::Write;
+use unicode_width::UnicodeWidthStr;
 
 const HEADING: Style = Style::new().bold();
 const RULED: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
 
-/// A row, its cells as they will look.
-#[derive(Debug)]
-pub(super) struct Line {
-    cells: Vec<comfy_table::Cell>,
-    /// The part and the whole of its bar.
-    bar: Option<(Credits, Credits)>,
+/// Rows, their cells as they will look: each row is a line, and behind each cell is a [`SEPARATOR`]. No cell holds either.
+#[derive(Debug, Default)]
+pub(super) struct Rows {
+    text: String,
+    /// The part and the whole of the bar of each row, where they have bars.
+    bars: Vec<Bar>,
+    extents: Vec<Extent>,
 }
 
-pub(super) fn line<'c>(columns: &[Column], cells: impl Iterator<Item = Cell<'c>>) -> Line {
-    let mut line = Line { cells: Vec::new(), bar: None };
-    for (_, cell) in columns.iter().zip(cells).filter(|(column, _)| is_shown(column)) {
-        line.cells.push(match cell {
-            Cell::Absent => comfy_table::Cell::new(""),
-            Cell::Remark(remark) => comfy_table::Cell::new(remark),
-            Cell::Integer(number) => comfy_table::Cell::new(number),
-            Cell::Decimal(number) => comfy_table::Cell::new(number),
-            Cell::Time(time) => comfy_table::Cell::new(time),
-            Cell::Text(text) => comfy_table::Cell::new(Printable(text)),
-            Cell::Credits(amount) => comfy_table::Cell::new(amount),
-            Cell::Bar { part, of } => {
-                line.bar = Some((part, of));
-                continue;
-            }
-        });
+/// The part and the whole of a bar.
+type Bar = (Credits, Credits);
+
+const SEPARATOR: char = '\u{1f}';
+
+/// What the cells of a column take.
+#[derive(Debug, Clone, Copy, Default)]
+struct Extent {
+    /// Cells of a terminal.
+    width: u16,
+    is_empty: bool,
+}
+
+impl Extent {
+    fn of(cell: &str) -> Self {
+        Self { width: u16::try_from(cell.width()).unwrap_or(u16::MAX).max(1), is_empty: cell.is_empty() }
     }
-    line
+
+    fn and(self, other: Self) -> Self {
+        Self { width: self.width.max(other.width), is_empty: self.is_empty && other.is_empty }
+    }
+}
+
+impl Rows {
+    pub(super) fn append<'c>(&mut self, columns: &[Column], cells: impl Iterator<Item = Cell<'c>>) {
+        let mut index = 0;
+        for (_, cell) in columns.iter().zip(cells).filter(|(column, _)| is_shown(column)) {
+            let begin = self.text.len();
+            // Nothing can go wrong in memory.
+            let _ = match cell {
+                Cell::Absent => Ok(()),
+                Cell::Remark(remark) => self.text.write_str(remark),
+                Cell::Integer(number) => write!(self.text, "{number}"),
+                Cell::Decimal(number) => write!(self.text, "{number}"),
+                Cell::Time(time) => self.text.write_str(time),
+                Cell::Text(text) => write!(self.text, "{}", Printable(text)),
+                Cell::Credits(amount) => write!(self.text, "{amount}"),
+                Cell::Bar { part, of } => {
+                    self.bars.push((part, of));
+                    continue;
+                }
+            };
+            let extent = Extent::of(self.text.get(begin..).unwrap_or_default());
+            match self.extents.get_mut(index) {
+                Some(so_far) => *so_far = so_far.and(extent),
+                None => self.extents.push(extent),
+            }
+            self.text.push(SEPARATOR);
+            index += 1;
+        }
+        self.text.push('\n');
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (&str, Option<Bar>)> {
+        self.text.lines().zip(self.bars.iter().copied().map(Some).chain(std::iter::repeat(None)))
+    }
 }
 
 fn is_shown(column: &Column) -> bool {
@@ -46,103 +89,195 @@ fn is_shown(column: &Column) -> bool {
 /// The rows so far, and how they will look.
 #[derive(Debug)]
 pub(super) struct Page {
-    table: Table,
-    /// All of them, and those that are text.
+    /// All columns, and those that are text.
     all: Vec<Column>,
     columns: Vec<Column>,
-    bars: Vec<(Credits, Credits)>,
+    blocks: Vec<Rows>,
     layout: Layout,
 }
 
+/// Rows that are laid out at a time.
+const SLICE_ROWS: usize = 1 << 10;
+
 impl Page {
     pub(super) fn new(columns: &[Column], layout: Layout) -> Self {
-        let mut table = Table::new();
         let all = columns.to_vec();
         let is_text = |column: &&Column| is_shown(column) && column.kind != Kind::Bar;
         let columns: Vec<Column> = columns.iter().filter(is_text).copied().collect();
-        table.load_style(RULED).set_header(columns.iter().map(|column| column.title));
+        Self { all, columns, blocks: Vec::new(), layout }
+    }
+
+    pub(super) fn add(&mut self, mut rows: Rows) {
+        if !rows.text.is_empty() {
+            rows.text.shrink_to_fit();
+            self.blocks.push(rows);
+        }
+    }
+
+    /// Writes the page; a rule sets the footer apart, where there is one.
+    pub(super) fn print(
+        &self,
+        footer: &Footer<'_>,
+        mut write: impl FnMut(&[u8]) -> Result<()>,
+    ) -> Result<()> {
+        let mut totals = Rows::default();
+        for row in &footer.rows {
+            totals.append(&self.all, row.iter().copied());
+        }
+        // A total would fill its bar, whatever it is.
+        totals.bars.clear();
+        let grid = self.grid(&totals);
+        let Laid { head, rule, .. } = grid.lay_out(std::iter::empty());
+        write((self.heading(&head) + &rule + "\n").as_bytes())?;
+        let mut rows = self.rows().peekable();
+        while rows.peek().is_some() {
+            let lines = grid.lay_out(rows.by_ref().take(SLICE_ROWS)).rows;
+            let lines: String = lines.iter().flat_map(|line| [line.trim_end(), "\n"]).collect();
+            write(lines.as_bytes())?;
+        }
+        if !footer.rows.is_empty() {
+            let lines = grid.lay_out(totals.iter()).rows;
+            write((rule + "\n" + &self.heading(&lines)).as_bytes())?;
+        }
+        write(footer.text.as_bytes())
+    }
+
+    fn rows(&self) -> impl Iterator<Item = (&str, Option<Bar>)> {
+        self.blocks.iter().flat_map(Rows::iter)
+    }
+
+    /// Lines that stand out.
+    fn heading(&self, lines: &[String]) -> String {
+        let style = if self.layout.color { HEADING } else { Style::new() };
+        let (begin, end) = (style.to_string(), format!("{style:#}\n"));
+        lines.iter().flat_map(|line| [&*begin, line.trim_end(), &*end]).collect()
+    }
+
+    /// How the page is divided.
+    fn grid(&self, totals: &Rows) -> Grid<'_> {
+        let blocks = || self.blocks.iter().chain([totals]);
+        let extent = |(index, column): (usize, &Column)| {
+            let title = Extent { is_empty: true, ..Extent::of(column.title) };
+            blocks().filter_map(|rows| rows.extents.get(index)).fold(title, |all, extent| all.and(*extent))
+        };
+        let extents: Vec<Extent> = self.columns.iter().enumerate().map(extent).collect();
+        let constraints = self.columns.iter().zip(&extents).map(|(of, extent)| match of.kind {
+            _ if !self.blocks.is_empty() && of.optional && extent.is_empty => ColumnConstraint::Hidden,
+            Kind::Prose if extent.width > PROSE_CELLS_MIN && self.layout.width.is_some() => {
+                ColumnConstraint::LowerBoundary(Width::Fixed(PROSE_CELLS_MIN + PADDING))
+            }
+            _ => fixed(extent.width),
+        });
+        let mut grid = Grid { page: self, constraints: constraints.collect(), bar_cells: None };
+        if self.blocks.iter().any(|rows| !rows.bars.is_empty()) {
+            grid.bar_cells = self.bar_cells(&extents);
+        }
+        if let Some(prose) = grid.prose() {
+            // The widest cell is in each slice, so that each is fitted as the whole would be.
+            let widest =
+                self.rows().max_by_key(|(cells, _)| cells.split(SEPARATOR).nth(prose).map(str::width));
+            let mut rows = self.rows().chain(totals.iter()).peekable();
+            let mut width = 0;
+            while rows.peek().is_some() {
+                width = width.max(grid.prose_width(rows.by_ref().take(SLICE_ROWS).chain(widest)));
+            }
+            if let Some(constraint) = grid.constraints.get_mut(prose) {
+                *constraint = fixed(width);
+            }
+        }
+        grid
+    }
+
+    /// Cells of bars, in what the columns leave of a terminal's width.
+    fn bar_cells(&self, extents: &[Extent]) -> Option<u16> {
+        let width = u32::from(self.layout.width?);
+        // There is a blank between cells.
+        let taken: u32 = extents.iter().map(|extent| u32::from(extent.width) + u32::from(PADDING) + 1).sum();
+        // Where there is too little left, prose can do with less.
+        let prose = self.columns.iter().zip(extents).filter(|(column, _)| column.kind == Kind::Prose);
+        let can_shrink: u32 =
+            prose.map(|(_, extent)| u32::from(extent.width.saturating_sub(PROSE_CELLS_MIN))).sum();
+        let left = |taken: u32| width.saturating_sub(taken + u32::from(PADDING));
+        match u16::try_from(left(taken)).unwrap_or(u16::MAX).min(BAR_CELLS_MAX) {
+            cells @ BAR_CELLS_MIN.. => Some(cells),
+            _ => (left(taken - can_shrink) >= u32::from(BAR_CELLS_MIN)).then_some(BAR_CELLS_MIN),
+        }
+    }
+}
+
+/// How a page is divided: the same for all of its slices.
+struct Grid<'p> {
+    page: &'p Page,
+    constraints: Vec<ColumnConstraint>,
+    /// Cells of a bar, where bars are drawn.
+    bar_cells: Option<u16>,
+}
+
+/// A slice of a page, in lines.
+struct Laid {
+    head: Vec<String>,
+    rule: String,
+    rows: Vec<String>,
+}
+
+/// The blanks on either side of a cell.
+const PADDING: u16 = 2;
+
+fn fixed(width: u16) -> ColumnConstraint {
+    ColumnConstraint::Absolute(Width::Fixed(width.saturating_add(PADDING)))
+}
+
+impl Grid<'_> {
+    fn lay_out<'r>(&self, rows: impl Iterator<Item = (&'r str, Option<Bar>)>) -> Laid {
+        let Page { columns, layout, .. } = self.page;
+        let mut table = Table::new();
+        let bar_title = self.bar_cells.map(|_| "");
+        table.load_style(RULED).set_header(columns.iter().map(|column| column.title).chain(bar_title));
         if let Some(width) = layout.width {
             table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
         }
-        Self { table, all, columns, bars: Vec::new(), layout }
-    }
-
-    pub(super) fn add(&mut self, lines: Vec<Line>) {
-        for Line { cells, bar } in lines {
-            self.table.add_row(cells);
-            self.bars.extend(bar);
+        for (row, of_bar) in rows {
+            let drawn = of_bar.zip(self.bar_cells).map(|((part, of), cells)| bar(part, of, cells));
+            let cells = row.split_terminator(SEPARATOR).map(str::to_owned);
+            table.add_row(cells.chain(drawn).map(comfy_table::Cell::new_owned));
         }
-    }
-
-    /// The page as text; a rule sets the footer apart, where there is one.
-    pub(super) fn print(mut self, footer: &Footer<'_>) -> String {
-        let has_rows = !self.table.is_empty();
-        self.draw_bars();
-        for row in &footer.rows {
-            self.table.add_row(line(&self.all, row.iter().copied()).cells);
-        }
-        self.set_columns(has_rows);
-        let lines: Vec<String> = self.table.lines().collect();
-        let footer_start = lines.len() - footer.rows.len();
-        let header_end = lines.iter().position(|line| line.starts_with('─')).unwrap_or_default();
-        let mut text = String::new();
-        for (number, line) in lines.iter().enumerate() {
-            if let (true, Some(rule)) = (number == footer_start, lines.get(header_end)) {
-                text.extend([rule, "\n"]);
-            }
-            let line = line.trim_end();
-            if self.layout.color && (number < header_end || number >= footer_start) {
-                text.extend([&HEADING.to_string(), line, &format!("{HEADING:#}"), "\n"]);
-            } else {
-                text.extend([line, "\n"]);
-            }
-        }
-        text + &footer.text
-    }
-
-    fn set_columns(&mut self, has_rows: bool) {
-        let widths = self.table.column_max_content_widths();
-        for (index, of) in self.columns.iter().enumerate() {
-            let is_empty = self
-                .table
-                .column_cells_iter(index)
-                .all(|cell| cell.is_none_or(|cell| cell.content().is_empty()));
-            let Some(column) = self.table.column_mut(index) else { continue };
-            if matches!(of.kind, Kind::Integer | Kind::Decimal | Kind::Credits | Kind::Difference) {
+        let bars = self.bar_cells.map(fixed);
+        for (index, constraint) in self.constraints.iter().copied().chain(bars).enumerate() {
+            let kind = columns.get(index).map_or(Kind::Bar, |column| column.kind);
+            let Some(column) = table.column_mut(index) else { continue };
+            if matches!(kind, Kind::Integer | Kind::Decimal | Kind::Credits | Kind::Difference) {
                 column.set_cell_alignment(CellAlignment::Right);
             }
-            column.set_constraint(match of.kind {
-                _ if has_rows && of.optional && is_empty => ColumnConstraint::Hidden,
-                Kind::Prose if widths.get(index).is_some_and(|width| *width > PROSE_CELLS_MIN) => {
-                    ColumnConstraint::LowerBoundary(Width::Fixed(PROSE_CELLS_MIN + 2))
-                }
-                _ => ColumnConstraint::ContentWidth,
-            });
+            column.set_constraint(constraint);
         }
+        let mut lines = table.lines();
+        let (mut head, mut rule) = (Vec::new(), String::new());
+        for line in lines.by_ref() {
+            if line.starts_with('─') {
+                rule = line;
+                break;
+            }
+            head.push(line);
+        }
+        Laid { head, rule, rows: lines.collect() }
     }
 
-    /// Draws bars in what the columns leave of a terminal's width.
-    fn draw_bars(&mut self) {
-        let (Some(width), false) = (self.layout.width, self.bars.is_empty()) else { return };
-        // A cell has a blank on either side, and there is one between cells.
-        let taken: u16 = self.table.column_max_content_widths().iter().map(|width| width + 3).sum();
-        // Where there is too little left, prose can do with less.
-        let widths = self.table.column_max_content_widths();
-        let prose = self.columns.iter().zip(widths).filter(|(column, _)| column.kind == Kind::Prose);
-        let can_shrink: u16 = prose.map(|(_, width)| width.saturating_sub(PROSE_CELLS_MIN)).sum();
-        let cells = match width.saturating_sub(taken + 2).min(BAR_CELLS_MAX) {
-            cells @ BAR_CELLS_MIN.. => cells,
-            _ if taken - can_shrink + 2 + BAR_CELLS_MIN <= width => BAR_CELLS_MIN,
-            _ => return,
-        };
-        let header: Vec<&str> = self.columns.iter().map(|column| column.title).chain([""]).collect();
-        self.table.set_header(header);
-        for (row, (part, of)) in self.table.row_iter_mut().zip(&self.bars) {
-            row.add_cell(comfy_table::Cell::new(bar(*part, *of, cells)));
-        }
-        if let Some(column) = self.table.column_mut(self.columns.len()) {
-            column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(cells + 2)));
-        }
+    /// The column that is to be fitted to what the others leave.
+    fn prose(&self) -> Option<usize> {
+        self.constraints
+            .iter()
+            .position(|constraint| matches!(constraint, ColumnConstraint::LowerBoundary(_)))
+    }
+
+    /// How wide it is in a slice.
+    fn prose_width<'r>(&self, rows: impl Iterator<Item = (&'r str, Option<Bar>)>) -> u16 {
+        let rule = u16::try_from(self.lay_out(rows).rule.width()).unwrap_or(u16::MAX);
+        let others = self.constraints.iter().copied().chain(self.bar_cells.map(fixed));
+        let others = others.map(|constraint| match constraint {
+            ColumnConstraint::Absolute(Width::Fixed(width)) => width.saturating_add(1),
+            _ => 0,
+        });
+        others.fold(rule, u16::saturating_sub).saturating_sub(PADDING)
     }
 }
 

@@ -27,16 +27,16 @@ pub enum InputFormat {
 }
 
 /// An input that has been opened.
-pub(crate) struct OpenInput {
+pub struct OpenInput {
     /// What it holds, decompressed.
     pub(crate) reader: content::Reader,
     /// The file, where it can be read more than once.
-    pub(super) file: Option<StoredFile>,
+    pub(crate) file: Option<StoredFile>,
 }
 
 /// A file that stays what it is while it is read: no pipe, no device.
 #[derive(Debug, Clone)]
-pub(super) struct StoredFile {
+pub(crate) struct StoredFile {
     file: Arc<File>,
     /// Whether it holds gzip.
     pub(super) is_gzip: bool,
@@ -44,7 +44,7 @@ pub(super) struct StoredFile {
 
 impl Input {
     /// What errors call it.
-    pub(crate) fn path(&self) -> PathBuf {
+    pub fn path(&self) -> PathBuf {
         match self {
             Self::Stdin => PathBuf::from("standard input"),
             Self::File(path) => path.clone(),

@@ -25,8 +25,9 @@ use crate::notice::Listener;
 pub use admission::{Admission, Joined};
 use chunk::Cutter;
 pub use chunk::{Chunk, Parsed};
-pub use input::{Input, InputFormat};
+pub use input::{Input, InputFormat, OpenInput};
 use std::num::NonZeroUsize;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
 
@@ -140,6 +141,16 @@ impl Messages {
         let open = Some(http::fetch(client, &options)?);
         let client = Some(Arc::clone(client));
         let chunks = Chunks { inputs: Vec::new().into_iter(), options, open, client };
+        Ok(Self { chunks, admission: Admission::new(options, listener) })
+    }
+
+    /// The messages of a file that has been opened, and is not opened again. Errors call it by its path.
+    ///
+    /// # Errors
+    /// [`Error::File`], and [`Error::Data`] where there is no beginning of messages.
+    pub fn resume(path: PathBuf, open: OpenInput, options: Options, listener: Listener) -> Result<Self> {
+        let open = Some(open::opened(path, open, &options)?);
+        let chunks = Chunks { inputs: Vec::new().into_iter(), options, open, client: None };
         Ok(Self { chunks, admission: Admission::new(options, listener) })
     }
 

@@ -1,8 +1,7 @@
 //! A file -> a [`Cutter`] that stands before its first message: its shape is told by its content, and the reports
 //! that it holds are known.
 
-use crate::content;
-use crate::content::kind;
+use crate::content::{self, Reader, kind};
 use crate::error::{Error, Result};
 use crate::model::document::Document;
 use crate::model::position::Position;
@@ -22,7 +21,7 @@ use std::sync::Arc;
 struct Opening<'o> {
     options: &'o Options,
     path: PathBuf,
-    reader: Box<dyn Read + Send>,
+    reader: Reader,
     /// What has been read so far.
     bytes: Vec<u8>,
     has_ended: bool,
@@ -41,7 +40,13 @@ enum Source {
 /// Opens a file.
 pub(super) fn file(input: &Input, options: &Options) -> Result<Cutter> {
     let path = input.path();
-    let OpenInput { reader, file } = input.open().map_err(|error| content::unreadable(&path, error))?;
+    let open = input.open().map_err(|error| content::unreadable(&path, error))?;
+    opened(path, open, options)
+}
+
+/// Looks into what has been opened.
+pub(super) fn opened(path: PathBuf, open: OpenInput, options: &Options) -> Result<Cutter> {
+    let OpenInput { reader, file } = open;
     let is_live = file.is_none();
     let source = file.map_or(Source::Stream, Source::Stored);
     let mut opening = Opening { options, path, reader, bytes: Vec::new(), has_ended: false, is_live, source };

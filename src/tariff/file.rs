@@ -21,24 +21,30 @@ const PARTS: u32 = 1_000_000;
 /// Every kind of rule, as a file names it.
 const KINDS: &str = "fixed, per_character, per_word, per_third_vowel, per_token, longer_than, unique_words, minimum or palindrome";
 
+/// Every key that a rule of some kind has.
+const RULE_KEYS: &[&str] =
+    &["name", "kind", "amount", "from", "to", "characters", "round", "tokenizer", "times"];
+
 pub(super) fn read(name: &str, toml: &str) -> Result<Tariff> {
-    let file = File { name, toml };
+    let lines = memchr::memchr_iter(b'\n', toml.as_bytes()).collect();
+    let file = File { name, toml, lines };
     let document = DeTable::parse(toml).map_err(|error| {
         let found = error.span().and_then(|at| toml.get(at)).unwrap_or_default();
         file.refuse(error.span(), format_args!("{}: found {}", error.message(), Found(found)))
     })?;
     let mut keys = file.keys(String::new(), document);
+    let is_timeless = !keys.table.contains_key("version");
+    let rules_or_versions = if is_timeless { "rule" } else { "version" };
+    keys.only(&["name", "description", rules_or_versions, "case"])?;
     let name = keys.text("name")?;
     let description = keys.optional("description", as_any_text)?.unwrap_or_default();
-    let versions = if keys.table.contains_key("version") {
-        versions(&mut keys)?
-    } else {
+    let versions = if is_timeless {
         vec![Version { from: None, until: None, rules: rules(&mut keys)? }]
+    } else {
+        versions(&mut keys)?
     };
-    let is_timeless = versions.iter().all(|version| version.from.is_none());
     let cases = if keys.table.contains_key("case") { keys.tables("case")? } else { Vec::new() };
     let cases = cases.into_iter().map(|keys| case(keys, is_timeless)).collect::<Result<_>>()?;
-    keys.finish()?;
     Ok(Tariff { name, description, versions, cases })
 }
 
@@ -46,9 +52,8 @@ pub(super) fn read(name: &str, toml: &str) -> Result<Tariff> {
 fn versions(document: &mut Keys<'_, '_>) -> Result<Vec<Version>> {
     let mut drafts = Vec::new();
     for mut keys in document.tables("version")? {
-        let draft = (keys.required("from", as_moment)?, keys.at("until", as_moment)?, rules(&mut keys)?);
-        keys.finish()?;
-        drafts.push(draft);
+        keys.only(&["from", "until", "rule"])?;
+        drafts.push((keys.required("from", as_moment)?, keys.at("until", as_moment)?, rules(&mut keys)?));
     }
     let mut versions = Vec::new();
     let mut drafts = drafts.into_iter().enumerate().peekable();
@@ -105,6 +110,7 @@ fn rules(keys: &mut Keys<'_, '_>) -> Result<Vec<Rule>> {
 }
 
 fn case(mut keys: Keys<'_, '_>, is_timeless: bool) -> Result<Case> {
+    keys.only(&["text", "timestamp", "credits"])?;
     let place = format!("{}: {}", keys.file.place(Some(keys.span.clone())), keys.path.trim_end_matches('.'));
     let text = keys.required("text", as_any_text)?.1;
     let credits = keys.credits("credits")?;
@@ -112,13 +118,24 @@ fn case(mut keys: Keys<'_, '_>, is_timeless: bool) -> Result<Case> {
     if at.is_none() && !is_timeless {
         return Err(keys.refuse("timestamp", keys.span.clone(), "missing, and the tariff has versions"));
     }
-    keys.finish()?;
     Ok(Case { place, text, at, credits })
 }
 
 fn rule(mut keys: Keys<'_, '_>) -> Result<Rule> {
-    let name = keys.text("name")?;
+    if !keys.table.contains_key("kind") {
+        keys.only(RULE_KEYS)?;
+    }
     let (kind_at, kind) = keys.required("kind", as_text)?;
+    keys.only(match kind.as_str() {
+        "per_word" => &["name", "from", "to", "amount"],
+        "per_token" if keys.table.contains_key("tokenizer") => &["name", "tokenizer", "amount"],
+        "per_token" => &["name", "characters", "amount", "round"],
+        "longer_than" => &["name", "characters", "amount"],
+        "palindrome" => &["name", "times"],
+        "fixed" | "per_character" | "per_third_vowel" | "unique_words" | "minimum" => &["name", "amount"],
+        _ => RULE_KEYS,
+    })?;
+    let name = keys.text("name")?;
     let kind = match kind.as_str() {
         "fixed" => Kind::Fixed { amount: keys.credits("amount")? },
         "per_character" => Kind::PerCharacter { amount: keys.credits("amount")? },
@@ -140,7 +157,6 @@ fn rule(mut keys: Keys<'_, '_>) -> Result<Rule> {
             ));
         }
     };
-    keys.finish()?;
     Ok(Rule { name, kind })
 }
 
@@ -205,6 +221,8 @@ fn never_negative(keys: &Keys<'_, '_>, rules: &[At<Rule>]) -> Result<()> {
 struct File<'i> {
     name: &'i str,
     toml: &'i str,
+    /// Where its lines end, in bytes.
+    lines: Vec<usize>,
 }
 
 impl<'i> File<'i> {
@@ -215,7 +233,7 @@ impl<'i> File<'i> {
 
     /// What errors call a place.
     fn place(&self, at: Option<Range<usize>>) -> String {
-        let line = |at: Range<usize>| self.toml.get(..at.start).unwrap_or_default().split('\n').count();
+        let line = |at: Range<usize>| 1 + self.lines.partition_point(|end| *end < at.start);
         match at {
             Some(at) => format!("tariff {} line {}", self.name, line(at)),
             None => format!("tariff {}", self.name),
@@ -254,11 +272,10 @@ impl<'f, 'i> Keys<'f, 'i> {
             return Ok(None);
         };
         let at = value.span();
-        let found = Found(self.file.toml.get(at.clone()).unwrap_or_default()).to_string();
-        match read(value.into_inner()) {
-            Ok(value) => Ok(Some(value)),
-            Err(expected) => Err(self.refuse(key, at, format_args!("found {found}, expected {expected}"))),
-        }
+        read(value.into_inner()).map(Some).map_err(|expected| {
+            let found = Found(self.file.toml.get(at.clone()).unwrap_or_default());
+            self.refuse(key, at, format_args!("found {found}, expected {expected}"))
+        })
     }
 
     /// A value that may be missing, and where it stands.
@@ -320,11 +337,15 @@ impl<'f, 'i> Keys<'f, 'i> {
         Ok(tables)
     }
 
-    /// Whatever has not been read is unknown.
-    fn finish(self) -> Result<()> {
-        match self.table.keys().next() {
+    /// Refuses every other key, before one of these is missed: it may be one of them, misspelled.
+    fn only(&self, known: &[&str]) -> Result<()> {
+        let unknown = self.table.keys().filter(|key| !known.contains(&&**key.get_ref()));
+        match unknown.min_by_key(|key| key.span().start) {
             None => Ok(()),
-            Some(key) => Err(self.refuse(key.get_ref(), key.span(), "unknown key")),
+            Some(key) => {
+                let why = format_args!("unknown key, expected {}", known.join(", "));
+                Err(self.refuse(key.get_ref(), key.span(), why))
+            }
         }
     }
 }

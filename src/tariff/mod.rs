@@ -137,8 +137,11 @@ impl Tariff {
     }
 
     fn in_force_then(&self, timestamp: &str) -> std::result::Result<&Version, ChargeError> {
-        let version =
-            moment(timestamp).and_then(|at| self.versions.iter().find(|version| version.covers(at)));
+        let version = moment(timestamp).and_then(|at| {
+            let begun = |version: &Version| version.from.is_none_or(|from| from <= at);
+            let latest = self.versions.partition_point(begun).checked_sub(1);
+            latest.and_then(|index| self.versions.get(index)).filter(|version| version.covers(at))
+        });
         version.ok_or_else(|| ChargeError::NotInForce {
             tariff: self.name.clone(),
             timestamp: timestamp.to_owned(),

@@ -1,6 +1,6 @@
 //! `diff`: what has changed from one bill to another.
 
-use crate::support::{Run, fixture, read, run};
+use crate::support::{Run, fixture, message_with_report, read, run, score};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use std::io::Write;
@@ -20,7 +20,12 @@ fn a_bill_is_the_same_in_every_format() {
     };
     let mut gzip = GzEncoder::new(Vec::new(), Compression::default());
     gzip.write_all(json.as_bytes()).unwrap();
-    let same: [Vec<u8>; 7] = [
+    let quoted = read("expected/text.csv").replacen(
+        "message_id,timestamp,report_name,credits_used",
+        "\"message_id\",timestamp,\"report_name\",\"credits_used\"",
+        1,
+    );
+    let same: [Vec<u8>; 10] = [
         json.clone().into(),
         read("expected/text.ndjson").into(),
         read("expected/text.csv").into(),
@@ -28,6 +33,10 @@ fn a_bill_is_the_same_in_every_format() {
         read("snapshot.json").into(),
         json.replace("{\"usage\":[", "\u{feff}\n{ \"usage\" : [").into(),
         gzip.finish().unwrap(),
+        // As other programs write it.
+        quoted.replace(",61.50\r\n", ",\"61.50\"\n").into(),
+        format!("\u{feff}{}", read("expected/text.csv")).into(),
+        json.replace(",\"credits_used\":5.10", ",\"credits_used\":5.1").replace("1.00}", "100e-2}").into(),
     ];
     for new in same {
         diff(&json, new).exits(0).stdout(NOTHING).stderr("");
@@ -95,10 +104,84 @@ fn a_message_that_was_charged_twice_is_held_against_both() {
 }
 
 #[test]
+fn any_number_of_records_may_have_one_id() {
+    let record = |cents: usize| {
+        let credits = format!("{}.{:02}", cents / 100, cents % 100);
+        format!("{{\"message_id\":1,\"timestamp\":\"2024-05-29T08:15:02Z\",\"credits_used\":{credits}}}\n")
+    };
+    let count: usize = 150_000;
+    let old: Vec<String> = (0..count).map(record).collect();
+    let mut new = old.clone();
+    new.reverse();
+    diff(&old.concat(), new.concat()).exits(0);
+    // All of them other than before, and one more: the first is held against the first.
+    let new: Vec<String> = (count..=2 * count).map(record).collect();
+    let left = diff(&old.concat(), new.concat()).args(["-f", "ndjson"]).exits(7).output();
+    assert_eq!(left.lines().count(), count + 1);
+    let first = r#"{"change":"changed","message_id":1,"credits_before":0.00,"credits_after":1500.00,"#;
+    assert!(left.starts_with(first), "{}", &left[..200]);
+    let last = r#"{"change":"added","message_id":1,"credits_after":3000.00,"difference":3000.00,"#;
+    assert!(left.lines().last().unwrap().starts_with(last));
+}
+
+#[test]
+fn records_that_are_alike_are_counted() {
+    let record = |credits: &str| {
+        format!("{{\"message_id\":1,\"timestamp\":\"2024-05-29T08:15:02Z\",\"credits_used\":{credits}}}\n")
+    };
+    let bill = |credits: &[&str]| credits.iter().map(|credits| record(credits)).collect::<Vec<_>>().concat();
+    let changes = |old: &[&str], new: &[&str]| {
+        let ran = diff(&bill(old), bill(new)).args(["-f", "csv"]).any_exit().output();
+        let cells = ran.lines().skip(1).map(|line| line.split(',').collect::<Vec<_>>());
+        cells.map(|cells| [cells[0], cells[2], cells[3]].join(" ")).collect::<Vec<_>>()
+    };
+    assert_eq!(changes(&["1.00", "1.00"], &["1.00", "1.00", "1.00"]), ["added  1.00"]);
+    assert_eq!(changes(&["1.00", "1.00", "1.00"], &["1.00"]), ["removed 1.00 ", "removed 1.00 "]);
+    assert_eq!(
+        changes(&["1.00", "2.00", "1.00"], &["3.00", "1.00", "4.00"]),
+        ["changed 2.00 3.00", "changed 1.00 4.00"]
+    );
+    assert_eq!(changes(&["1.00", "2.00"], &["2.00", "1.00"]), [""; 0]);
+}
+
+#[test]
 fn messages_are_charged_first() {
     diff(&read("expected/tokens.json"), read("snapshot.json")).args(["--tariff", "tokens"]).exits(0);
     diff(&read("snapshot.json"), read("snapshot.json")).exits(0).stdout(NOTHING);
     diff(&read("snapshot.json"), read("expected/tokens.json")).exits(7);
+}
+
+#[test]
+fn what_is_read_is_opened_once() {
+    let snapshot = read("snapshot.json");
+    let (reports, messages) = snapshot.split_once("],\"messages\":").unwrap();
+    let behind = format!(
+        "{{\"messages\":{},{}]}}",
+        messages.trim_end().trim_end_matches('}'),
+        reports.trim_start_matches('{')
+    );
+    for messages in [&snapshot, &behind] {
+        let ran =
+            run(["diff", "old", "-"]).file("old", read("expected/text.json")).stdin(messages.as_bytes());
+        ran.exits(0).stdout(NOTHING).stderr("");
+    }
+    run(["diff", "old", "-"])
+        .file("old", read("expected/text.json"))
+        .stdin("[{}]")
+        .fails(3, "standard input: [0].id: missing, expected an integer");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_may_hold_a_bill_or_messages() {
+    for file in ["expected/text.csv", "snapshot.json"] {
+        let diffed = run(["diff", "old", "fifo"]).file("old", read("expected/text.json"));
+        let fifo = diffed.folder().join("fifo");
+        assert!(std::process::Command::new("mkfifo").arg(&fifo).status().unwrap().success());
+        let writer = std::thread::spawn(move || std::fs::write(fifo, read(file)).unwrap());
+        diffed.exits(0).stdout(NOTHING);
+        writer.join().unwrap();
+    }
 }
 
 #[test]
@@ -152,7 +235,7 @@ fn a_damaged_bill_is_refused_with_its_place() {
         (document[..document.len() - 4].to_owned(), "new: line 42 column "),
         (
             format!("{sheet}1,2024-05-29T08:15:02Z,,x\n"),
-            "new: line 2: credits_used: found x, expected hundredths of a credit, not negative",
+            "new: line 2: credits_used: found x, expected an amount with two decimals, not negative",
         ),
         (
             format!("{sheet}1.0,2024-05-29T08:15:02Z,,1.00\n"),
@@ -160,12 +243,9 @@ fn a_damaged_bill_is_refused_with_its_place() {
         ),
         (
             format!("{sheet}1,yesterday,,1.00\n"),
-            "new: line 2: timestamp: found yesterday, expected an RFC 3339 date and time",
+            "new: line 2: timestamp: found yesterday, expected an RFC 3339 date and time with Z or an offset",
         ),
-        (
-            format!("{sheet}1,2024-05-29T08:15:02Z\n"),
-            "new: CSV error: record 1 (line: 2, byte: 46): found record with 2 fields",
-        ),
+        (format!("{sheet}1,2024-05-29T08:15:02Z\n"), "new: line 2: found 2 cells, expected 4"),
         (
             format!("{sheet}1,2024-05-29T08:15:02Z,,1.00\n2,yesterday,,1.00\n").replace('\n', "\r\n"),
             "new: line 3: timestamp: found yesterday",
@@ -192,11 +272,87 @@ fn a_damaged_bill_is_refused_with_its_place() {
     diff(&document, "").exits(3);
     diff("", "").args(["--input-format", "ndjson"]).exits(0);
     run(["diff", "-", "-"]).fails(2, "NEW: - was given twice, and standard input can be read once");
-    run(["diff", "old", "-"]).file("old", &document).stdin("[]").fails(
-        3,
-        "standard input: found no bill, expected JSON, NDJSON or CSV as copilot-usage prints it\n\
-         hint: messages are charged from a file, not from a pipe",
+}
+
+/// A sheet of two records, changed: the error that it must give.
+#[test]
+fn a_sheet_is_read_to_the_letter() {
+    let header = "message_id,timestamp,report_name,credits_used";
+    let good = format!(
+        "{header}\r\n1,2024-05-29T08:15:02Z,\"a \"\"b\"\",\r\nc\",1.00\r\n2,2024-05-29T08:15:02Z,,4.90\r\n"
     );
+    diff(&good, &good).exits(0);
+    diff(&good, good.replace("\r\n2", "\n\n\r\n2")).exits(0);
+    let amounts = [
+        "4", "4.", "4.9", "4.900", "+4.90", "-4.90", "-0.00", "04.90", "4,90", " 4.90", "4.90 ", "490e-2",
+        "", "４.90",
+    ];
+    for amount in amounts {
+        let ran = diff(&good, good.replace(",4.90", &format!(",\"{amount}\""))).exits(3).stdout("");
+        let error = format!(
+            "new: line 4: credits_used: found {amount}, expected an amount with two decimals, not negative\n"
+        );
+        assert_eq!(ran.errors(), format!("copilot-usage: error: {error}"));
+    }
+    let cases = [
+        (",4.90\r\n", ",4.90", "line 4: cut off: the file ends within the line, expected a line end"),
+        (",4.90\r\n", ",4.90\r", "line 4: found \\r behind cell 4, expected a comma"),
+        (",4.90\r\n", ",4", "line 4: cut off: "),
+        (",4.90\r\n", ",", "line 4: cut off: "),
+        (",,4.90\r\n", "", "line 4: cut off: "),
+        ("\n2,2024-05-29T08:15:02Z,,4.90\r\n", "\n\"2", "line 4: cut off: the file ends within quotes"),
+        ("\n2,", "\n\"2\"0,", "line 4: found 0,2024-05-29T08:15:02Z,,4.90 behind cell 1, expected a comma"),
+        (
+            "\n2,",
+            "\n2\"0\",",
+            "line 4: found \"0\",2024-05-29T08:15:02Z,,4.90 behind cell 1, expected a comma",
+        ),
+        ("Z,,4", "Z,a\"b,4", "line 4: found \"b,4.90 behind cell 3, expected a comma"),
+        ("Z,,4", "Z,a\rb,4", "line 4: found \\rb,4.90 behind cell 3, expected a comma"),
+        ("\n2,", "\n 2,", "line 4: message_id: found  2, expected an integer of at most 64 bits"),
+        ("\n2,", "\n+2,", "line 4: message_id: found +2, expected an integer of at most 64 bits"),
+        ("\n2,", "\n02,", "line 4: message_id: found 02, expected an integer of at most 64 bits"),
+        ("\n2,", "\n\r\n\n2,,", "line 6: found 5 cells, expected 4"),
+        (",4.90", ",4.90,", "line 4: found 5 cells, expected 4"),
+        ("Z,,4.90", "Z,4.90", "line 4: found 3 cells, expected 4"),
+        ("\"a \"\"b", "\"a \"b", "line 2: found b\"\", behind cell 3, expected a comma"),
+        ("used\r\n1", "used\r\n\r\n\n1.0", "line 4: message_id: found 1.0, expected"),
+        ("message_id", " message_id", "line 1: expected message_id,timestamp,report_name,credits_used"),
+    ];
+    for (from, to, error) in cases {
+        assert!(good.contains(from), "{from}");
+        let ran = diff(&good, good.replacen(from, to, 1)).exits(3).stdout("");
+        assert!(ran.errors().starts_with(&format!("copilot-usage: error: new: {error}")), "{}", ran.errors());
+    }
+    diff(&good, header).exits(3).says("new: line 1: cut off: ");
+    diff(&good, format!("{header}\n")).exits(7);
+    // However little is cut off, unless whole records are.
+    let whole = [header.len() + 2, good.len() - "2,2024-05-29T08:15:02Z,,4.90\r\n".len()];
+    for end in header.len()..good.len() {
+        let code = if whole.contains(&end) { 7 } else { 3 };
+        diff(&good, &good[..end]).exits(code);
+    }
+}
+
+#[test]
+fn a_name_that_looks_like_a_formula_is_the_same_in_every_format() {
+    let names = ["=x", "'=x", "''=x", "'x", "'", "＝x", "'＠x", "\tx", "\rx", "\nx", "'\nx", "-1", "x"];
+    let mut reports = Vec::new();
+    let mut messages = Vec::new();
+    for (id, name) in (0..).zip(names) {
+        reports.push(serde_json::json!({"id": id, "name": name, "credit_cost": 1}).to_string());
+        messages.push(message_with_report(id, id));
+    }
+    let snapshot = format!("{{\"messages\":[{}],\"reports\":[{}]}}", messages.join(","), reports.join(","));
+    let bill = |format: &str| score(snapshot.clone()).args(["-f", format]).exits(0).output();
+    let [json, ndjson, csv] = ["json", "ndjson", "csv"].map(bill);
+    assert_eq!(csv.matches(",'").count() + csv.matches(",\"'").count(), 12, "{csv}");
+    for bill in [&ndjson, &csv, &snapshot] {
+        diff(&json, bill).exits(0);
+    }
+    // Two names that differ by the mark are two names.
+    let other = json.replacen("\"=x\"", "\"'=x\"", 1);
+    diff(&csv, other).exits(7).says("1 changed");
 }
 
 #[test]

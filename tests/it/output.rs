@@ -1,6 +1,11 @@
 //! Where the bill ends up: whole or not at all.
 
 use crate::support::{fixture, message, message_with_report, read, run, score};
+use copilot_usage::model::credits::Credits;
+use copilot_usage::model::row::Cell;
+use copilot_usage::model::usage_record::UsageRecord;
+use copilot_usage::output::{Destination, Footer, Format, Layout, Output};
+use std::collections::BTreeSet;
 use std::io::{Read, Write};
 use std::process::{Command, Stdio};
 
@@ -133,15 +138,152 @@ fn a_text_from_elsewhere_does_no_harm() {
         let record = csv::Reader::from_reader(sheet.as_bytes()).records().next().unwrap().unwrap();
         record[2].to_owned()
     };
-    for name in ["=1+1", "+1", "-1", "@a", "\tx", "\rx"] {
+    for name in [
+        "=1+1", "+1", "-1", "@a", "\tx", "\rx", "\nx", "＝1", "＋1", "－1", "＠a", "'=1", "'\tx", "''=1",
+        "'＠a",
+    ] {
         assert_eq!(cell(name, &[]), format!("'{name}"));
         assert_eq!(cell(name, &["--csv-raw"]), name);
     }
-    for name in ["a,b \"c\"\r\nd", "plain", "1=1", "'x"] {
+    for name in ["a,b \"c\"\r\nd", "plain", "1=1", "'x", "'", "''", " =1"] {
         assert_eq!(cell(name, &[]), name);
     }
     let table = scored("\u{1b}[31m\u{202e}red\n\u{9b}x", &["--format", "table"]);
     assert!(table.contains(r"\u{1b}[31m\u{202e}red\n\u{9b}x"), "{table}");
+}
+
+/// Controls, separators of lines, and marks that turn the direction of text: none of them may reach a terminal.
+const HARMFUL: &str = "\u{1b}[31m\u{7f}\u{9b}\u{2028}\u{2029}\u{61c}\u{200e}\u{200f}\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}\u{2069}\u{feff}";
+
+fn is_harmless(text: &str) -> bool {
+    !text
+        .chars()
+        .any(|character| character != '\n' && (character.is_control() || HARMFUL[5..].contains(character)))
+}
+
+#[test]
+fn no_json_steers_a_terminal() {
+    let name = format!("é{HARMFUL}é");
+    let report = serde_json::json!({"id": 7, "name": name, "credit_cost": 1});
+    let message =
+        serde_json::json!({"id": 1, "text": name, "timestamp": "2024-05-29T08:15:02Z", "report_id": 7});
+    let snapshot = format!("{{\"messages\":[{message}],\"reports\":[{report}]}}");
+    let escaped = r"é\u001b[31m\u007f\u009b\u2028\u2029\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeffé";
+    for arguments in [
+        &["score", "-"][..],
+        &["summary", "-", "--by", "report"],
+        &["explain", "--message", "1", "-"],
+        &["diff", "-", "none"],
+    ] {
+        for format in ["json", "ndjson"] {
+            let ran = run(arguments).args(["-f", format]).stdin(snapshot.clone()).file("none", "[]");
+            let told = ran.any_exit().output();
+            assert!(is_harmless(&told), "{told}");
+            // What is said before the list stands in a document alone.
+            assert!(told.contains(escaped) || (arguments[0], format) == ("explain", "ndjson"), "{told}");
+        }
+    }
+    let server = httpmock::MockServer::start();
+    for (path, body) in [
+        ("/messages/current-period", format!("{{\"messages\":[{message}]}}")),
+        ("/reports/7", report.to_string()),
+    ] {
+        server.mock(|when, then| {
+            when.path(path);
+            then.status(200).body(body);
+        });
+    }
+    let kept = run(["fetch", "--base-url", &server.base_url(), "--snapshot", "s"]).exits(0).read("s");
+    assert!(is_harmless(&kept) && kept.matches(escaped).count() == 2, "{kept}");
+    let log = run(["score", &name, "--log-format", "json"]).exits(6).errors();
+    assert!(is_harmless(&log) && log.contains(escaped), "{log}");
+}
+
+#[test]
+fn what_a_terminal_shows_is_harmless() {
+    let name = format!("={HARMFUL}");
+    let record = UsageRecord {
+        message_id: 1,
+        timestamp: "2024-05-29T08:15:02Z",
+        report_name: Some(&name),
+        credits_used: Credits::CENT,
+    };
+    let layout = Layout { terminal: true, width: Some(80), ..Layout::default() };
+    let folder = tempfile::tempdir().unwrap();
+    let print = |format| {
+        let file = folder.path().join("bill");
+        let destination = Destination::File(file.clone());
+        let (mut output, encoder) =
+            Output::open(&destination, format, layout, &UsageRecord::LISTING).unwrap();
+        output.write(encoder.encode(std::slice::from_ref(&record)).unwrap()).unwrap();
+        output.finish(&Footer::default()).unwrap().commit().unwrap();
+        std::fs::read_to_string(file).unwrap().replace("\r\n", "\n")
+    };
+    for format in [Format::Json, Format::Ndjson, Format::Csv, Format::Table] {
+        let told = print(format);
+        assert!(is_harmless(&told), "{told}");
+    }
+    assert!(print(Format::Csv).contains(r",'=\u{1b}[31m\u{7f}\u{9b}"), "the guard is on in a terminal, too");
+}
+
+/// The lines of a table of records, in a terminal of a width, or in none.
+fn table(names: &[String], width: Option<u16>) -> Vec<String> {
+    let record = |(id, name): (i64, &'static str)| UsageRecord {
+        message_id: id,
+        timestamp: "2024-05-29T08:15:02Z",
+        report_name: Some(name).filter(|name| !name.is_empty()),
+        credits_used: Credits::CENT,
+    };
+    let names = names.iter().map(|name| &*name.clone().leak());
+    let records: Vec<UsageRecord<'_>> = (1000..).zip(names).map(record).collect();
+    let file = tempfile::NamedTempFile::new().unwrap();
+    let layout = Layout { terminal: width.is_some(), width, ..Layout::default() };
+    let destination = Destination::File(file.path().to_owned());
+    let (mut output, encoder) =
+        Output::open(&destination, Format::Table, layout, &UsageRecord::LISTING).unwrap();
+    for records in records.chunks(700) {
+        output.write(encoder.encode(records).unwrap()).unwrap();
+    }
+    let total = [Cell::Remark("Total"), Cell::Absent, Cell::Absent, Cell::Credits(Credits::CENT)];
+    output.finish(&Footer { rows: vec![total.into()], text: String::new() }).unwrap().commit().unwrap();
+    std::fs::read_to_string(file.path()).unwrap().lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn a_long_table_looks_like_one() {
+    let mut names = vec![String::new(); 5000];
+    assert!(
+        table(&names, None)[0].ends_with("Timestamp              Credits"),
+        "nothing is in the column of reports"
+    );
+    names[4321] = "Dilapidations Schedule".to_owned();
+    let lines = table(&names, None);
+    assert_eq!(lines.len(), 5000 + 4);
+    assert_eq!(lines[0], " Message   Timestamp              Report                   Credits");
+    assert_eq!(lines[2], "    1000   2024-05-29T08:15:02Z                               0.01");
+    assert_eq!(lines[4323], "    5321   2024-05-29T08:15:02Z   Dilapidations Schedule      0.01");
+    assert_eq!(lines[5003], "   Total                                                      0.01");
+    assert_eq!(lines.iter().filter(|line| **line == "─".repeat(67)).count(), 2);
+}
+
+#[test]
+fn a_long_table_is_fitted_as_a_whole() {
+    let [rent, clause, schedule] =
+        ["Rent", "Break Clause", "Schedule of dilapidations, premium"].map(str::to_owned);
+    // But for the numbers of the messages.
+    let look = |names: &[String], width| -> BTreeSet<String> {
+        table(names, Some(width)).iter().map(|line| line.chars().skip(8).collect()).collect()
+    };
+    for width in [61, 64, 67, 70, 78, 80] {
+        let expected = look(&[rent.clone(), clause.clone(), schedule.clone()], width);
+        assert!(table(&[schedule.clone()], Some(width))[1].chars().count() <= usize::from(width));
+        for at in [0, 1023, 1024, 4999] {
+            let mut names = vec![rent.clone(); 5000];
+            names[at] = schedule.clone();
+            names[4999 - at] = clause.clone();
+            assert_eq!(look(&names, width), expected, "{width} {at}");
+        }
+    }
 }
 
 #[test]

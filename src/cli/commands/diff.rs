@@ -4,7 +4,7 @@ use crate::cli::args::DiffArgs;
 use crate::cli::console::Console;
 use crate::cli::exit::Outcome;
 use crate::cli::files::Files;
-use crate::cli::period::Wanted;
+use crate::cli::period::{Period, Wanted};
 use crate::cli::settings::{self, Print};
 use crate::cli::tariff;
 use crate::cli::time_range::TimeRange;
@@ -17,7 +17,6 @@ use copilot_usage::model::row::Cell;
 use copilot_usage::model::timestamp::moment;
 use copilot_usage::model::window::LeftOut;
 use copilot_usage::output::{Footer, Output};
-use copilot_usage::source::Input;
 use copilot_usage::tariff::Tariff;
 use jiff::Timestamp;
 use std::path::Path;
@@ -77,7 +76,8 @@ struct Bill {
     is_charged: bool,
 }
 
-/// The bill of an export; or of messages, which are charged, after so many of another bill.
+/// The bill of an export; or of messages, which are charged, after so many of another bill. A file is opened once: it may
+/// be a pipe, and must not be another file the second time.
 fn bill(
     path: &Path,
     args: &DiffArgs,
@@ -87,18 +87,14 @@ fn bill(
     before: usize,
 ) -> Result<Bill> {
     let input = settings::input(path.to_owned());
-    let place = if input == Input::Stdin { "standard input".to_owned() } else { path.display().to_string() };
+    let place = input.path().display().to_string();
     let format = settings::input_format(args.shape.input_format);
     let bill = match export::read(&input, format, args.api.upstream.max_body)? {
         Export::Records(records) => of_records(records, time),
-        // What has been read of a pipe cannot be read again.
-        Export::Other if input == Input::Stdin || !path.is_file() => {
-            let why = "found no bill, expected JSON, NDJSON or CSV as copilot-usage prints it";
-            return Err(
-                Error::data(place, why).with_hint("messages are charged from a file, not from a pipe")
-            );
+        Export::Other(open) => {
+            let wanted = Wanted { messages: &args.messages, window: time.window, message_id: None, console };
+            charged(wanted.of_open(input.path(), open, &args.shape, &args.api)?, tariff, console, before)?
         }
-        Export::Other => charged(path, args, tariff, time, console, before)?,
     };
     let count = bill.records.len();
     console.selected(&format!("{place}: {count} records"), count as u64, &bill.left_out, time);
@@ -113,16 +109,7 @@ fn of_records(mut records: Vec<ExportedRecord>, time: &TimeRange) -> Bill {
     Bill { records, left_out, is_charged: false }
 }
 
-fn charged(
-    path: &Path,
-    args: &DiffArgs,
-    tariff: &Tariff,
-    time: &TimeRange,
-    console: &Arc<Console>,
-    before: usize,
-) -> Result<Bill> {
-    let wanted = Wanted { messages: &args.messages, window: time.window, message_id: None, console };
-    let period = wanted.of(vec![path.to_owned()], &args.shape, &args.api)?;
+fn charged(period: Period, tariff: &Tariff, console: &Console, before: usize) -> Result<Bill> {
     let work = |batch: &Batch<'_>| {
         let charged = charge(batch, tariff)?;
         let records = charged.records.iter().map(ExportedRecord::from).collect::<Vec<_>>();
