@@ -162,7 +162,7 @@ _copilot_usage() {
             return 0
             ;;
         copilot_usage__subcmd__compare)
-            opts="-f -o -q -v -h --tariff --top --input-format --reports --base-url --token-file --ca-cert --concurrency --cache-dir --cache-ttl --retries --connect-timeout --timeout --max-time --max-body --format --output --csv-raw --since --until --timezone --on-report-error --allow-duplicates --max-errors --threads --strict --quiet --verbose --color --log-format --help"
+            opts="-f -o -q -v -h --tariff --top --input-format --reports --base-url --token-file --ca-cert --concurrency --cache-dir --cache-ttl --retries --connect-timeout --timeout --max-time --max-body --format --output --csv-raw --since --until --month --on --last --timezone --on-report-error --duplicates --allow-duplicates --max-errors --threads --strict --quiet --verbose --color --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -351,12 +351,37 @@ _copilot_usage() {
                     fi
                     return 0
                     ;;
+                --month)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
+                --on)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
+                --last)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
                 --timezone)
                     COMPREPLY=($(compgen -W "${_copilot_usage_zones}" -- "${cur}"))
                     return 0
                     ;;
                 --on-report-error)
                     COMPREPLY=($(compgen -W "error fallback" -- "${cur}"))
+                    return 0
+                    ;;
+                --duplicates)
+                    COMPREPLY=($(compgen -W "refuse once charge" -- "${cur}"))
                     return 0
                     ;;
                 --max-errors)
@@ -411,7 +436,7 @@ _copilot_usage() {
             return 0
             ;;
         copilot_usage__subcmd__dashboard)
-            opts="-o -q -v -h --input-format --reports --base-url --token-file --ca-cert --concurrency --cache-dir --cache-ttl --retries --connect-timeout --timeout --max-time --max-body --output --include-text --max-rows --reproducible --tariff --since --until --timezone --on-report-error --allow-duplicates --max-errors --threads --strict --quiet --verbose --color --log-format --help"
+            opts="-o -q -v -h --input-format --reports --base-url --token-file --ca-cert --concurrency --cache-dir --cache-ttl --retries --connect-timeout --timeout --max-time --max-body --output --include-text --max-rows --reproducible --tariff --since --until --month --on --last --timezone --on-report-error --duplicates --allow-duplicates --max-errors --threads --strict --quiet --verbose --color --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -592,12 +617,37 @@ _copilot_usage() {
                     fi
                     return 0
                     ;;
+                --month)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
+                --on)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
+                --last)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
                 --timezone)
                     COMPREPLY=($(compgen -W "${_copilot_usage_zones}" -- "${cur}"))
                     return 0
                     ;;
                 --on-report-error)
                     COMPREPLY=($(compgen -W "error fallback" -- "${cur}"))
+                    return 0
+                    ;;
+                --duplicates)
+                    COMPREPLY=($(compgen -W "refuse once charge" -- "${cur}"))
                     return 0
                     ;;
                 --max-errors)
@@ -630,7 +680,7 @@ _copilot_usage() {
             return 0
             ;;
         copilot_usage__subcmd__diff)
-            opts="-f -o -q -v -h --input-format --reports --format --output --csv-raw --tariff --since --until --timezone --on-report-error --allow-duplicates --max-errors --threads --strict --base-url --token-file --ca-cert --concurrency --cache-dir --cache-ttl --retries --connect-timeout --timeout --max-time --max-body --quiet --verbose --color --log-format --help"
+            opts="-f -o -q -v -h --input-format --reports --format --output --csv-raw --tariff --since --until --month --on --last --timezone --on-report-error --duplicates --allow-duplicates --max-errors --threads --strict --base-url --token-file --ca-cert --concurrency --cache-dir --cache-ttl --retries --connect-timeout --timeout --max-time --max-body --quiet --verbose --color --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -722,12 +772,37 @@ _copilot_usage() {
                     fi
                     return 0
                     ;;
+                --month)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
+                --on)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
+                --last)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
                 --timezone)
                     COMPREPLY=($(compgen -W "${_copilot_usage_zones}" -- "${cur}"))
                     return 0
                     ;;
                 --on-report-error)
                     COMPREPLY=($(compgen -W "error fallback" -- "${cur}"))
+                    return 0
+                    ;;
+                --duplicates)
+                    COMPREPLY=($(compgen -W "refuse once charge" -- "${cur}"))
                     return 0
                     ;;
                 --max-errors)
@@ -850,7 +925,7 @@ _copilot_usage() {
             return 0
             ;;
         copilot_usage__subcmd__explain)
-            opts="-f -o -q -v -h --message --all --input-format --reports --format --output --csv-raw --tariff --since --until --timezone --on-report-error --allow-duplicates --max-errors --threads --strict --base-url --token-file --ca-cert --concurrency --cache-dir --cache-ttl --retries --connect-timeout --timeout --max-time --max-body --quiet --verbose --color --log-format --help"
+            opts="-f -o -q -v -h --message --all --input-format --reports --format --output --csv-raw --tariff --since --until --month --on --last --timezone --on-report-error --duplicates --allow-duplicates --max-errors --threads --strict --base-url --token-file --ca-cert --concurrency --cache-dir --cache-ttl --retries --connect-timeout --timeout --max-time --max-body --quiet --verbose --color --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -949,12 +1024,37 @@ _copilot_usage() {
                     fi
                     return 0
                     ;;
+                --month)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
+                --on)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
+                --last)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
                 --timezone)
                     COMPREPLY=($(compgen -W "${_copilot_usage_zones}" -- "${cur}"))
                     return 0
                     ;;
                 --on-report-error)
                     COMPREPLY=($(compgen -W "error fallback" -- "${cur}"))
+                    return 0
+                    ;;
+                --duplicates)
+                    COMPREPLY=($(compgen -W "refuse once charge" -- "${cur}"))
                     return 0
                     ;;
                 --max-errors)
@@ -1077,7 +1177,7 @@ _copilot_usage() {
             return 0
             ;;
         copilot_usage__subcmd__fetch)
-            opts="-f -o -q -v -h --snapshot --format --output --csv-raw --tariff --metrics --fail-over --since --until --timezone --on-report-error --allow-duplicates --max-errors --threads --strict --base-url --token-file --ca-cert --concurrency --cache-dir --cache-ttl --retries --connect-timeout --timeout --max-time --max-body --quiet --verbose --color --log-format --help"
+            opts="-f -o -q -v -h --snapshot --format --output --csv-raw --tariff --metrics --fail-over --max-missing --since --until --month --on --last --timezone --on-report-error --duplicates --allow-duplicates --max-errors --threads --strict --base-url --token-file --ca-cert --concurrency --cache-dir --cache-ttl --retries --connect-timeout --timeout --max-time --max-body --quiet --verbose --color --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1173,6 +1273,13 @@ _copilot_usage() {
                     fi
                     return 0
                     ;;
+                --max-missing)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
                 --since)
                     COMPREPLY=("${cur}")
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
@@ -1187,12 +1294,37 @@ _copilot_usage() {
                     fi
                     return 0
                     ;;
+                --month)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
+                --on)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
+                --last)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
                 --timezone)
                     COMPREPLY=($(compgen -W "${_copilot_usage_zones}" -- "${cur}"))
                     return 0
                     ;;
                 --on-report-error)
                     COMPREPLY=($(compgen -W "error fallback" -- "${cur}"))
+                    return 0
+                    ;;
+                --duplicates)
+                    COMPREPLY=($(compgen -W "refuse once charge" -- "${cur}"))
                     return 0
                     ;;
                 --max-errors)
@@ -1597,7 +1729,7 @@ _copilot_usage() {
             return 0
             ;;
         copilot_usage__subcmd__score)
-            opts="-f -o -q -v -h --input-format --reports --format --output --csv-raw --tariff --metrics --fail-over --since --until --timezone --on-report-error --allow-duplicates --max-errors --threads --strict --base-url --token-file --ca-cert --concurrency --cache-dir --cache-ttl --retries --connect-timeout --timeout --max-time --max-body --quiet --verbose --color --log-format --help"
+            opts="-f -o -q -v -h --input-format --reports --format --output --csv-raw --tariff --metrics --fail-over --max-missing --since --until --month --on --last --timezone --on-report-error --duplicates --allow-duplicates --max-errors --threads --strict --base-url --token-file --ca-cert --concurrency --cache-dir --cache-ttl --retries --connect-timeout --timeout --max-time --max-body --quiet --verbose --color --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1697,6 +1829,13 @@ _copilot_usage() {
                     fi
                     return 0
                     ;;
+                --max-missing)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
                 --since)
                     COMPREPLY=("${cur}")
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
@@ -1711,12 +1850,37 @@ _copilot_usage() {
                     fi
                     return 0
                     ;;
+                --month)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
+                --on)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
+                --last)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
                 --timezone)
                     COMPREPLY=($(compgen -W "${_copilot_usage_zones}" -- "${cur}"))
                     return 0
                     ;;
                 --on-report-error)
                     COMPREPLY=($(compgen -W "error fallback" -- "${cur}"))
+                    return 0
+                    ;;
+                --duplicates)
+                    COMPREPLY=($(compgen -W "refuse once charge" -- "${cur}"))
                     return 0
                     ;;
                 --max-errors)
@@ -1839,7 +2003,7 @@ _copilot_usage() {
             return 0
             ;;
         copilot_usage__subcmd__summary)
-            opts="-f -o -q -v -h --by --input-format --reports --base-url --token-file --ca-cert --concurrency --cache-dir --cache-ttl --retries --connect-timeout --timeout --max-time --max-body --format --output --csv-raw --tariff --since --until --timezone --on-report-error --allow-duplicates --max-errors --threads --strict --quiet --verbose --color --log-format --help"
+            opts="-f -o -q -v -h --by --input-format --reports --base-url --token-file --ca-cert --concurrency --cache-dir --cache-ttl --retries --connect-timeout --timeout --max-time --max-body --format --output --csv-raw --tariff --since --until --month --on --last --timezone --on-report-error --duplicates --allow-duplicates --max-errors --threads --strict --quiet --verbose --color --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2025,12 +2189,37 @@ _copilot_usage() {
                     fi
                     return 0
                     ;;
+                --month)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
+                --on)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
+                --last)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
                 --timezone)
                     COMPREPLY=($(compgen -W "${_copilot_usage_zones}" -- "${cur}"))
                     return 0
                     ;;
                 --on-report-error)
                     COMPREPLY=($(compgen -W "error fallback" -- "${cur}"))
+                    return 0
+                    ;;
+                --duplicates)
+                    COMPREPLY=($(compgen -W "refuse once charge" -- "${cur}"))
                     return 0
                     ;;
                 --max-errors)

@@ -54,26 +54,33 @@ complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -f -a "complet
 complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -f -a "man" -d 'Print the manual page'
 complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l snapshot -d 'Also write the messages and their reports to a file that `score` reads' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -s f -l format -d 'How to print: by default a table in a terminal and json anywhere else' -r -f -a "json\t'One document, the usage contract'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -s f -l format -d 'How to print: by default as the name of the file tells (.json, .ndjson, .jsonl, .csv, each also with .gz), else a table in a terminal and json anywhere else' -r -f -a "json\t'One document, the usage contract'
 ndjson\t'A record a line'
 csv\t'RFC 4180'
 table\t'For people'"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -s o -l output -d 'Write to a file, replaced as a whole or not at all; - for standard output' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -s o -l output -d 'Write to a file, replaced as a whole or not at all, compressed if its name ends in .gz; - for standard output' -r -F
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l tariff -d 'Charge by this tariff: a name of `copilot-usage tariffs`, or a file' -r -F -a "text tokens tokens-ceil"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l metrics -d 'Write figures of a run that went well for a monitor, as OpenMetrics' -r -F
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l fail-over -d 'Exit with 7 when the total is higher' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l max-missing -d 'Exit with 7 when more of the reports that messages name are missing: a number of them, or a percentage such as 10%' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l since -d 'Leave out messages before this: a date, or a date and time such as 2024-05-02T08:00:00Z' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l until -d 'Leave out messages from this on' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l timezone -d 'Begin days as they do in this time zone, by its IANA name' -r -f -a "(__fish_copilot_usage_zones)"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l until -d 'Leave out messages from this on: 2024-06-01 leaves out June, and the whole of May is kept' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l month -d 'Only messages of this month, such as 2024-05' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l on -d 'Only messages of this day, such as 2024-05-31' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l last -d 'Only messages of the last days, such as 7d: today and the 6 days before it' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l timezone -d 'Begin days as they do in this time zone, by its IANA name; local is the zone of this machine' -r -f -a "(__fish_copilot_usage_zones)"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l on-report-error -d 'What to do when a report is malformed, unreachable or refused' -r -f -a "error\t'Fail'
 fallback\t'Charge its messages by their text, with a warning'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l duplicates -d 'What to do when a message id comes twice' -r -f -a "refuse\t'Fail'
+once\t'Charge it once if the two messages are the same, fail if they differ'
+charge\t'Charge both, with a warning'"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l max-errors -d 'Tell up to so many bad messages of a file before giving it up' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l threads -d 'Threads that read and charge; all processors where it is not given' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l base-url -d 'Where the API is' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l base-url -d 'Where the API is; else from the environment: COPILOT_USAGE_BASE_URL [default: https://owpublic.blob.core.windows.net/tech-task]' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l token-file -d 'Read the bearer token from a file; else from the environment: COPILOT_USAGE_TOKEN' -r -F
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l ca-cert -d 'Trust the authorities in this PEM file too, beside those of the system' -r -F
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l concurrency -d 'Connections at once' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l cache-dir -d 'Keep reports in this folder between runs' -r -f -a "(__fish_complete_directories)"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l cache-dir -d 'Keep reports in this folder between runs; else from the environment: COPILOT_USAGE_CACHE_DIR' -r -f -a "(__fish_complete_directories)"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l cache-ttl -d 'Ask whether a kept report has changed when it is older than this' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l retries -d 'Attempts after the first that failed' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l connect-timeout -d 'For making a connection, in seconds or as 500ms, 2m' -r -f
@@ -86,7 +93,7 @@ never\t''"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l log-format -d 'Lines for people, or a JSON object a line' -r -f -a "text\t''
 json\t''"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l csv-raw -d 'CSV: leave text alone that a spreadsheet would run as a formula'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l allow-duplicates -d 'Charge a message id that comes twice both times, with a warning'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l allow-duplicates -d 'The old name of --duplicates charge'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l strict -d 'Exit with 7 when there were warnings'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -s q -l quiet -d 'Say nothing but warnings and errors'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -s v -l verbose -d 'Say what is going on: each answer, each attempt that is made again'
@@ -94,26 +101,33 @@ complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -s h 
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l input-format -d 'Read files as this, instead of telling by their content' -r -f -a "json\t'One document or array'
 ndjson\t'A message a line; may be empty'"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l reports -d 'Look reports up in a JSON file or a folder of {id}.json, instead of the snapshot' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -s f -l format -d 'How to print: by default a table in a terminal and json anywhere else' -r -f -a "json\t'One document, the usage contract'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -s f -l format -d 'How to print: by default as the name of the file tells (.json, .ndjson, .jsonl, .csv, each also with .gz), else a table in a terminal and json anywhere else' -r -f -a "json\t'One document, the usage contract'
 ndjson\t'A record a line'
 csv\t'RFC 4180'
 table\t'For people'"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -s o -l output -d 'Write to a file, replaced as a whole or not at all; - for standard output' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -s o -l output -d 'Write to a file, replaced as a whole or not at all, compressed if its name ends in .gz; - for standard output' -r -F
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l tariff -d 'Charge by this tariff: a name of `copilot-usage tariffs`, or a file' -r -F -a "text tokens tokens-ceil"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l metrics -d 'Write figures of a run that went well for a monitor, as OpenMetrics' -r -F
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l fail-over -d 'Exit with 7 when the total is higher' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l max-missing -d 'Exit with 7 when more of the reports that messages name are missing: a number of them, or a percentage such as 10%' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l since -d 'Leave out messages before this: a date, or a date and time such as 2024-05-02T08:00:00Z' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l until -d 'Leave out messages from this on' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l timezone -d 'Begin days as they do in this time zone, by its IANA name' -r -f -a "(__fish_copilot_usage_zones)"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l until -d 'Leave out messages from this on: 2024-06-01 leaves out June, and the whole of May is kept' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l month -d 'Only messages of this month, such as 2024-05' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l on -d 'Only messages of this day, such as 2024-05-31' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l last -d 'Only messages of the last days, such as 7d: today and the 6 days before it' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l timezone -d 'Begin days as they do in this time zone, by its IANA name; local is the zone of this machine' -r -f -a "(__fish_copilot_usage_zones)"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l on-report-error -d 'What to do when a report is malformed, unreachable or refused' -r -f -a "error\t'Fail'
 fallback\t'Charge its messages by their text, with a warning'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l duplicates -d 'What to do when a message id comes twice' -r -f -a "refuse\t'Fail'
+once\t'Charge it once if the two messages are the same, fail if they differ'
+charge\t'Charge both, with a warning'"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l max-errors -d 'Tell up to so many bad messages of a file before giving it up' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l threads -d 'Threads that read and charge; all processors where it is not given' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l base-url -d 'Look reports up in this API, instead of the snapshot' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l token-file -d 'Read the bearer token from a file; else from the environment: COPILOT_USAGE_TOKEN' -r -F
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l ca-cert -d 'Trust the authorities in this PEM file too, beside those of the system' -r -F
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l concurrency -d 'Connections at once' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l cache-dir -d 'Keep reports in this folder between runs' -r -f -a "(__fish_complete_directories)"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l cache-dir -d 'Keep reports in this folder between runs; else from the environment: COPILOT_USAGE_CACHE_DIR' -r -f -a "(__fish_complete_directories)"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l cache-ttl -d 'Ask whether a kept report has changed when it is older than this' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l retries -d 'Attempts after the first that failed' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l connect-timeout -d 'For making a connection, in seconds or as 500ms, 2m' -r -f
@@ -126,7 +140,7 @@ never\t''"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l log-format -d 'Lines for people, or a JSON object a line' -r -f -a "text\t''
 json\t''"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l csv-raw -d 'CSV: leave text alone that a spreadsheet would run as a formula'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l allow-duplicates -d 'Charge a message id that comes twice both times, with a warning'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l allow-duplicates -d 'The old name of --duplicates charge'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l strict -d 'Exit with 7 when there were warnings'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -s q -l quiet -d 'Say nothing but warnings and errors'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -s v -l verbose -d 'Say what is going on: each answer, each attempt that is made again'
@@ -135,24 +149,30 @@ complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l 
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l input-format -d 'Read files as this, instead of telling by their content' -r -f -a "json\t'One document or array'
 ndjson\t'A message a line; may be empty'"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l reports -d 'Look reports up in a JSON file or a folder of {id}.json, instead of the snapshot' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -s f -l format -d 'How to print: by default a table in a terminal and json anywhere else' -r -f -a "json\t'One document, the usage contract'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -s f -l format -d 'How to print: by default as the name of the file tells (.json, .ndjson, .jsonl, .csv, each also with .gz), else a table in a terminal and json anywhere else' -r -f -a "json\t'One document, the usage contract'
 ndjson\t'A record a line'
 csv\t'RFC 4180'
 table\t'For people'"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -s o -l output -d 'Write to a file, replaced as a whole or not at all; - for standard output' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -s o -l output -d 'Write to a file, replaced as a whole or not at all, compressed if its name ends in .gz; - for standard output' -r -F
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l tariff -d 'Charge by this tariff: a name of `copilot-usage tariffs`, or a file' -r -F -a "text tokens tokens-ceil"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l since -d 'Leave out messages before this: a date, or a date and time such as 2024-05-02T08:00:00Z' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l until -d 'Leave out messages from this on' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l timezone -d 'Begin days as they do in this time zone, by its IANA name' -r -f -a "(__fish_copilot_usage_zones)"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l until -d 'Leave out messages from this on: 2024-06-01 leaves out June, and the whole of May is kept' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l month -d 'Only messages of this month, such as 2024-05' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l on -d 'Only messages of this day, such as 2024-05-31' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l last -d 'Only messages of the last days, such as 7d: today and the 6 days before it' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l timezone -d 'Begin days as they do in this time zone, by its IANA name; local is the zone of this machine' -r -f -a "(__fish_copilot_usage_zones)"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l on-report-error -d 'What to do when a report is malformed, unreachable or refused' -r -f -a "error\t'Fail'
 fallback\t'Charge its messages by their text, with a warning'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l duplicates -d 'What to do when a message id comes twice' -r -f -a "refuse\t'Fail'
+once\t'Charge it once if the two messages are the same, fail if they differ'
+charge\t'Charge both, with a warning'"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l max-errors -d 'Tell up to so many bad messages of a file before giving it up' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l threads -d 'Threads that read and charge; all processors where it is not given' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l base-url -d 'Where the API is; with a FILE, look reports up there instead of in a snapshot. Without a FILE it may come from the environment: COPILOT_USAGE_BASE_URL' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l token-file -d 'Read the bearer token from a file; else from the environment: COPILOT_USAGE_TOKEN' -r -F
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l ca-cert -d 'Trust the authorities in this PEM file too, beside those of the system' -r -F
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l concurrency -d 'Connections at once' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l cache-dir -d 'Keep reports in this folder between runs' -r -f -a "(__fish_complete_directories)"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l cache-dir -d 'Keep reports in this folder between runs; else from the environment: COPILOT_USAGE_CACHE_DIR' -r -f -a "(__fish_complete_directories)"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l cache-ttl -d 'Ask whether a kept report has changed when it is older than this' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l retries -d 'Attempts after the first that failed' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l connect-timeout -d 'For making a connection, in seconds or as 500ms, 2m' -r -f
@@ -166,7 +186,7 @@ complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l 
 json\t''"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l all -d 'Show the rules that found nothing, too'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l csv-raw -d 'CSV: leave text alone that a spreadsheet would run as a formula'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l allow-duplicates -d 'Charge a message id that comes twice both times, with a warning'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l allow-duplicates -d 'The old name of --duplicates charge'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l strict -d 'Exit with 7 when there were warnings'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -s q -l quiet -d 'Say nothing but warnings and errors'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -s v -l verbose -d 'Say what is going on: each answer, each attempt that is made again'
@@ -179,24 +199,30 @@ complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l 
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l token-file -d 'Read the bearer token from a file; else from the environment: COPILOT_USAGE_TOKEN' -r -F
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l ca-cert -d 'Trust the authorities in this PEM file too, beside those of the system' -r -F
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l concurrency -d 'Connections at once' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l cache-dir -d 'Keep reports in this folder between runs' -r -f -a "(__fish_complete_directories)"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l cache-dir -d 'Keep reports in this folder between runs; else from the environment: COPILOT_USAGE_CACHE_DIR' -r -f -a "(__fish_complete_directories)"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l cache-ttl -d 'Ask whether a kept report has changed when it is older than this' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l retries -d 'Attempts after the first that failed' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l connect-timeout -d 'For making a connection, in seconds or as 500ms, 2m' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l timeout -d 'For one attempt, its body included' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l max-time -d 'For the whole run' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l max-body -d 'Bytes of an answer or a message that is held in memory, decompressed, at the most' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -s f -l format -d 'How to print: by default a table in a terminal and json anywhere else' -r -f -a "json\t'One document, the usage contract'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -s f -l format -d 'How to print: by default as the name of the file tells (.json, .ndjson, .jsonl, .csv, each also with .gz), else a table in a terminal and json anywhere else' -r -f -a "json\t'One document, the usage contract'
 ndjson\t'A record a line'
 csv\t'RFC 4180'
 table\t'For people'"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -s o -l output -d 'Write to a file, replaced as a whole or not at all; - for standard output' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -s o -l output -d 'Write to a file, replaced as a whole or not at all, compressed if its name ends in .gz; - for standard output' -r -F
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l tariff -d 'Charge by this tariff: a name of `copilot-usage tariffs`, or a file' -r -F -a "text tokens tokens-ceil"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l since -d 'Leave out messages before this: a date, or a date and time such as 2024-05-02T08:00:00Z' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l until -d 'Leave out messages from this on' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l timezone -d 'Begin days as they do in this time zone, by its IANA name' -r -f -a "(__fish_copilot_usage_zones)"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l until -d 'Leave out messages from this on: 2024-06-01 leaves out June, and the whole of May is kept' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l month -d 'Only messages of this month, such as 2024-05' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l on -d 'Only messages of this day, such as 2024-05-31' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l last -d 'Only messages of the last days, such as 7d: today and the 6 days before it' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l timezone -d 'Begin days as they do in this time zone, by its IANA name; local is the zone of this machine' -r -f -a "(__fish_copilot_usage_zones)"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l on-report-error -d 'What to do when a report is malformed, unreachable or refused' -r -f -a "error\t'Fail'
 fallback\t'Charge its messages by their text, with a warning'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l duplicates -d 'What to do when a message id comes twice' -r -f -a "refuse\t'Fail'
+once\t'Charge it once if the two messages are the same, fail if they differ'
+charge\t'Charge both, with a warning'"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l max-errors -d 'Tell up to so many bad messages of a file before giving it up' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l threads -d 'Threads that read and charge; all processors where it is not given' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l color -d 'Use colors; NO_COLOR is honored' -r -f -a "auto\t''
@@ -205,7 +231,7 @@ never\t''"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l log-format -d 'Lines for people, or a JSON object a line' -r -f -a "text\t''
 json\t''"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l csv-raw -d 'CSV: leave text alone that a spreadsheet would run as a formula'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l allow-duplicates -d 'Charge a message id that comes twice both times, with a warning'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l allow-duplicates -d 'The old name of --duplicates charge'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l strict -d 'Exit with 7 when there were warnings'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -s q -l quiet -d 'Say nothing but warnings and errors'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -s v -l verbose -d 'Say what is going on: each answer, each attempt that is made again'
@@ -219,23 +245,29 @@ complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l 
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l token-file -d 'Read the bearer token from a file; else from the environment: COPILOT_USAGE_TOKEN' -r -F
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l ca-cert -d 'Trust the authorities in this PEM file too, beside those of the system' -r -F
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l concurrency -d 'Connections at once' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l cache-dir -d 'Keep reports in this folder between runs' -r -f -a "(__fish_complete_directories)"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l cache-dir -d 'Keep reports in this folder between runs; else from the environment: COPILOT_USAGE_CACHE_DIR' -r -f -a "(__fish_complete_directories)"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l cache-ttl -d 'Ask whether a kept report has changed when it is older than this' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l retries -d 'Attempts after the first that failed' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l connect-timeout -d 'For making a connection, in seconds or as 500ms, 2m' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l timeout -d 'For one attempt, its body included' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l max-time -d 'For the whole run' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l max-body -d 'Bytes of an answer or a message that is held in memory, decompressed, at the most' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -s f -l format -d 'How to print: by default a table in a terminal and json anywhere else' -r -f -a "json\t'One document, the usage contract'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -s f -l format -d 'How to print: by default as the name of the file tells (.json, .ndjson, .jsonl, .csv, each also with .gz), else a table in a terminal and json anywhere else' -r -f -a "json\t'One document, the usage contract'
 ndjson\t'A record a line'
 csv\t'RFC 4180'
 table\t'For people'"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -s o -l output -d 'Write to a file, replaced as a whole or not at all; - for standard output' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -s o -l output -d 'Write to a file, replaced as a whole or not at all, compressed if its name ends in .gz; - for standard output' -r -F
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l since -d 'Leave out messages before this: a date, or a date and time such as 2024-05-02T08:00:00Z' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l until -d 'Leave out messages from this on' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l timezone -d 'Begin days as they do in this time zone, by its IANA name' -r -f -a "(__fish_copilot_usage_zones)"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l until -d 'Leave out messages from this on: 2024-06-01 leaves out June, and the whole of May is kept' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l month -d 'Only messages of this month, such as 2024-05' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l on -d 'Only messages of this day, such as 2024-05-31' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l last -d 'Only messages of the last days, such as 7d: today and the 6 days before it' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l timezone -d 'Begin days as they do in this time zone, by its IANA name; local is the zone of this machine' -r -f -a "(__fish_copilot_usage_zones)"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l on-report-error -d 'What to do when a report is malformed, unreachable or refused' -r -f -a "error\t'Fail'
 fallback\t'Charge its messages by their text, with a warning'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l duplicates -d 'What to do when a message id comes twice' -r -f -a "refuse\t'Fail'
+once\t'Charge it once if the two messages are the same, fail if they differ'
+charge\t'Charge both, with a warning'"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l max-errors -d 'Tell up to so many bad messages of a file before giving it up' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l threads -d 'Threads that read and charge; all processors where it is not given' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l color -d 'Use colors; NO_COLOR is honored' -r -f -a "auto\t''
@@ -244,7 +276,7 @@ never\t''"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l log-format -d 'Lines for people, or a JSON object a line' -r -f -a "text\t''
 json\t''"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l csv-raw -d 'CSV: leave text alone that a spreadsheet would run as a formula'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l allow-duplicates -d 'Charge a message id that comes twice both times, with a warning'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l allow-duplicates -d 'The old name of --duplicates charge'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l strict -d 'Exit with 7 when there were warnings'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -s q -l quiet -d 'Say nothing but warnings and errors'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -s v -l verbose -d 'Say what is going on: each answer, each attempt that is made again'
@@ -252,24 +284,30 @@ complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -s 
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l input-format -d 'Read files as this, instead of telling by their content' -r -f -a "json\t'One document or array'
 ndjson\t'A message a line; may be empty'"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l reports -d 'Look reports up in a JSON file or a folder of {id}.json, instead of the snapshot' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -s f -l format -d 'How to print: by default a table in a terminal and json anywhere else' -r -f -a "json\t'One document, the usage contract'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -s f -l format -d 'How to print: by default as the name of the file tells (.json, .ndjson, .jsonl, .csv, each also with .gz), else a table in a terminal and json anywhere else' -r -f -a "json\t'One document, the usage contract'
 ndjson\t'A record a line'
 csv\t'RFC 4180'
 table\t'For people'"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -s o -l output -d 'Write to a file, replaced as a whole or not at all; - for standard output' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -s o -l output -d 'Write to a file, replaced as a whole or not at all, compressed if its name ends in .gz; - for standard output' -r -F
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l tariff -d 'Charge by this tariff: a name of `copilot-usage tariffs`, or a file' -r -F -a "text tokens tokens-ceil"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l since -d 'Leave out messages before this: a date, or a date and time such as 2024-05-02T08:00:00Z' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l until -d 'Leave out messages from this on' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l timezone -d 'Begin days as they do in this time zone, by its IANA name' -r -f -a "(__fish_copilot_usage_zones)"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l until -d 'Leave out messages from this on: 2024-06-01 leaves out June, and the whole of May is kept' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l month -d 'Only messages of this month, such as 2024-05' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l on -d 'Only messages of this day, such as 2024-05-31' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l last -d 'Only messages of the last days, such as 7d: today and the 6 days before it' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l timezone -d 'Begin days as they do in this time zone, by its IANA name; local is the zone of this machine' -r -f -a "(__fish_copilot_usage_zones)"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l on-report-error -d 'What to do when a report is malformed, unreachable or refused' -r -f -a "error\t'Fail'
 fallback\t'Charge its messages by their text, with a warning'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l duplicates -d 'What to do when a message id comes twice' -r -f -a "refuse\t'Fail'
+once\t'Charge it once if the two messages are the same, fail if they differ'
+charge\t'Charge both, with a warning'"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l max-errors -d 'Tell up to so many bad messages of a file before giving it up' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l threads -d 'Threads that read and charge; all processors where it is not given' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l base-url -d 'Where the API is; with a FILE, look reports up there instead of in a snapshot. Without a FILE it may come from the environment: COPILOT_USAGE_BASE_URL' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l token-file -d 'Read the bearer token from a file; else from the environment: COPILOT_USAGE_TOKEN' -r -F
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l ca-cert -d 'Trust the authorities in this PEM file too, beside those of the system' -r -F
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l concurrency -d 'Connections at once' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l cache-dir -d 'Keep reports in this folder between runs' -r -f -a "(__fish_complete_directories)"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l cache-dir -d 'Keep reports in this folder between runs; else from the environment: COPILOT_USAGE_CACHE_DIR' -r -f -a "(__fish_complete_directories)"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l cache-ttl -d 'Ask whether a kept report has changed when it is older than this' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l retries -d 'Attempts after the first that failed' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l connect-timeout -d 'For making a connection, in seconds or as 500ms, 2m' -r -f
@@ -282,7 +320,7 @@ never\t''"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l log-format -d 'Lines for people, or a JSON object a line' -r -f -a "text\t''
 json\t''"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l csv-raw -d 'CSV: leave text alone that a spreadsheet would run as a formula'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l allow-duplicates -d 'Charge a message id that comes twice both times, with a warning'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l allow-duplicates -d 'The old name of --duplicates charge'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l strict -d 'Exit with 7 when there were warnings'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -s q -l quiet -d 'Say nothing but warnings and errors'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -s v -l verbose -d 'Say what is going on: each answer, each attempt that is made again'
@@ -294,21 +332,27 @@ complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l token-file -d 'Read the bearer token from a file; else from the environment: COPILOT_USAGE_TOKEN' -r -F
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l ca-cert -d 'Trust the authorities in this PEM file too, beside those of the system' -r -F
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l concurrency -d 'Connections at once' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l cache-dir -d 'Keep reports in this folder between runs' -r -f -a "(__fish_complete_directories)"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l cache-dir -d 'Keep reports in this folder between runs; else from the environment: COPILOT_USAGE_CACHE_DIR' -r -f -a "(__fish_complete_directories)"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l cache-ttl -d 'Ask whether a kept report has changed when it is older than this' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l retries -d 'Attempts after the first that failed' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l connect-timeout -d 'For making a connection, in seconds or as 500ms, 2m' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l timeout -d 'For one attempt, its body included' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l max-time -d 'For the whole run' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l max-body -d 'Bytes of an answer or a message that is held in memory, decompressed, at the most' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -s o -l output -d 'Write to a file, replaced as a whole or not at all; - for standard output' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -s o -l output -d 'Write to a file, replaced as a whole or not at all, compressed if its name ends in .gz; - for standard output' -r -F
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l max-rows -d 'List no more messages than this: of more, the page says what they come to' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l tariff -d 'Charge by this tariff: a name of `copilot-usage tariffs`, or a file' -r -F -a "text tokens tokens-ceil"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l since -d 'Leave out messages before this: a date, or a date and time such as 2024-05-02T08:00:00Z' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l until -d 'Leave out messages from this on' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l timezone -d 'Begin days as they do in this time zone, by its IANA name' -r -f -a "(__fish_copilot_usage_zones)"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l until -d 'Leave out messages from this on: 2024-06-01 leaves out June, and the whole of May is kept' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l month -d 'Only messages of this month, such as 2024-05' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l on -d 'Only messages of this day, such as 2024-05-31' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l last -d 'Only messages of the last days, such as 7d: today and the 6 days before it' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l timezone -d 'Begin days as they do in this time zone, by its IANA name; local is the zone of this machine' -r -f -a "(__fish_copilot_usage_zones)"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l on-report-error -d 'What to do when a report is malformed, unreachable or refused' -r -f -a "error\t'Fail'
 fallback\t'Charge its messages by their text, with a warning'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l duplicates -d 'What to do when a message id comes twice' -r -f -a "refuse\t'Fail'
+once\t'Charge it once if the two messages are the same, fail if they differ'
+charge\t'Charge both, with a warning'"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l max-errors -d 'Tell up to so many bad messages of a file before giving it up' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l threads -d 'Threads that read and charge; all processors where it is not given' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l color -d 'Use colors; NO_COLOR is honored' -r -f -a "auto\t''
@@ -318,16 +362,16 @@ complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -
 json\t''"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l include-text -d 'Put the texts of the messages into the page, which it does not hold otherwise'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l reproducible -d 'Leave out when the page was made: the same input gives the same bytes'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l allow-duplicates -d 'Charge a message id that comes twice both times, with a warning'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l allow-duplicates -d 'The old name of --duplicates charge'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l strict -d 'Exit with 7 when there were warnings'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -s q -l quiet -d 'Say nothing but warnings and errors'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -s v -l verbose -d 'Say what is going on: each answer, each attempt that is made again'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and not __fish_seen_subcommand_from check text tokens tokens-ceil help" -s f -l format -d 'How to print: by default a table in a terminal and json anywhere else' -r -f -a "json\t'One document, the usage contract'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and not __fish_seen_subcommand_from check text tokens tokens-ceil help" -s f -l format -d 'How to print: by default as the name of the file tells (.json, .ndjson, .jsonl, .csv, each also with .gz), else a table in a terminal and json anywhere else' -r -f -a "json\t'One document, the usage contract'
 ndjson\t'A record a line'
 csv\t'RFC 4180'
 table\t'For people'"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and not __fish_seen_subcommand_from check text tokens tokens-ceil help" -s o -l output -d 'Write to a file, replaced as a whole or not at all; - for standard output' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and not __fish_seen_subcommand_from check text tokens tokens-ceil help" -s o -l output -d 'Write to a file, replaced as a whole or not at all, compressed if its name ends in .gz; - for standard output' -r -F
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and not __fish_seen_subcommand_from check text tokens tokens-ceil help" -l color -d 'Use colors; NO_COLOR is honored' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -350,11 +394,11 @@ json\t''"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Say nothing but warnings and errors'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say what is going on: each answer, each attempt that is made again'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from text" -s f -l format -d 'How to print: by default a table in a terminal and json anywhere else' -r -f -a "json\t'One document, the usage contract'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from text" -s f -l format -d 'How to print: by default as the name of the file tells (.json, .ndjson, .jsonl, .csv, each also with .gz), else a table in a terminal and json anywhere else' -r -f -a "json\t'One document, the usage contract'
 ndjson\t'A record a line'
 csv\t'RFC 4180'
 table\t'For people'"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from text" -s o -l output -d 'Write to a file, replaced as a whole or not at all; - for standard output' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from text" -s o -l output -d 'Write to a file, replaced as a whole or not at all, compressed if its name ends in .gz; - for standard output' -r -F
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from text" -l color -d 'Use colors; NO_COLOR is honored' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -364,11 +408,11 @@ complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from text" -s q -l quiet -d 'Say nothing but warnings and errors'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from text" -s v -l verbose -d 'Say what is going on: each answer, each attempt that is made again'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from text" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens" -s f -l format -d 'How to print: by default a table in a terminal and json anywhere else' -r -f -a "json\t'One document, the usage contract'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens" -s f -l format -d 'How to print: by default as the name of the file tells (.json, .ndjson, .jsonl, .csv, each also with .gz), else a table in a terminal and json anywhere else' -r -f -a "json\t'One document, the usage contract'
 ndjson\t'A record a line'
 csv\t'RFC 4180'
 table\t'For people'"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens" -s o -l output -d 'Write to a file, replaced as a whole or not at all; - for standard output' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens" -s o -l output -d 'Write to a file, replaced as a whole or not at all, compressed if its name ends in .gz; - for standard output' -r -F
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens" -l color -d 'Use colors; NO_COLOR is honored' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -378,11 +422,11 @@ complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens" -s q -l quiet -d 'Say nothing but warnings and errors'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens" -s v -l verbose -d 'Say what is going on: each answer, each attempt that is made again'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens-ceil" -s f -l format -d 'How to print: by default a table in a terminal and json anywhere else' -r -f -a "json\t'One document, the usage contract'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens-ceil" -s f -l format -d 'How to print: by default as the name of the file tells (.json, .ndjson, .jsonl, .csv, each also with .gz), else a table in a terminal and json anywhere else' -r -f -a "json\t'One document, the usage contract'
 ndjson\t'A record a line'
 csv\t'RFC 4180'
 table\t'For people'"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens-ceil" -s o -l output -d 'Write to a file, replaced as a whole or not at all; - for standard output' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens-ceil" -s o -l output -d 'Write to a file, replaced as a whole or not at all, compressed if its name ends in .gz; - for standard output' -r -F
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens-ceil" -l color -d 'Use colors; NO_COLOR is honored' -r -f -a "auto\t''
 always\t''
 never\t''"

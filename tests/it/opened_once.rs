@@ -1,7 +1,8 @@
 //! A file is opened once: between two looks at a name it may have come to mean another file.
 #![cfg(target_os = "linux")]
 
-use crate::support::{message, message_with_report, run};
+use crate::support::{message, message_with_report, read, run};
+use copilot_usage::tariff::builtin;
 use rustix::fs::inotify::{self, CreateFlags, ReadFlags, WatchFlags};
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -37,7 +38,9 @@ fn each_file_is_opened_once() {
     let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     gzip.write_all(&behind).unwrap();
     let gzip = gzip.finish().unwrap();
-    let cases: [Case<'_>; 4] = [
+    let tariff = builtin("text").unwrap().as_bytes().to_vec();
+    let bill = read("expected/text.csv").into_bytes();
+    let cases: [Case<'_>; 6] = [
         (&["score", "m.json"], &[("m.json", behind.clone())]),
         (&["score", "m.json"], &[("m.json", gzip)]),
         (
@@ -46,11 +49,14 @@ fn each_file_is_opened_once() {
         ),
         (
             &["score", "m.json", "--reports", "r.json"],
-            &[("m.json", behind), ("r.json", format!("[{report}]").into_bytes())],
+            &[("m.json", behind.clone()), ("r.json", format!("[{report}]").into_bytes())],
         ),
+        (&["score", "m.json", "--tariff", "t.toml"], &[("m.json", behind.clone()), ("t.toml", tariff)]),
+        (&["diff", "m.json", "b.csv", "-q", "-o", "d.csv"], &[("m.json", behind.clone()), ("b.csv", bill)]),
     ];
     for (arguments, files) in cases {
-        assert_eq!(opened(arguments, files, 0), once(files), "{arguments:?}");
+        let code = if arguments[0] == "diff" { 7 } else { 0 };
+        assert_eq!(opened(arguments, files, code), once(files), "{arguments:?}");
     }
     let tariff = copilot_usage::tariff::builtin("tokens").unwrap().into();
     let nobody = &["--base-url", "http://127.0.0.1:1", "--retries", "0", "--max-time", "9s"];
