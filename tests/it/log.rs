@@ -72,6 +72,14 @@ fn every_step_of_a_run_is_told() {
             "url":url,"attempt":1,"wait_ms":0,"reason":reason
         })
     };
+    let missing = |id: i64| {
+        let place = server.url(format!("/reports/{id}"));
+        json!({
+            "level":"debug","code":"report-missing",
+            "message":format!("report {id} is missing, its messages are charged by their text ({place})"),
+            "report_id":id,"place":place
+        })
+    };
     let fallback = |id: i64, why: &str| {
         let reason = format!("{}: {why}", server.url(format!("/reports/{id}")));
         json!({
@@ -94,6 +102,8 @@ fn every_step_of_a_run_is_told() {
             retry("/reports/50", "503 Service Unavailable"),
             answer("/reports/50", 503),
             answer("/reports/60", 403),
+            missing(40),
+            missing(41),
             fallback(30, "found an array, expected an object (a report) as the document"),
             fallback(50, "503 Service Unavailable, after 2 attempts"),
             fallback(60, "403 Forbidden"),
@@ -114,7 +124,8 @@ fn only_the_curious_are_told_of_answers() {
     let fallbacks = ["report-fallback"; 3];
     assert_eq!(codes(logged(fetch_with_faults(&server).arg("-q"), 0)), fallbacks);
     server.reset();
-    assert_eq!(codes(logged(fetch_with_faults(&server), 0)), [&fallbacks[..], &["done"]].concat());
+    let missing = ["report-missing"; 2];
+    assert_eq!(codes(logged(fetch_with_faults(&server), 0)), [&missing[..], &fallbacks, &["done"]].concat());
 }
 
 #[test]
@@ -331,7 +342,13 @@ fn a_bill_without_anything_special_is_told_in_numbers() {
         &["dashboard", "-o", "page.html"],
         &["compare", "--tariff", "text", "--tariff", "tokens"],
     ];
+    let place = fixture("snapshot.json").display().to_string();
+    let missing = json!({
+        "level":"debug","code":"report-missing",
+        "message":format!("report 404 is missing, its messages are charged by their text ({place})"),
+        "report_id":404,"place":place
+    });
     for command in commands {
-        assert_eq!(logged(run(command).arg(fixture("snapshot.json")), 0), std::slice::from_ref(&closing));
+        assert_eq!(logged(run(command).arg(&place), 0), [missing.clone(), closing.clone()]);
     }
 }

@@ -116,7 +116,7 @@ pub(crate) struct MessageArgs {
     #[arg(long, value_name = "ACTION", value_enum, default_value = "refuse")]
     pub(crate) duplicates: DuplicatesArg,
     /// The old name of --duplicates charge
-    #[arg(long, hide = true, conflicts_with = "duplicates")]
+    #[arg(long, conflicts_with = "duplicates")]
     pub(crate) allow_duplicates: bool,
     /// Tell up to so many bad messages of a file before giving it up
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
