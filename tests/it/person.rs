@@ -61,6 +61,21 @@ fn a_short_name_takes_no_more_than_it_needs() {
 }
 
 #[test]
+fn bars_come_as_soon_as_there_is_room_for_them() {
+    let mut first = None;
+    for columns in 70..=100 {
+        let run = about_messages(&["summary", "--by", "report"]).env("NO_COLOR", "1");
+        let table = run.in_terminal(columns).code_is(0).output();
+        let widest = table.lines().map(|line| line.chars().count()).max();
+        assert!(widest <= Some(usize::from(columns)), "{columns} columns\n{table}");
+        assert!(first.is_none() || table.contains('█'), "{columns} columns\n{table}");
+        first = first.or(table.contains('█').then_some(columns));
+    }
+    // 67 of the other columns at their narrowest, a bar of 8, and a blank beside each.
+    assert_eq!(first, Some(78));
+}
+
+#[test]
 fn of_a_long_text_the_beginning_is_shown() {
     let shown = |characters: usize| {
         let output = run(["explain", &"!".repeat(characters)]).in_terminal(42).output();
