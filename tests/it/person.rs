@@ -47,6 +47,48 @@ fn tables_bars_and_marks_fit_the_terminal() {
 }
 
 #[test]
+fn a_short_name_takes_no_more_than_it_needs() {
+    let snapshot = format!("{{\"messages\":[{}],\"reports\":{REPORTS}}}", message_with_report(1, 2));
+    let ran = run(["score", "may.json", "-q"]).file("may.json", snapshot).in_terminal(80).code_is(0);
+    ran.stdout(
+        "\u{20}Message   Timestamp                  Report   Credits
+───────────────────────────────────────────────────────
+       1   2024-05-29T08:15:02.250Z   Lease      18.00
+───────────────────────────────────────────────────────
+   Total                                         18.00
+",
+    );
+}
+
+#[test]
+fn bars_come_as_soon_as_there_is_room_for_them() {
+    let mut first = None;
+    for columns in 70..=100 {
+        let run = about_messages(&["summary", "--by", "report"]).env("NO_COLOR", "1");
+        let table = run.in_terminal(columns).code_is(0).output();
+        let widest = table.lines().map(|line| line.chars().count()).max();
+        assert!(widest <= Some(usize::from(columns)), "{columns} columns\n{table}");
+        assert!(first.is_none() || table.contains('█'), "{columns} columns\n{table}");
+        first = first.or(table.contains('█').then_some(columns));
+    }
+    // 67 of the other columns at their narrowest, a bar of 8, and a blank beside each.
+    assert_eq!(first, Some(78));
+}
+
+#[test]
+fn of_a_long_text_the_beginning_is_shown() {
+    let shown = |characters: usize| {
+        let output = run(["explain", &"!".repeat(characters)]).in_terminal(42).output();
+        output.split_once("\n\n").unwrap().1.to_owned()
+    };
+    let line = format!(" {}\n", "!".repeat(40));
+    let all = format!("{}{}|\n{}", line.repeat(3), " ".repeat(20), line.repeat(47));
+    let legend = "\n |  over 100 characters: this is character 100, and there are more\n";
+    assert_eq!(shown(2000), format!("{all}{legend}"));
+    assert_eq!(shown(2003), format!("{all} … and 3 more characters\n{legend}"));
+}
+
+#[test]
 fn a_person_gets_a_table_and_a_program_gets_json() {
     let score = |arguments: &[&str]| about_messages(&["score"]).args(arguments).env("NO_COLOR", "1");
     let json = score(&["-f", "json"]).exits(0).output();

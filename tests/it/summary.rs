@@ -336,3 +336,18 @@ fn the_rows_of_any_keys_come_to_the_bill() {
         }
     }
 }
+
+#[test]
+fn as_many_empty_hours_are_shown_as_can_be_read() {
+    let hours = |last: &str| {
+        let messages = messages(&["2000-01-01T00:00:00Z", last]);
+        run(["summary", "-", "-q", "-f", "csv", "--by", "hour"]).stdin(messages)
+    };
+    let shown = hours("2011-05-29T17:00:00Z").exits(0).output();
+    assert_eq!(shown.matches(",0,0.00,").count(), 100_000);
+    hours("2011-05-29T18:00:00Z").fails(
+        2,
+        "--by hour: there are more than 100000 without a message to show\n\
+         hint: take a longer time, or part of the period with --since and --until",
+    );
+}
