@@ -176,6 +176,62 @@ proptest! {
     }
 }
 
+/// Distinct words, a blank between: more than the 256 KiB from which on a text is long.
+fn many_words() -> String {
+    let word = |number: u64| {
+        let letters = |mut number: u64| {
+            std::iter::from_fn(move || {
+                let letter = (number > 0).then(|| char::from(b'a' + u8::try_from(number % 26).unwrap()));
+                number /= 26;
+                letter
+            })
+        };
+        letters(number).collect::<String>()
+    };
+    // Words that end with a, which is no digit, would be taken for others.
+    let words: std::collections::BTreeSet<String> = (1..60_000).map(word).collect();
+    words.into_iter().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_long_text_costs_what_the_contract_says() {
+    let ascii = many_words();
+    assert!(ascii.len() > 1 << 18);
+    let (middle, end) = (&ascii[150_000..], &ascii[ascii.len() - 2..]);
+    let palindrome: String = ascii.chars().chain(ascii.chars().rev()).collect();
+    let texts = [
+        ascii.clone(),
+        // A word that comes twice, as far from itself as can be.
+        format!("twice {ascii} twice"),
+        format!("{ascii} {end}z {end}z"),
+        format!("§ twice {ascii} twice"),
+        // Words of other letters, at each place of a window.
+        format!("é{ascii}"),
+        format!("中 {ascii} 中中"),
+        format!("{middle} {}", "ωé中𐐷 ".repeat(20_000)),
+        "é".repeat(150_000),
+        "中".repeat(100_000) + " x",
+        format!("{} {}", "k".repeat(150_000), "k".repeat(150_001)),
+        format!("{} {}", "k".repeat(150_000), "k".repeat(150_000)),
+        "!".repeat(1 << 18) + "!",
+        palindrome,
+        "𐐷 ".repeat(60_000) + &"a".repeat(100),
+    ];
+    let toml = copilot_usage::tariff::builtin("text").unwrap();
+    let tariff = Tariff::read("text", toml).unwrap();
+    for text in texts {
+        assert!(text.len() > 1 << 18);
+        let charge = tariff.versions[0].charge(&text).unwrap();
+        let expected = rust_decimal::Decimal::new(as_the_contract_says(&text).try_into().unwrap(), 2);
+        assert_eq!(
+            charge.to_decimal().normalize(),
+            expected.normalize(),
+            "{}",
+            text.chars().take(40).collect::<String>()
+        );
+    }
+}
+
 /// Messages of any kind.
 fn messages() -> impl Strategy<Value = Vec<Message<'static>>> {
     let moment = prop::sample::select(vec!["2024-05-29T08:15:02Z", "0000-01-01t00:00:00.5+23:59"]);
