@@ -340,13 +340,9 @@ impl<'f, 'i> Keys<'f, 'i> {
     /// Refuses every other key, before one of these is missed: it may be one of them, misspelled.
     fn only(&self, known: &[&str]) -> Result<()> {
         let unknown = self.table.keys().filter(|key| !known.contains(&&**key.get_ref()));
-        match unknown.min_by_key(|key| key.span().start) {
-            None => Ok(()),
-            Some(key) => {
-                let why = format_args!("unknown key, expected {}", known.join(", "));
-                Err(self.refuse(key.get_ref(), key.span(), why))
-            }
-        }
+        let Some(key) = unknown.min_by_key(|key| key.span().start) else { return Ok(()) };
+        let expected = known.join(", ");
+        Err(self.refuse(key.get_ref(), key.span(), format_args!("unknown key, expected {expected}")))
     }
 }
 

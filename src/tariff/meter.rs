@@ -1,11 +1,13 @@
 //! A text -> its measures, in one pass: everything that a rule can charge for.
 
-use hashbrown::hash_table::Entry;
-use hashbrown::{DefaultHashBuilder, HashTable};
+mod long;
+mod scan;
+mod words;
+
+use scan::{BLANKS, is_ascii, scan};
 use std::cell::RefCell;
-use std::hash::BuildHasher;
 use std::ops::Range;
-use wide::u8x16;
+use words::{Place, WordSet};
 
 /// Words of this many characters or more are counted together.
 pub const WORD_LENGTH_MAX: usize = 32;
@@ -100,6 +102,10 @@ impl Scratch {
     fn measure(&mut self, text: &str) -> &Measures {
         let Self { measures, bytes, classes, words } = self;
         *measures = Measures::default();
+        if text.len() > LONG_BYTES {
+            long::measure(text, measures, classes, &words.hasher);
+            return measures;
+        }
         words.begin();
         bytes.clear();
         bytes.extend_from_slice(text.as_bytes());
@@ -111,8 +117,7 @@ impl Scratch {
                 measures.words.count(word.length);
                 words.add(bytes, word);
             });
-            let kept = text.bytes().filter(u8::is_ascii_alphanumeric);
-            measures.palindrome = is_palindrome(kept.map(|byte| byte.to_ascii_lowercase()));
+            measures.palindrome = is_ascii_palindrome(text);
         } else {
             classes.clear();
             classify(text, classes);
@@ -126,9 +131,7 @@ impl Scratch {
                     words.add(bytes, Place { start, length: end - start });
                 }
             });
-            let lower_case = text.chars().flat_map(char::to_lowercase);
-            let is_kept = |character: &char| character.is_alphabetic() || character.is_numeric();
-            measures.palindrome = is_palindrome(lower_case.filter(is_kept));
+            measures.palindrome = is_any_palindrome(text);
         }
         measures.unique_words = measures.words.all > 0 && !words.repeated;
         measures
@@ -189,246 +192,18 @@ fn is_of_word(character: char) -> bool {
     matches!(character, '-' | '\'' | '\u{2018}' | '\u{2019}') || character.is_alphabetic()
 }
 
-/// What is put behind a text, so that it fills its last block, and its last word ends before the end.
-const BLANKS: [u8; BLOCK + MARGIN] = [b' '; BLOCK + MARGIN];
+/// Bytes of a text from which on it is not copied, and the words are looked up in parts.
+const LONG_BYTES: usize = 1 << 18;
 
-/// Where a word is, in bytes.
-#[derive(Clone, Copy, Default)]
-struct Place {
-    start: usize,
-    length: usize,
+fn is_ascii_palindrome(text: &str) -> bool {
+    let kept = text.bytes().filter(u8::is_ascii_alphanumeric);
+    is_palindrome(kept.map(|byte| byte.to_ascii_lowercase()))
 }
 
-/// Whether a text with [`BLANKS`] behind it is all ASCII.
-fn is_ascii(text: &[u8]) -> bool {
-    let (sixteens, _) = text.as_chunks::<16>();
-    let all = sixteens.iter().fold(u8x16::ZERO, |all, sixteen| all | u8x16::new(*sixteen));
-    all.to_bitmask() == 0
-}
-
-/// Goes over a text of one byte a character with [`BLANKS`] behind it: tells each word's place, and how many characters
-/// at position 3, 6, 9, … are vowels.
-fn scan(text: &[u8], mut on_word: impl FnMut(Place)) -> u64 {
-    let (blocks, _) = text.as_chunks::<BLOCK>();
-    // The last one begins in the text, or right behind it.
-    let used = (text.len() - BLANKS.len()) / BLOCK + 1;
-    let (mut first, mut third, mut third_vowels) = (0, THIRD, 0);
-    // Whether a word goes on from the block before, and where the next word starts.
-    let (mut goes_on, mut start) = (0, 0);
-    for block in blocks.get(..used).unwrap_or_default() {
-        let Masks { words, vowels } = masks(block);
-        third_vowels += u64::from((vowels & third).count_ones());
-        third = third << 2 | third >> 1;
-        let at = |mask: u64| first + mask.trailing_zeros() as usize;
-        let after_word = words << 1 | goes_on;
-        let (mut starts, mut ends) = (words & !after_word, after_word & !words);
-        if goes_on == 0 {
-            start = at(starts);
-            starts = without_first(starts);
-        }
-        while ends != 0 {
-            on_word(Place { start, length: at(ends) - start });
-            ends = without_first(ends);
-            start = at(starts);
-            starts = without_first(starts);
-        }
-        goes_on = words >> (BLOCK - 1);
-        first += BLOCK;
-    }
-    third_vowels
-}
-
-/// A mask without its first bit, if it has any.
-fn without_first(mask: u64) -> u64 {
-    mask & mask.wrapping_sub(1)
-}
-
-/// Characters looked at together: a bit for each in a mask.
-const BLOCK: usize = 64;
-
-/// Every third bit, as position 3, 6, 9, … falls in the first block of a text.
-const THIRD: u64 = 0x4924_9249_2492_4924;
-
-/// What is where in a block.
-struct Masks {
-    words: u64,
-    vowels: u64,
-}
-
-fn masks(block: &[u8; BLOCK]) -> Masks {
-    let mut masks = Masks { words: 0, vowels: 0 };
-    let (sixteens, _) = block.as_chunks::<16>();
-    for (index, sixteen) in sixteens.iter().enumerate() {
-        let bytes = u8x16::new(*sixteen);
-        let is = |byte: u8| bytes.simd_eq(u8x16::splat(byte));
-        let lower = bytes | u8x16::splat(0x20);
-        let is_lower = |byte: u8| lower.simd_eq(u8x16::splat(byte));
-        let from_a = lower - u8x16::splat(b'a');
-        let letters = from_a.min(u8x16::splat(25)).simd_eq(from_a);
-        let words = letters | is(b'-') | is(b'\'');
-        let vowels = is_lower(b'a') | is_lower(b'e') | is_lower(b'i') | is_lower(b'o') | is_lower(b'u');
-        masks.words |= u64::from(words.to_bitmask()) << (16 * index);
-        masks.vowels |= u64::from(vowels.to_bitmask()) << (16 * index);
-    }
-    masks
-}
-
-/// The distinct words of one text after the other. Where a word goes depends on secret numbers, and words are compared:
-/// nobody can choose some that slow it down, or that it takes for one another.
-struct WordSet {
-    /// Words that still go where the first ones go; none after one that has come twice.
-    room: usize,
-    /// Whether a word has come twice: then the others do not matter any more.
-    repeated: bool,
-    /// The first words.
-    first: Box<[Slot; SLOTS]>,
-    /// The text that the set is about: slots of others are free, and need not be emptied.
-    text: u64,
-    /// All words, where they are too many.
-    all: HashTable<Place>,
-    hasher: WordHasher,
-}
-
-#[derive(Clone, Copy, Default)]
-struct Slot {
-    text: u64,
-    word: Place,
-}
-
-/// Slots for the first words: twice as many as words, so that they seldom meet in one.
-const SLOTS: usize = 512;
-/// Words that room is kept for.
-const MANY: usize = 1 << 13;
-
-impl Default for WordSet {
-    fn default() -> Self {
-        let (first, hasher) = (Box::new([Slot::default(); SLOTS]), WordHasher::default());
-        Self { room: 0, repeated: false, first, text: 0, all: HashTable::new(), hasher }
-    }
-}
-
-impl WordSet {
-    /// Begins with the next text.
-    fn begin(&mut self) {
-        self.room = SLOTS / 2;
-        self.repeated = false;
-        self.text += 1;
-        if !self.all.is_empty() {
-            self.forget_all();
-        }
-    }
-
-    #[cold]
-    fn forget_all(&mut self) {
-        if self.all.capacity() > MANY {
-            // To empty what a far longer text has filled would take longer than most texts do.
-            self.all = HashTable::new();
-        }
-        self.all.clear();
-    }
-
-    /// Adds a word of the text.
-    #[allow(clippy::inline_always, reason = "a call for each word takes a tenth of a whole run")]
-    #[inline(always)]
-    fn add(&mut self, text: &[u8], word: Place) {
-        if self.room == 0 {
-            if !self.repeated {
-                self.add_to_all(text, word);
-            }
-            return;
-        }
-        self.room -= 1;
-        let mut at = usize::try_from(self.hasher.hash(text, word) % SLOTS as u64).unwrap_or(0);
-        while let Some(slot) = self.first.get_mut(at) {
-            if slot.text != self.text {
-                *slot = Slot { text: self.text, word };
-                return;
-            }
-            if word.is_same(slot.word, text) {
-                self.repeated = true;
-                self.room = 0;
-                return;
-            }
-            at = (at + 1) % SLOTS;
-        }
-    }
-
-    #[cold]
-    fn add_to_all(&mut self, text: &[u8], word: Place) {
-        let hash = |word: &Place| self.hasher.hash(text, *word);
-        if self.all.is_empty() {
-            for slot in self.first.iter().filter(|slot| slot.text == self.text) {
-                self.all.insert_unique(hash(&slot.word), slot.word, hash);
-            }
-        }
-        match self.all.entry(hash(&word), |other| word.is_same(*other, text), hash) {
-            Entry::Occupied(_) => self.repeated = true,
-            Entry::Vacant(entry) => drop(entry.insert(word)),
-        }
-    }
-}
-
-/// Where a word goes, by secret numbers.
-struct WordHasher {
-    secrets: [u64; 2],
-    long_words: DefaultHashBuilder,
-}
-
-/// Bytes of a word that are looked at together.
-const MARGIN: usize = 16;
-/// So many bytes of them.
-#[allow(clippy::indexing_slicing, reason = "an index out of range does not compile")]
-const BYTES: [u128; MARGIN + 1] = {
-    let mut bytes = [0; MARGIN + 1];
-    let mut count = 1;
-    while count <= MARGIN {
-        bytes[count] = bytes[count - 1] << 8 | 0xff;
-        count += 1;
-    }
-    bytes
-};
-
-impl Default for WordHasher {
-    fn default() -> Self {
-        let long_words = DefaultHashBuilder::default();
-        Self { secrets: [long_words.hash_one(1), long_words.hash_one(2)], long_words }
-    }
-}
-
-impl WordHasher {
-    /// The halves of a word multiplied, and the halves of the product put on one another.
-    #[allow(clippy::cast_possible_truncation, reason = "the other half is taken too")]
-    #[inline]
-    fn hash(&self, text: &[u8], word: Place) -> u64 {
-        let key = match (text.get(word.start..).and_then(<[u8]>::first_chunk), BYTES.get(word.length)) {
-            (Some(bytes), Some(kept)) => u128::from_le_bytes(*bytes) & kept,
-            _ => self.key_of_any(word.of(text)),
-        };
-        let [low, high] = [key as u64, (key >> 64) as u64];
-        let product = u128::from(low ^ self.secrets[0]) * u128::from(high ^ self.secrets[1]);
-        (product >> 64) as u64 ^ product as u64
-    }
-
-    /// A number for a word that is long, or ends near the end of the text.
-    #[cold]
-    fn key_of_any(&self, word: &[u8]) -> u128 {
-        if word.len() > MARGIN {
-            u128::from(self.long_words.hash_one(word))
-        } else {
-            word.iter().rev().fold(0, |key, byte| key << 8 | u128::from(*byte))
-        }
-    }
-}
-
-impl Place {
-    fn of(self, text: &[u8]) -> &[u8] {
-        text.get(self.start..self.start + self.length).unwrap_or_default()
-    }
-
-    #[cold]
-    fn is_same(self, other: Self, text: &[u8]) -> bool {
-        self.of(text) == other.of(text)
-    }
+fn is_any_palindrome(text: &str) -> bool {
+    let lower_case = text.chars().flat_map(char::to_lowercase);
+    let is_kept = |character: &char| character.is_alphabetic() || character.is_numeric();
+    is_palindrome(lower_case.filter(is_kept))
 }
 
 /// Whether what is kept of a text is something, and the same backwards.

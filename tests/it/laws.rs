@@ -2,23 +2,15 @@
 
 use crate::support::{fixture, read, run, score};
 use copilot_usage::content;
-use copilot_usage::export::{self, Export, ExportedRecord};
 use copilot_usage::model::credits::Credits;
 use copilot_usage::model::document::{Contents, Document};
 use copilot_usage::model::message::{Message, MessageAt};
-use copilot_usage::model::printable::{guarded, without_guard};
 use copilot_usage::model::strict::{self, ListOf, Place};
-use copilot_usage::model::usage_record::UsageRecord;
-use copilot_usage::output::{Destination, Footer, Format, Layout, Output};
-use copilot_usage::source::{Input, InputFormat};
 use copilot_usage::tariff::meter::measure;
 use copilot_usage::tariff::rule::Kind;
 use copilot_usage::tariff::{BUILTIN, Tariff};
-use flate2::Compression;
-use flate2::write::GzEncoder;
 use proptest::prelude::*;
 use serde_json::Value;
-use std::io::Write;
 
 /// Texts of any Unicode, among them many with what the rules look at.
 fn text() -> impl Strategy<Value = String> {
@@ -176,6 +168,62 @@ proptest! {
     }
 }
 
+/// Distinct words, a blank between: more than the 256 KiB from which on a text is long.
+fn many_words() -> String {
+    let word = |number: u64| {
+        let letters = |mut number: u64| {
+            std::iter::from_fn(move || {
+                let letter = (number > 0).then(|| char::from(b'a' + u8::try_from(number % 26).unwrap()));
+                number /= 26;
+                letter
+            })
+        };
+        letters(number).collect::<String>()
+    };
+    // Words that end with a, which is no digit, would be taken for others.
+    let words: std::collections::BTreeSet<String> = (1..60_000).map(word).collect();
+    words.into_iter().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_long_text_costs_what_the_contract_says() {
+    let ascii = many_words();
+    assert!(ascii.len() > 1 << 18);
+    let (middle, end) = (&ascii[150_000..], &ascii[ascii.len() - 2..]);
+    let palindrome: String = ascii.chars().chain(ascii.chars().rev()).collect();
+    let texts = [
+        ascii.clone(),
+        // A word that comes twice, as far from itself as can be.
+        format!("twice {ascii} twice"),
+        format!("{ascii} {end}z {end}z"),
+        format!("§ twice {ascii} twice"),
+        // Words of other letters, at each place of a window.
+        format!("é{ascii}"),
+        format!("中 {ascii} 中中"),
+        format!("{middle} {}", "ωé中𐐷 ".repeat(20_000)),
+        "é".repeat(150_000),
+        "中".repeat(100_000) + " x",
+        format!("{} {}", "k".repeat(150_000), "k".repeat(150_001)),
+        format!("{} {}", "k".repeat(150_000), "k".repeat(150_000)),
+        "!".repeat(1 << 18) + "!",
+        palindrome,
+        "𐐷 ".repeat(60_000) + &"a".repeat(100),
+    ];
+    let toml = copilot_usage::tariff::builtin("text").unwrap();
+    let tariff = Tariff::read("text", toml).unwrap();
+    for text in texts {
+        assert!(text.len() > 1 << 18);
+        let charge = tariff.versions[0].charge(&text).unwrap();
+        let expected = rust_decimal::Decimal::new(as_the_contract_says(&text).try_into().unwrap(), 2);
+        assert_eq!(
+            charge.to_decimal().normalize(),
+            expected.normalize(),
+            "{}",
+            text.chars().take(40).collect::<String>()
+        );
+    }
+}
+
 /// Messages of any kind.
 fn messages() -> impl Strategy<Value = Vec<Message<'static>>> {
     let moment = prop::sample::select(vec!["2024-05-29T08:15:02Z", "0000-01-01t00:00:00.5+23:59"]);
@@ -188,88 +236,6 @@ fn messages() -> impl Strategy<Value = Vec<Message<'static>>> {
         },
     );
     prop::collection::vec(message, 0..10)
-}
-
-/// A record of a bill: its number, its report and its hundredths of a credit.
-type Record = (i64, Option<String>, i64);
-
-/// Records whose names are rich in what a format has to look out for.
-fn records() -> impl Strategy<Value = Vec<Record>> {
-    let name = prop_oneof![
-        "['=+\\-@\t\r\n\",＝＋－＠ax ]{1,6}",
-        "'{0,4}[=+\\-@\t\r\n＝＋－＠]\\PC{0,4}",
-        any::<String>().prop_filter("a report has a name", |name| !name.is_empty()),
-    ];
-    let cents = prop_oneof![0..10_000_i64, 0..=i64::MAX / 10_000];
-    prop::collection::vec((any::<i64>(), prop::option::of(name), cents), 0..10)
-}
-
-/// Times as they may come.
-const TIMES: [&str; 3] =
-    ["2024-05-29T08:15:02.250Z", "0000-01-01t00:00:00.5+23:59", "9999-12-31T23:59:60-00:00"];
-
-/// The file that a bill is in a format.
-fn printed(records: &[UsageRecord<'_>], format: Format) -> Vec<u8> {
-    let file = tempfile::NamedTempFile::new().unwrap();
-    let destination = Destination::File(file.path().to_owned());
-    let (mut output, encoder) =
-        Output::open(&destination, format, Layout::default(), &UsageRecord::LISTING).unwrap();
-    for records in records.chunks(3) {
-        output.write(encoder.encode(records).unwrap()).unwrap();
-    }
-    output.finish(&Footer::default()).unwrap().commit().unwrap();
-    std::fs::read(file.path()).unwrap()
-}
-
-/// The bill that a file is.
-fn read_again(bytes: &[u8]) -> Vec<ExportedRecord> {
-    let mut file = tempfile::NamedTempFile::new().unwrap();
-    file.write_all(bytes).unwrap();
-    match export::read(&Input::File(file.path().to_owned()), Some(InputFormat::Ndjson), 1 << 20).unwrap() {
-        Export::Records(records) => records,
-        Export::Other(_) => panic!("no bill: {}", String::from_utf8_lossy(bytes)),
-    }
-}
-
-proptest! {
-    #[test]
-    fn a_bill_that_is_printed_is_read_again(records in records()) {
-        let records: Vec<UsageRecord<'_>> = records
-            .iter()
-            .zip(TIMES.iter().cycle())
-            .map(|((message_id, name, cents), timestamp)| UsageRecord {
-                message_id: *message_id,
-                timestamp,
-                report_name: name.as_deref(),
-                credits_used: Credits::from_decimal(rust_decimal::Decimal::new(*cents, 2)).unwrap(),
-            })
-            .collect();
-        let expected: Vec<ExportedRecord> = records.iter().map(ExportedRecord::from).collect();
-        for format in [Format::Json, Format::Ndjson, Format::Csv] {
-            let bytes = printed(&records, format);
-            let mut gzip = GzEncoder::new(Vec::new(), Compression::fast());
-            gzip.write_all(&bytes).unwrap();
-            prop_assert_eq!(&read_again(&bytes), &expected);
-            prop_assert_eq!(&read_again(&gzip.finish().unwrap()), &expected);
-        }
-        // Another program may quote each cell and end lines with LF alone.
-        let mut quoted = csv::WriterBuilder::new().quote_style(csv::QuoteStyle::Always).from_writer(Vec::new());
-        let sheet = printed(&records, Format::Csv);
-        let mut sheet = csv::ReaderBuilder::new().has_headers(false).from_reader(&*sheet);
-        for row in sheet.records() {
-            quoted.write_record(&row.unwrap()).unwrap();
-        }
-        prop_assert_eq!(&read_again(&quoted.into_inner().unwrap()), &expected);
-    }
-
-    #[test]
-    fn the_guard_of_a_cell_comes_off_again(text in "['=+\\-@\t\r\n＝＋－＠a]{0,6}", any in any::<String>()) {
-        for text in [text, any] {
-            let cell = guarded(&text);
-            prop_assert_eq!(without_guard(&cell), &text);
-            prop_assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']));
-        }
-    }
 }
 
 fn read_document(bytes: &[u8]) -> Result<Contents<'_>, String> {

@@ -16,6 +16,7 @@ mod dashboard;
 mod diff;
 mod duplicates;
 mod explain;
+mod export;
 mod faults;
 mod fetch;
 mod files;
@@ -37,6 +38,7 @@ mod signals;
 mod streaming;
 mod summary;
 mod support;
+mod tariff_files;
 mod tariffs;
 #[cfg(unix)]
 mod terminal;

@@ -450,3 +450,44 @@ fn a_closed_pipe_ends_quietly() {
         );
     }
 }
+
+/// Memory that is written to, as the system counts it, at the most: `ulimit -d`, in KiB.
+#[cfg(target_os = "linux")]
+fn score_within(kib: usize, arguments: &[&str], input: &str) -> std::process::Output {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("input.json");
+    std::fs::write(&file, input).unwrap();
+    let mut command = Command::new("sh");
+    command.args(["-c", &format!("ulimit -d {kib} && exec \"$@\""), "sh"]);
+    command.arg(assert_cmd::cargo::cargo_bin!("copilot-usage")).args(["score", "-q", "--threads", "1"]);
+    command.args(arguments).arg(file).output().unwrap()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_table_takes_little_more_memory_than_its_text() {
+    let count = 200_000;
+    let messages: Vec<String> = (1..=count).map(|id| message(id, "Yes")).collect();
+    let ran = score_within(64 << 10, &["-f", "table"], &format!("[{}]", messages.join(",\n")));
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    assert_eq!(String::from_utf8(ran.stdout).unwrap().lines().count(), 200_004);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_text_of_words_that_all_differ_takes_little_more_memory_than_itself() {
+    let letters = ('a'..='z').chain('A'..='Z');
+    let mut words = vec![String::new()];
+    for _ in 0..4 {
+        words = words
+            .iter()
+            .flat_map(|word| letters.clone().map(move |letter| format!("{word}{letter}")))
+            .collect();
+        words.truncate(1_000_000);
+    }
+    let text = words.join(" ");
+    // The system counts what is set aside, too: of memory that is used it is a third. It was fourteen times the text.
+    let most = 8 * (text.len() >> 10);
+    let ran = score_within(most, &[], &format!("[{}]", message(1, &text)));
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+}

@@ -1,0 +1,121 @@
+//! The measures of a text that is so long that memory matters: it is gone over in windows, and again for each part of its
+//! words, so that a set holds a part at a time. In all that takes little more than the text itself.
+
+use crate::tariff::meter::scan::{BLANKS, BLOCK, Scan, blocks_of};
+use crate::tariff::meter::words::{Place, WordHasher};
+use crate::tariff::meter::{Measures, classify, in_bytes, is_any_palindrome, is_ascii_palindrome};
+use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
+
+/// Bytes of a text in a window.
+const WINDOW: usize = 1 << 16;
+/// Bytes of a text for each slot of a set, which takes 17: so a set takes less than the text.
+const BYTES_PER_SLOT: usize = 24;
+
+#[cold]
+pub(super) fn measure(text: &str, measures: &mut Measures, classes: &mut Vec<u8>, hasher: &WordHasher) {
+    let mut windows = Windows::new(text, classes);
+    while windows.next(|word| measures.words.count(word.length)) {}
+    measures.third_vowels = windows.scan.third_vowels;
+    measures.characters = windows.characters;
+    let is_ascii = measures.characters == text.len() as u64;
+    measures.palindrome = if is_ascii { is_ascii_palindrome(text) } else { is_any_palindrome(text) };
+    measures.unique_words = measures.words.all > 0 && {
+        // A set has a power of two of slots, and keeps an eighth of them free. Chance does not fill a part by an eighth
+        // more than another.
+        let slots = 1_usize << (text.len() / BYTES_PER_SLOT).ilog2();
+        let capacity = slots / 8 * 7;
+        let parts = measures.words.all / (slots / 4 * 3) as u64 + 1;
+        let mut part = Part { words: HashTable::with_capacity(capacity), number: 0, of: parts, hasher };
+        (0..parts).all(|number| {
+            part.number = number;
+            part.is_unique(text, is_ascii, classes)
+        })
+    };
+}
+
+/// The words that fall to one part of a text's, by their hash.
+struct Part<'h> {
+    words: HashTable<Place>,
+    number: u64,
+    of: u64,
+    hasher: &'h WordHasher,
+}
+
+impl Part<'_> {
+    /// Whether none of them comes twice.
+    fn is_unique(&mut self, text: &str, is_ascii: bool, classes: &mut Vec<u8>) -> bool {
+        let bytes = text.as_bytes();
+        self.words.clear();
+        let mut in_bytes = in_bytes(text);
+        let mut repeated = false;
+        let mut windows = Windows::new(text, classes);
+        let mut add = |word: Place| {
+            if is_ascii {
+                repeated = repeated || !self.add(bytes, word);
+            } else if !repeated {
+                let (start, end) = (in_bytes(word.start), in_bytes(word.start + word.length));
+                repeated = !self.add(bytes, Place { start, length: end - start });
+            }
+            repeated
+        };
+        let mut found = false;
+        while !found && windows.next(|word| found = add(word)) {}
+        !found
+    }
+
+    /// Adds a word, if it falls to this part. Whether it was not there.
+    fn add(&mut self, text: &[u8], word: Place) -> bool {
+        let hash = |word: &Place| self.hasher.hash(text, *word);
+        let key = hash(&word);
+        // The lowest and the highest bits tell where a word goes in the set.
+        // Its lowest and its highest bits tell where it goes in the set.
+        if ((key >> 32 & 0xffff) * self.of) >> 16 != self.number {
+            return true;
+        }
+        match self.words.entry(key, |other| word.is_same(*other, text), hash) {
+            Entry::Occupied(_) => false,
+            Entry::Vacant(entry) => {
+                entry.insert(word);
+                true
+            }
+        }
+    }
+}
+
+/// A text, gone over in windows.
+struct Windows<'t, 'c> {
+    rest: Option<&'t str>,
+    /// What has not been gone over: a byte for each character.
+    classes: &'c mut Vec<u8>,
+    characters: u64,
+    scan: Scan,
+}
+
+impl<'t, 'c> Windows<'t, 'c> {
+    fn new(text: &'t str, classes: &'c mut Vec<u8>) -> Self {
+        classes.clear();
+        Self { rest: Some(text), classes, characters: 0, scan: Scan::default() }
+    }
+
+    /// Goes over the next window, if there is one, and tells the words that end in it.
+    fn next(&mut self, on_word: impl FnMut(Place)) -> bool {
+        let Some(rest) = self.rest else { return false };
+        let (window, rest) = rest.split_at(rest.floor_char_boundary(WINDOW));
+        let before = self.classes.len();
+        classify(window, self.classes);
+        self.characters += (self.classes.len() - before) as u64;
+        if rest.is_empty() {
+            self.classes.extend_from_slice(&BLANKS);
+            self.scan.blocks(blocks_of(self.classes), on_word);
+            self.rest = None;
+        } else {
+            let (blocks, begun) = self.classes.as_chunks::<BLOCK>();
+            self.scan.blocks(blocks, on_word);
+            let whole = self.classes.len() - begun.len();
+            self.classes.drain(..whole);
+            self.rest = Some(rest);
+        }
+        true
+    }
+}
