@@ -164,6 +164,7 @@ fn zones() -> Vec<String> {
     let mut zones: Vec<String> =
         TimeZoneDatabase::bundled().available().map(|zone| zone.to_string()).collect();
     zones.sort();
+    zones.insert(0, "local".to_owned());
     zones
 }
 
