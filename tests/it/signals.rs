@@ -84,6 +84,9 @@ const SIGNALS: [(&str, i32); 8] = [
     ("XCPU", 152),
 ];
 
+/// The tests may be run where signals are ignored, as under nohup.
+const WITHOUT_IGNORED: &str = if cfg!(target_os = "linux") { "env --default-signal" } else { "" };
+
 /// The numbers of some signals are not the same on every system.
 fn codes(signal: &str, linux: i32) -> Option<i32> {
     let is_the_same = cfg!(target_os = "linux") || matches!(signal, "INT" | "QUIT" | "ALRM" | "TERM");
@@ -96,7 +99,7 @@ fn an_interrupted_run_leaves_the_old_file_and_nothing_else() {
         let Some(code) = codes(signal, code) else {
             continue;
         };
-        let run = Waiting::begin("exec CALL");
+        let run = Waiting::begin(&format!("exec {WITHOUT_IGNORED} CALL"));
         run.kill(signal);
         let (ended, said, folder) = run.end();
         let expected = format!("copilot-usage: error: interrupted by SIG{signal}\n");
@@ -114,8 +117,9 @@ fn a_temporary_file_with_a_name_is_taken_away() {
         return;
     }
     for (signal, code) in SIGNALS {
-        let run =
-            Waiting::begin("exec unshare -rm sh -c 'mount -t tmpfs none /proc && exec CALL' \"$0\" \"$1\"");
+        let run = Waiting::begin(&format!(
+            "exec {WITHOUT_IGNORED} unshare -rm sh -c 'mount -t tmpfs none /proc && exec CALL' \"$0\" \"$1\""
+        ));
         assert_eq!(run.files().len(), 4, "three of them are temporary");
         run.kill(signal);
         let (ended, _, folder) = run.end();

@@ -346,8 +346,9 @@ fn as_many_empty_hours_are_shown_as_can_be_read() {
     let shown = hours("2011-05-29T17:00:00Z").exits(0).output();
     assert_eq!(shown.matches(",0,0.00,").count(), 100_000);
     hours("2011-05-29T18:00:00Z").fails(
-        2,
-        "--by hour: there are more than 100000 without a message to show\n\
-         hint: take a longer time, or part of the period with --since and --until",
+        3,
+        "standard input: message 0 is of 2000-01-01T00:00:00Z, and message 1 of 2011-05-29T18:00:00Z: \
+         more than 100000 hours between them have no message\n\
+         hint: leave a wrong time out with --since or --until, or put more together, such as --by day",
     );
 }
