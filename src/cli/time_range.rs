@@ -60,14 +60,17 @@ fn timezone(name: &str) -> Result<TimeZone> {
 }
 
 fn month(text: &str, timezone: &TimeZone) -> Result<Window> {
-    let first = day(&format!("{text}-01")).map_err(|why| {
+    let refuse = |why| {
         let why = match why {
             NoDay::NotInCalendar => "a month that does not exist",
             NoDay::NoDate => "expected a month such as 2024-05",
         };
         Error::usage(format!("--month {text}"), why)
-    })?;
-    Ok(Window::days(first, first.last_of_month(), timezone))
+    };
+    let first = day(&format!("{text}-01")).map_err(refuse)?;
+    let window = Window::days(first, first.last_of_month(), timezone);
+    // No day comes before the first one of year 1.
+    if window.since >= window.until { Err(refuse(NoDay::NotInCalendar)) } else { Ok(window) }
 }
 
 fn on(text: &str, timezone: &TimeZone) -> Result<Window> {

@@ -167,7 +167,8 @@ pub fn with_way_out(place: &str, why: String) -> Error {
     let error = Error::data(place, why);
     if is_page {
         error.with_hint(
-            "fetch all pages and join their lists: jq -s '{messages: map(.messages[])}' PAGE... > FILE",
+            "fetch all pages and join them: jq -s 'reduce .[] as $page ({}; .messages += $page.messages | .reports += \
+             $page.reports) | if .reports then . else del(.reports) end' PAGE... > FILE",
         )
     } else {
         error

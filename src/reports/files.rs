@@ -79,8 +79,14 @@ fn file_name(id: i64) -> String {
 /// Opens a folder that holds a report at least; the hint for another is the folder in it that does.
 fn folder_of_reports(folder: &Path) -> Result<ReportFiles> {
     let failed = |error| Error::read(folder, error);
-    if holds_report(folder).map_err(failed)? {
-        return Ok(ReportFiles::Folder(folder.to_owned()));
+    match holds_report(folder) {
+        Ok(true) => return Ok(ReportFiles::Folder(folder.to_owned())),
+        // A folder may let its files be read by whoever knows their names, and not be listed.
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+            return Ok(ReportFiles::Folder(folder.to_owned()));
+        }
+        Err(error) => return Err(failed(error)),
+        Ok(false) => {}
     }
     let error = Error::usage(folder.display().to_string(), "holds no file {id}.json, such as 5392.json");
     let entries = fs::read_dir(folder).map_err(failed)?.take(ENTRIES_MAX).flatten();

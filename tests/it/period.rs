@@ -154,7 +154,7 @@ fn months_days_and_zones_are_those_of_since_and_until() {
 
 #[test]
 fn a_time_that_cannot_be_asked_for_is_told() {
-    let refused: [(&[&str], &str); 12] = [
+    let refused: [(&[&str], &str); 13] = [
         (&["--since", "2024-02-30"], "--since 2024-02-30: a day that does not exist"),
         (&["--until", "2023-02-29T00:00:00Z"], "--until 2023-02-29T00:00:00Z: a day that does not exist"),
         (&["--on", "2024-02-30"], "--on 2024-02-30: a day that does not exist"),
@@ -163,6 +163,7 @@ fn a_time_that_cannot_be_asked_for_is_told() {
             &["--on", "2011-12-30", "--timezone", "Pacific/Apia"],
             "--on 2011-12-30: a day that does not exist in Pacific/Apia",
         ),
+        (&["--month", "0000-12"], "--month 0000-12: a month that does not exist"),
         (&["--month", "2024-13"], "--month 2024-13: a month that does not exist"),
         (&["--month", "2024-5"], "--month 2024-5: expected a month such as 2024-05"),
         (&["--month", "2024-05-01"], "--month 2024-05-01: expected a month such as 2024-05"),
