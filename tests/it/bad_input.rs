@@ -209,8 +209,7 @@ fn a_text_of_another_kind_is_named_with_the_way_out() {
 
 #[test]
 fn a_page_of_a_list_is_no_list() {
-    let hint =
-        "this is one page of a list, expected the whole\nhint: fetch all pages and join them: jq";
+    let hint = "this is one page of a list, expected the whole\nhint: fetch all pages and join them: jq";
     let message = crate::support::message(1, "a");
     for document in [
         format!("{{\"has_more\":true,\"messages\":[{message}]}}"),
