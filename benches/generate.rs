@@ -100,7 +100,7 @@ const WORDS: &[&str] = &[
     "must",
     "my",
     "name",
-    "notice",
+    "event",
     "obligations",
     "occupancy",
     "of",

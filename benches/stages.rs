@@ -1,14 +1,14 @@
 //! How long each stage takes: `cargo bench`. Compare figures of one run only: machines are noisy.
 
 use copilot_usage::charge::charge;
+use copilot_usage::event::Listener;
 use copilot_usage::model::batch::Batch;
 use copilot_usage::model::credits::Credits;
-use copilot_usage::model::usage_record::UsageRecord;
-use copilot_usage::notice::Listener;
+use copilot_usage::model::record::UsageRecord;
 use copilot_usage::output::{Destination, Encoder, Format, Layout, Output};
 use copilot_usage::pipeline;
 use copilot_usage::reports::{OnReportError, ReportSource, Resolver};
-use copilot_usage::source::{Input, Messages, Options};
+use copilot_usage::source::{Input, Messages, ReadOptions};
 use copilot_usage::tariff::{Tariff, builtin, meter::measure};
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
@@ -86,7 +86,7 @@ fn reader(bencher: Bencher<'_, '_>, shape: &str) {
     let bytes = if shape == "ndjson" { lines() } else { document() };
     let Ok(file) = file(&bytes) else { return };
     bencher.counter(BytesCount::of_slice(&bytes)).bench_local(|| {
-        let messages = messages(&file, Options::default());
+        let messages = messages(&file, ReadOptions::default());
         let mut chunks = messages.chunks;
         let mut read = 0;
         while let Some(Ok(chunk)) = chunks.next(Vec::new()) {
@@ -118,7 +118,7 @@ fn pipeline(bencher: Bencher<'_, '_>, threads: usize) {
     let Ok(file) = file(&bytes) else { return };
     let Ok(tariff) = Tariff::read("text", builtin("text").unwrap_or_default()) else { return };
     let Some(encoder) = encoder(Format::Ndjson) else { return };
-    let options = Options { threads: NonZeroUsize::new(threads), ..Options::default() };
+    let options = ReadOptions { threads: NonZeroUsize::new(threads), ..ReadOptions::default() };
     bencher.counter(BytesCount::of_slice(&bytes)).bench_local(|| {
         let resolver = Resolver::new(ReportSource::Snapshot, OnReportError::Error, silent());
         let work = |batch: &Batch<'_>| encoder.encode(&charge(batch, &tariff)?.records);
@@ -140,6 +140,6 @@ fn file(bytes: &[u8]) -> std::io::Result<tempfile::NamedTempFile> {
     Ok(file)
 }
 
-fn messages(file: &tempfile::NamedTempFile, options: Options) -> Messages {
+fn messages(file: &tempfile::NamedTempFile, options: ReadOptions) -> Messages {
     Messages::read(vec![Input::File(file.path().to_owned())], options, silent())
 }

@@ -4,13 +4,12 @@ use crate::error::{Error, Result};
 use crate::model::batch::Batch;
 use crate::model::credits::{AmountError, Credits};
 use crate::model::message::Message;
+use crate::model::record::UsageRecord;
 use crate::model::report::{Absence, Known, ReportCatalog};
-use crate::model::usage_record::UsageRecord;
 use crate::model::window::LeftOut;
 use crate::tariff::{ChargeError, Tariff};
 use roaring::RoaringTreemap;
 use std::collections::BTreeMap;
-use std::fmt::Display;
 
 /// A batch that has been charged.
 #[derive(Debug)]
@@ -89,7 +88,7 @@ pub fn charge<'b>(batch: &'b Batch<'_>, tariff: &Tariff) -> Result<Charged<'b>> 
         }
         let record = record(message, known, tariff)
             .and_then(|record| Ok(tally.add(&record, known).map(|()| record)?))
-            .map_err(|error| of_message(batch.place, message.id, error))?;
+            .map_err(|error| Error::of_message(batch.place, message.id, error))?;
         records.push(record);
     }
     tally.name_reports(&batch.reports);
@@ -109,10 +108,6 @@ fn record<'b>(
         }
     };
     Ok(UsageRecord { message_id: message.id, timestamp: &message.timestamp, report_name, credits_used })
-}
-
-pub(crate) fn of_message(place: &str, message_id: i64, error: impl Display) -> Error {
-    Error::data(place, format!("message {message_id}: {error}"))
 }
 
 impl Tally {
@@ -174,7 +169,7 @@ impl Totals {
     pub fn add(&mut self, tally: Tally) -> Result<()> {
         for (message_id, credits) in tally.charges {
             let sum = self.credits.checked_add(credits);
-            self.credits = sum.map_err(|error| of_message(&tally.place, message_id, error))?;
+            self.credits = sum.map_err(|error| Error::of_message(&tally.place, message_id, error))?;
             self.messages += 1;
         }
         self.left_out.add(tally.left_out);

@@ -126,6 +126,22 @@ impl Error {
         Self::File { path: path.into(), action: "write", source, hint: None }
     }
 
+    /// What is wrong with a message of a file or an answer, by its number.
+    pub fn of_message(place: &str, message_id: i64, why: impl std::fmt::Display) -> Self {
+        Self::data(place, format!("message {message_id}: {why}"))
+    }
+
+    /// One error as it is, several together.
+    pub fn together(mut errors: Vec<Self>) -> Self {
+        match errors.pop() {
+            Some(only) if errors.is_empty() => only,
+            last => {
+                errors.extend(last);
+                Self::Several(errors)
+            }
+        }
+    }
+
     /// The error with another hint, where its kind has one.
     #[must_use]
     pub fn with_hint(mut self, text: impl Into<String>) -> Self {

@@ -13,17 +13,15 @@
 //! | [`reports`] | the reports that they name are looked up, each once, into a catalog |
 //! | [`tariff`] | a text is measured, and rules turn the measures into a charge; pure |
 //! | [`mod@charge`] | a batch of messages with its reports and a tariff becomes usage records |
-//! | [`mod@explanation`], [`summary`], [`comparison`] | what is asked of charges: why, on what, and under another tariff |
-//! | [`mod@export`], [`mod@difference`] | a bill that was printed is read again, and held against another |
+//! | [`views`] | what is asked of charges: why, on what, under another tariff, since another bill |
 //! | [`mod@dashboard`] | a period as one HTML page: `page.html`, `page.css` and `page.js` in its folder |
 //! | [`pipeline`] | the waist: threads carry chunks through these rooms, and the order of the messages is kept |
 //! | [`output`] | rows of any kind are written as JSON, NDJSON, CSV or a table |
-//! | [`model`] | the plain values that flow: message, report, credits, usage record |
+//! | [`wire`] | the JSON and CSV that others write, read strictly |
 //! | [`http`] | the one client: timeouts, retries, size limits |
-//! | [`content`] | bytes become text: gzip, byte order mark, UTF-8 |
-//! | [`replacement`] | a file is replaced as a whole or not at all |
-//! | [`standard_stream`] | standard input and output are there, or were closed |
-//! | [`error`], [`notice`] | why a run fails; what it has to say when it does not |
+//! | [`io`] | a file is replaced as a whole or not at all; the standard streams |
+//! | [`model`] | the plain values that flow: message, report, credits, usage record |
+//! | [`error`], [`event`], [`clock`] | why a run fails; what it has to say when it does not; what time it is |
 //!
 //! # `copilot-usage score may.json`, traced
 //!
@@ -34,23 +32,23 @@
 //! 4. [`pipeline::run`] has a thread read each piece ([`source::Chunk::parse`]); in the order of the pieces,
 //!    [`source::Admission`] lets the messages in and [`reports::Resolver`] finds their reports.
 //! 5. The thread charges the messages ([`charge::charge`]), each by its report or by [`tariff::Version::charge`], and
-//!    encodes the [`model::usage_record::UsageRecord`]s ([`output::Encoder`]).
+//!    encodes the [`model::record::UsageRecord`]s ([`output::Encoder`]).
 //! 6. In order again, the output takes the records; [`output::Ready::commit`] puts them in place once all went well.
 //!    `cli/exit.rs` turns what happened into the exit code.
 //!
 //! ```
 //! use copilot_usage::charge::{Totals, charge};
 //! use copilot_usage::model::batch::Batch;
-//! use copilot_usage::notice::Listener;
+//! use copilot_usage::event::Listener;
 //! use copilot_usage::pipeline;
 //! use copilot_usage::reports::{OnReportError, ReportSource, Resolver};
-//! use copilot_usage::source::{Input, Messages, Options};
+//! use copilot_usage::source::{Input, Messages, ReadOptions};
 //! use copilot_usage::tariff::{Tariff, builtin};
 //! use std::sync::Arc;
 //!
 //! let silent: Listener = Arc::new(|_| {});
 //! let file = Input::File("fixtures/snapshot.json".into());
-//! let messages = Messages::read(vec![file], Options::default(), Arc::clone(&silent));
+//! let messages = Messages::read(vec![file], ReadOptions::default(), Arc::clone(&silent));
 //! let resolver = Resolver::new(ReportSource::Snapshot, OnReportError::Error, silent);
 //! let tariff = Tariff::read("text", builtin("text").unwrap_or_default())?;
 //! let mut totals = Totals::default();
@@ -61,22 +59,17 @@
 //! ```
 
 pub mod charge;
-pub mod comparison;
-pub mod content;
+pub mod clock;
 pub mod dashboard;
-pub mod difference;
 pub mod error;
-pub mod explanation;
-pub mod export;
+pub mod event;
 pub mod http;
+pub mod io;
 pub mod model;
-pub mod notice;
 pub mod output;
-mod pipe;
 pub mod pipeline;
-pub mod replacement;
 pub mod reports;
 pub mod source;
-pub mod standard_stream;
-pub mod summary;
 pub mod tariff;
+pub mod views;
+pub mod wire;

@@ -2,14 +2,15 @@
 //! pieces, is what is read strictly, line by line.
 #![no_main]
 
-use copilot_usage::content;
+use copilot_usage::wire::utf8;
 use copilot_usage::model::batch::Batch;
-use copilot_usage::model::document::Document;
-use copilot_usage::model::message::{Message, MessageAt};
-use copilot_usage::model::strict::{self, ListOf, Place};
+use copilot_usage::wire::document::Document;
+use copilot_usage::model::message::Message;
+use copilot_usage::wire::message::MessageAt;
+use copilot_usage::wire::strict::{self, ListOf, Place};
 use copilot_usage::pipeline;
 use copilot_usage::reports::{OnReportError, ReportSource, Resolver};
-use copilot_usage::source::{Duplicates, Input, InputFormat, Messages, Options};
+use copilot_usage::source::{Duplicates, Input, InputFormat, Messages, ReadOptions};
 use libfuzzer_sys::fuzz_target;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
@@ -24,7 +25,7 @@ fn lines_in_pieces(bytes: &[u8]) -> Option<Vec<String>> {
     std::fs::write(&path, bytes).expect("a temporary file can be written");
     let format = Some(InputFormat::Ndjson);
     let (duplicates, threads) = (Duplicates::Charge, Some(NonZeroUsize::MIN));
-    let options = Options { format, duplicates, chunk_bytes: 64, threads, ..Options::default() };
+    let options = ReadOptions { format, duplicates, chunk_bytes: 64, threads, ..ReadOptions::default() };
     let messages = Messages::read(vec![Input::File(path)], options, Arc::new(|_| {}));
     let resolver = Resolver::new(ReportSource::Snapshot, OnReportError::Error, Arc::new(|_| {}));
     let work = |batch: &Batch<'_>| {
@@ -39,7 +40,7 @@ fn lines_in_pieces(bytes: &[u8]) -> Option<Vec<String>> {
 }
 
 fn lines_strictly(bytes: &[u8]) -> Option<Vec<String>> {
-    let lines = content::utf8(bytes).ok()?.split('\n');
+    let lines = utf8::check(bytes).ok()?.split('\n');
     let is_blank = |line: &&str| line.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\r'));
     let read = |line| strict::read(MessageAt(Place::Line(1)), line, Place::Line(1)).ok();
     lines.filter(|line| !is_blank(line)).map(|line| Some(format!("{:?}", read(line)?))).collect()
@@ -50,7 +51,7 @@ fuzz_target!(|bytes: &[u8]| {
     if !bytes.starts_with(&[0x1f, 0x8b]) && !bytes.starts_with(&[0xef, 0xbb, 0xbf]) {
         assert_eq!(lines_in_pieces(bytes), lines_strictly(bytes));
     }
-    let Ok(text) = content::utf8(bytes) else { return };
+    let Ok(text) = utf8::check(bytes) else { return };
     let document = strict::read(Document::Snapshot { may_be_message: true }, text, Place::Root);
     let array = strict::read(ListOf { name: "", element: MessageAt }, text, Place::Root);
     let line = strict::read(MessageAt(Place::Line(1)), text, Place::Line(1));

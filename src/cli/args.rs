@@ -4,7 +4,7 @@
 mod options;
 
 use clap::{Args, Parser, Subcommand};
-use copilot_usage::summary::Key;
+use copilot_usage::views::summary::Key;
 pub(crate) use options::*;
 use std::ffi::OsString;
 use std::path::PathBuf;

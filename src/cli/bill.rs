@@ -11,13 +11,14 @@ use crate::cli::time_range::TimeRange;
 use copilot_usage::charge::{Tally, Totals, charge};
 use copilot_usage::error::{Error, Result};
 use copilot_usage::model::batch::Batch;
+use copilot_usage::model::record::UsageRecord;
 use copilot_usage::model::report::Absence;
 use copilot_usage::model::row::Cell;
-use copilot_usage::model::usage_record::UsageRecord;
 use copilot_usage::output::metrics::Metrics;
-use copilot_usage::output::snapshot::{self, Snapshot};
+use copilot_usage::output::snapshot::Snapshot;
 use copilot_usage::output::{Block, Destination, Encoder, Footer, Output, Ready, Target};
 use copilot_usage::tariff::Tariff;
+use copilot_usage::wire::snapshot;
 use std::collections::VecDeque;
 use std::path::Path;
 
@@ -72,7 +73,7 @@ impl Bill {
         let (mut totals, mut closed) = (Totals::default(), false);
         let work = |batch: &Batch<'_>| {
             let charged = charge(batch, &tariff)?;
-            let kept = if keeps_snapshot { snapshot::encode(&batch.messages)? } else { Vec::new() };
+            let kept = if keeps_snapshot { snapshot::messages(&batch.messages)? } else { Vec::new() };
             Ok((encoder.encode(&charged.records)?, kept, charged.tally))
         };
         let take = |(block, kept, tally): (Block, Vec<u8>, Tally)| {

@@ -8,13 +8,14 @@ use crate::cli::time_range::TimeRange;
 use anstyle::{AnsiColor, Style};
 use copilot_usage::charge::Totals;
 use copilot_usage::error::Error;
+use copilot_usage::event::{Event, Level, Listener};
 use copilot_usage::http::Token;
-use copilot_usage::model::printable::{Printable, append_json};
+use copilot_usage::model::printable::Printable;
 use copilot_usage::model::report::Absence;
 use copilot_usage::model::window::{LeftOut, Window};
-use copilot_usage::notice::{Level, Listener, Notice};
 use copilot_usage::tariff::Tariff;
 use copilot_usage::tariff::rule::Kind;
+use copilot_usage::wire::json_text::append_json;
 use serde::Serialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -133,25 +134,25 @@ impl Console {
         let _ = self.token.set(token);
     }
 
-    /// Hears the notices of the library.
+    /// Hears the events of the library.
     pub(crate) fn listener(self: &Arc<Self>) -> Listener {
         let console = Arc::clone(self);
-        Arc::new(move |notice| console.notice(notice))
+        Arc::new(move |event| console.event(event))
     }
 
     /// Says what there is to say beside the output, and counts the warnings.
-    pub(crate) fn notice(&self, notice: &Notice) {
-        match notice {
-            Notice::Retry { .. } => {
+    pub(crate) fn event(&self, event: &Event) {
+        match event {
+            Event::Retry { .. } => {
                 self.retries.fetch_add(1, Ordering::Relaxed);
             }
-            Notice::DuplicateLeftOut { .. } => {
+            Event::DuplicateLeftOut { .. } => {
                 self.duplicates.fetch_add(1, Ordering::Relaxed);
             }
-            Notice::Answer { .. } => self.progress.answered(),
+            Event::Answer { .. } => self.progress.answered(),
             _ => {}
         }
-        let severity = match notice.level() {
+        let severity = match event.level() {
             Level::Warning => Severity::Warning,
             Level::Debug => Severity::Debug,
         };
@@ -161,10 +162,10 @@ impl Console {
             }
             _ if self.verbose => {}
             // Which reports are missing is for whoever reads the log.
-            _ if self.json && !self.quiet && matches!(notice, Notice::ReportMissing { .. }) => {}
+            _ if self.json && !self.quiet && matches!(event, Event::ReportMissing { .. }) => {}
             _ => return,
         }
-        self.say(severity, notice.code(), &notice.to_string(), notice);
+        self.say(severity, event.code(), &event.to_string(), event);
     }
 
     /// Warnings so far.
@@ -280,7 +281,7 @@ impl Console {
         let part = format!("; only {shown}, {} left out", counted(left_out.messages, "message"));
         if let (0, Some(span)) = (count, left_out.span) {
             let [first, last] = <[_; 2]>::from(span).map(|at| at.local(&time.timezone).to_string());
-            self.notice(&Notice::NothingSelected { asked: shown, left_out: left_out.messages, first, last });
+            self.event(&Event::NothingSelected { asked: shown, left_out: left_out.messages, first, last });
         }
         let Window { since, until } = time.window;
         let [since, until] = [since, until].map(|end| end.map(|end| end.to_string()));

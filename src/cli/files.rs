@@ -3,8 +3,8 @@
 
 use crate::cli::args::{FileArgs, SourceArgs, UpstreamArgs};
 use copilot_usage::error::{Error, Result};
-use copilot_usage::replacement::{folder_of, names_descriptor, resolve_links};
-use copilot_usage::standard_stream;
+use copilot_usage::io::atomic_file::{folder_of, names_descriptor, resolve_links};
+use copilot_usage::io::standard_stream;
 use copilot_usage::tariff::builtin;
 use std::fs::{self, DirEntry, Metadata};
 use std::io;

@@ -6,8 +6,8 @@ use crate::cli::args::{
 };
 use crate::cli::console::Console;
 use copilot_usage::error::{Error, Result};
+use copilot_usage::event::Event;
 use copilot_usage::http::{self, Authorities, Proxy, Token};
-use copilot_usage::notice::Notice;
 use copilot_usage::output::{Destination, Format, Layout};
 use copilot_usage::reports::OnReportError;
 use copilot_usage::source::{self, Duplicates, Input, InputFormat, Selection};
@@ -60,7 +60,7 @@ fn format(args: &OutputArgs, destination: &Destination, terminal: bool, console:
         && told != format
     {
         let (path, format) = (path.display().to_string(), format.name());
-        console.notice(&Notice::FormatEnding { path, format, ending: told.name() });
+        console.event(&Event::FormatEnding { path, format, ending: told.name() });
     }
     format
 }
@@ -136,8 +136,8 @@ pub(crate) fn source(
     messages: &MessageArgs,
     upstream: &UpstreamArgs,
     selection: Selection,
-) -> source::Options {
-    source::Options {
+) -> source::ReadOptions {
+    source::ReadOptions {
         format: input_format(format),
         ignore_reports,
         duplicates: duplicates(messages),
@@ -145,7 +145,7 @@ pub(crate) fn source(
         bytes_max: upstream.max_body,
         errors_max: usize::from(messages.max_errors),
         threads: messages.threads.map(usize::from).and_then(NonZeroUsize::new),
-        ..source::Options::default()
+        ..source::ReadOptions::default()
     }
 }
 

@@ -38,7 +38,7 @@ pub(crate) fn run_until_signal(
     // A file that is larger than a limit allows is an error of whoever writes it.
     match signals.forever().find(|signal| *signal != SIGXFSZ) {
         Some(signal) => {
-            copilot_usage::replacement::abandon_all();
+            copilot_usage::io::atomic_file::abandon_all();
             exit::of_signal(signal, console)
         }
         None => running.join().unwrap_or(ExitCode::FAILURE),

@@ -1,9 +1,10 @@
 //! A tariff as it was typed: the name of one that ships, or a file.
 
-use copilot_usage::content;
-use copilot_usage::content::kind::Kind;
 use copilot_usage::error::{Error, Result};
 use copilot_usage::tariff::{BUILTIN, Tariff, builtin};
+use copilot_usage::wire::decode;
+use copilot_usage::wire::file_kind::FileKind;
+use copilot_usage::wire::utf8;
 use std::io;
 use std::path::Path;
 
@@ -25,10 +26,10 @@ pub(crate) fn read(name: &str) -> Result<Tariff> {
 /// Reads a tariff file.
 pub(crate) fn read_file(path: &Path) -> Result<Tariff> {
     let name = path.display().to_string();
-    let bytes = content::read_setting(path)?;
-    if let Some(kind) = Kind::of_magic(&bytes) {
+    let bytes = decode::read_setting(path)?;
+    if let Some(kind) = FileKind::of_magic(&bytes) {
         return Err(kind.error_of_tariff(format!("tariff {name}")));
     }
-    let toml = content::utf8(&bytes).map_err(|why| Error::usage(format!("tariff {name}"), why))?;
+    let toml = utf8::check(&bytes).map_err(|why| Error::usage(format!("tariff {name}"), why))?;
     Tariff::read(&name, toml)
 }

@@ -3,12 +3,13 @@
 use crate::cli::args::UpstreamArgs;
 use crate::cli::console::Console;
 use crate::cli::settings;
-use copilot_usage::content;
+use copilot_usage::clock::Clock;
 use copilot_usage::error::{Error, Result};
-use copilot_usage::http::{Authorities, Client, Clock, Token};
+use copilot_usage::http::{Authorities, Client, Token};
 use copilot_usage::reports::ReportSource;
 use copilot_usage::reports::cache::ReportCache;
 use copilot_usage::reports::http::ReportApi;
+use copilot_usage::wire::decode;
 use std::env;
 use std::sync::Arc;
 
@@ -37,7 +38,7 @@ pub(crate) fn reports(
 fn token(args: &UpstreamArgs) -> Result<Option<Token>> {
     const VARIABLE: &str = "COPILOT_USAGE_TOKEN";
     let (what, bytes) = match &args.token_file {
-        Some(path) => (path.display().to_string(), content::read_setting(path)?),
+        Some(path) => (path.display().to_string(), decode::read_setting(path)?),
         // One that is not UTF-8 is refused with all that is not ASCII.
         None => match env::var_os(VARIABLE).filter(|token| !token.is_empty()) {
             Some(token) => (VARIABLE.to_owned(), token.into_encoded_bytes()),
@@ -51,6 +52,6 @@ fn authorities(args: &UpstreamArgs) -> Result<Authorities> {
     let Some(path) = &args.ca_cert else {
         return Ok(Authorities::default());
     };
-    let pem = content::read_setting(path)?;
+    let pem = decode::read_setting(path)?;
     Authorities::read(&pem).map_err(|why| Error::usage(path.display().to_string(), why))
 }

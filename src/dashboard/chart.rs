@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::model::credits::{AmountError, Credits};
-use crate::summary::{Key, SummaryRow};
+use crate::views::summary::{Key, SummaryRow};
 use rust_decimal::prelude::{Decimal, ToPrimitive};
 use std::fmt;
 

@@ -4,7 +4,7 @@ use super::{Dashboard, Row};
 use crate::dashboard::chart::Chart;
 use crate::error::{Error, Result};
 use crate::model::credits::Credits;
-use crate::summary::Key;
+use crate::views::summary::Key;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use flate2::Compression;

@@ -1,12 +1,13 @@
 //! Why an attempt failed, who is to blame, and whether another may succeed.
 
 use crate::error::Error;
-use crate::http::{BaseUrl, Proxy, tunnel};
+use crate::http::base_url::BaseUrl;
+use crate::http::cause::{causes, root_cause};
+use crate::http::proxy::Proxy;
+use crate::http::tunnel;
 use reqwest::StatusCode;
 use reqwest::blocking::Response;
 use reqwest::header::{self, HeaderMap};
-use std::error::Error as StdError;
-use std::io;
 use std::time::{Duration, SystemTime};
 
 const CHECK_CERTIFICATES: &str =
@@ -236,31 +237,8 @@ fn seconds(time: Duration) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// The error at the bottom, which says the most: `Connection refused`.
-pub(super) fn root_cause(error: &reqwest::Error) -> String {
-    causes(error).last().map_or_else(|| error.to_string(), ToString::to_string)
-}
-
-/// What the system said, if it has no thread left for the client.
-pub(super) fn no_thread(error: &reqwest::Error) -> Option<io::Error> {
-    let said = causes(error).find_map(|cause| cause.downcast_ref::<io::Error>())?;
-    // EAGAIN, which means something else only for what is read or written.
-    let is_thread = said.kind() == io::ErrorKind::WouldBlock;
-    said.raw_os_error().filter(|_| is_thread).map(io::Error::from_raw_os_error)
-}
-
-/// An error and what caused it, to the bottom. An I/O error hides the one that it wraps.
-fn causes<'e>(error: &'e reqwest::Error) -> impl Iterator<Item = &'e (dyn StdError + 'static)> {
-    std::iter::successors(Some(error as &'e (dyn StdError + 'static)), |&error| {
-        match error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
-            Some(inner) => Some(inner),
-            None => error.source(),
-        }
-    })
-}
-
 /// The wait that an answer asks for, in seconds or until a date; anything else is ignored.
-pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let value = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim();
     if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(value.parse().map_or(Duration::MAX, Duration::from_secs));

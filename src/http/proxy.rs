@@ -1,7 +1,7 @@
 //! The proxy between this machine and the upstream, as the variables of the environment have it.
 
 use crate::error::{Error, Result};
-use crate::http::BaseUrl;
+use crate::http::base_url::BaseUrl;
 use ipnet::IpNet;
 use reqwest::Url;
 use std::ffi::OsString;

@@ -1,6 +1,6 @@
 //! What a proxy says when it does not make a tunnel. The client keeps it to itself, so that it is asked once more.
 
-use crate::http::Proxy;
+use crate::http::proxy::Proxy;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use percent_encoding::percent_decode_str;

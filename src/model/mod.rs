@@ -3,14 +3,12 @@
 
 pub mod batch;
 pub mod credits;
-pub mod document;
 pub mod message;
 pub mod moment;
 pub mod position;
 pub mod printable;
+pub mod record;
 pub mod report;
 pub mod row;
-pub mod strict;
 pub mod timestamp;
-pub mod usage_record;
 pub mod window;

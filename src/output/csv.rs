@@ -1,8 +1,9 @@
 //! CSV as RFC 4180 has it, its line ends included.
 
-use crate::model::printable::{Printable, guarded};
+use crate::model::printable::Printable;
 use crate::model::row::{Audience, Cell, Column};
 use crate::output::Layout;
+use crate::wire::cell_guard::guarded;
 use csv::{Terminator, Writer, WriterBuilder};
 use std::borrow::Cow;
 use std::io;

@@ -1,7 +1,7 @@
 //! JSON: a row is an object on a line of its own; a document is `{"usage":[`, the rows, `]}`.
 
-use crate::model::printable::append_json;
 use crate::model::row::{Audience, Cell, Column, Listing, NAME_BYTES_MAX};
+use crate::wire::json_text::append_json;
 
 /// How rows are written: the names of their columns, a comma before each; nothing for those that are for people.
 #[derive(Debug, Clone)]

@@ -3,7 +3,6 @@
 
 mod csv;
 mod json;
-pub mod marked;
 pub mod metrics;
 pub mod schema;
 pub mod snapshot;

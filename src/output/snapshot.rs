@@ -1,11 +1,10 @@
 //! A snapshot: the messages of a period and the reports that they name, enough to charge them again offline.
 
 use crate::error::{Error, Result};
-use crate::model::message::Message;
-use crate::model::printable::append_json;
-use crate::model::report::{Known, ReportCatalog};
+use crate::model::report::ReportCatalog;
 use crate::output::target::{HELD_BYTES_MAX, Ready, Target, held_failed};
-use std::io::{self, Write};
+use crate::wire::snapshot;
+use std::io::Write;
 use std::path::Path;
 use tempfile::SpooledTempFile;
 
@@ -16,19 +15,6 @@ pub struct Snapshot {
     /// The messages: they come behind the reports, which are known last.
     messages: SpooledTempFile,
     has_messages: bool,
-}
-
-/// Messages as they will stand in a snapshot.
-///
-/// # Errors
-/// [`Error::Bug`]: in memory nothing fails.
-pub fn encode(messages: &[Message<'_>]) -> Result<Vec<u8>> {
-    let mut text = Vec::new();
-    for (index, message) in messages.iter().enumerate() {
-        text.extend_from_slice(if index == 0 { b"" } else { b",\n" });
-        append_json(message, &mut text).map_err(|error| Error::bug(error.to_string()))?;
-    }
-    Ok(text)
 }
 
 impl Snapshot {
@@ -44,7 +30,7 @@ impl Snapshot {
         Ok(Self { target, messages: tempfile::spooled_tempfile(HELD_BYTES_MAX), has_messages: false })
     }
 
-    /// Takes the next messages in, as [`encode`] makes them.
+    /// Takes the next messages in, as [`snapshot::messages`] makes them.
     ///
     /// # Errors
     /// [`Error::File`].
@@ -62,27 +48,10 @@ impl Snapshot {
     /// # Errors
     /// [`Error::File`].
     pub fn finish(mut self, catalog: &ReportCatalog) -> Result<Ready> {
-        let reports = reports(catalog).map_err(|error| self.target.failed(error))?;
+        let reports = snapshot::reports(catalog).map_err(|error| self.target.failed(error))?;
         self.target.write(&reports)?;
         self.target.copy(self.messages)?;
         self.target.write(if self.has_messages { b"\n]}\n" } else { b"]}\n" })?;
         self.target.ready()
     }
-}
-
-/// A snapshot up to its messages.
-fn reports(catalog: &ReportCatalog) -> io::Result<Vec<u8>> {
-    let known = catalog.values();
-    let mut reports: Vec<_> = known
-        .filter_map(|known| if let Known::Report(report) = known { Some(report) } else { None })
-        .collect();
-    reports.sort_by_key(|report| report.id);
-    let mut text = b"{\"reports\":[".to_vec();
-    for (index, report) in reports.iter().enumerate() {
-        write!(text, "{}{{\"id\":{},\"name\":", if index == 0 { "\n" } else { ",\n" }, report.id)?;
-        append_json(&*report.name, &mut text)?;
-        write!(text, ",\"credit_cost\":{}}}", report.credit_cost)?;
-    }
-    text.extend_from_slice(if reports.is_empty() { b"],\"messages\":[" } else { b"\n],\"messages\":[" });
-    Ok(text)
 }

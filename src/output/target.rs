@@ -1,10 +1,10 @@
 //! Where bytes end up. A file is replaced as a whole or not at all, and compressed where its name ends in `.gz`.
 
 use crate::error::{Error, Result};
+use crate::io::atomic_file::{Access, AtomicFile, names_descriptor, resolve_links, sync_folder};
+use crate::io::pipe;
+use crate::io::standard_stream;
 use crate::output::{Destination, in_memory};
-use crate::pipe;
-use crate::replacement::{Access, Replacement, names_descriptor, resolve_links, sync_folder};
-use crate::standard_stream;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use std::fs::{self, File};
@@ -31,7 +31,7 @@ enum Sink {
     /// What exists and is no regular file, such as `/dev/stdout` or a FIFO: written as it stands.
     Device(File, PathBuf),
     /// A file that takes the place of the one at the path.
-    Replacement(Replacement),
+    AtomicFile(AtomicFile),
 }
 
 impl Target {
@@ -64,14 +64,14 @@ impl Target {
         }
         let gzip = is_gzip.then(|| Box::new(GzEncoder::new(Vec::new(), Compression::default())));
         // What is written beside the file cannot be seen: there is nothing to hold back.
-        let shows = !matches!(sink, Sink::Replacement(_));
+        let shows = !matches!(sink, Sink::AtomicFile(_));
         let held = (shows && !streams).then(|| tempfile::spooled_tempfile(HELD_BYTES_MAX));
         Ok(Self { sink, gzip, held })
     }
 
     /// The file that is replaced, if it is one.
     pub(super) fn file(&self) -> Option<&Path> {
-        if let Sink::Replacement(file) = &self.sink { Some(file.path()) } else { None }
+        if let Sink::AtomicFile(file) = &self.sink { Some(file.path()) } else { None }
     }
 
     /// Writes a text as a whole.
@@ -190,7 +190,7 @@ impl Ready {
         }
         match target.sink {
             Sink::Stdout(_) | Sink::Device(..) => Ok(()),
-            Sink::Replacement(file) => {
+            Sink::AtomicFile(file) => {
                 let path = file.path().to_owned();
                 file.commit().map_err(|error| cannot_replace(&path, error))?;
                 sync_folder(&path);
@@ -228,7 +228,7 @@ impl Sink {
             Ok(found) if !found.is_file() || names_descriptor(&path) => {
                 Ok(Self::Device(pipe::widened(File::options().append(true).open(&path)?), path))
             }
-            _ => Replacement::begin(&path, access).map(Self::Replacement),
+            _ => AtomicFile::begin(&path, access).map(Self::AtomicFile),
         }
     }
 
@@ -236,14 +236,14 @@ impl Sink {
         match self {
             Self::Stdout(_) => Path::new("standard output"),
             Self::Device(_, path) => path,
-            Self::Replacement(file) => file.path(),
+            Self::AtomicFile(file) => file.path(),
         }
     }
 
     fn sync(&self) -> io::Result<()> {
         match self {
             Self::Stdout(_) | Self::Device(..) => Ok(()),
-            Self::Replacement(file) => file.sync(),
+            Self::AtomicFile(file) => file.sync(),
         }
     }
 }
@@ -253,7 +253,7 @@ impl Write for Sink {
         match self {
             Self::Stdout(stdout) => stdout.write(bytes),
             Self::Device(file, _) => file.write(bytes),
-            Self::Replacement(file) => file.write(bytes),
+            Self::AtomicFile(file) => file.write(bytes),
         }
     }
 
@@ -261,7 +261,7 @@ impl Write for Sink {
         match self {
             Self::Stdout(stdout) => stdout.flush(),
             Self::Device(file, _) => file.flush(),
-            Self::Replacement(file) => file.flush(),
+            Self::AtomicFile(file) => file.flush(),
         }
     }
 }

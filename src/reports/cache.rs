@@ -1,12 +1,14 @@
 //! Reports of an upstream, kept in a folder between runs, each for who asked. A help and never a reason to fail: what is
 //! damaged or cannot be written is passed over with a warning.
 
-use crate::content;
 use crate::error::Error;
-use crate::http::{Credential, REPORT_BYTES_MAX};
+use crate::event::{Event, Listener};
+use crate::http::Credential;
+use crate::io::atomic_file::AtomicFile;
 use crate::model::report::Report;
-use crate::notice::{Listener, Notice};
-use crate::replacement::Replacement;
+use crate::reports::lookup;
+use crate::wire::decode;
+use crate::wire::report::REPORT_BYTES_MAX;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 use std::fs;
@@ -67,7 +69,7 @@ impl ReportCache {
     pub(super) fn get(&self, url: &str, id: i64) -> Option<Kept> {
         let key = self.key(url);
         let path = self.path(&key);
-        let bytes = match content::read_regular_file(&path, ENTRY_BYTES_MAX) {
+        let bytes = match decode::read_regular_file(&path, ENTRY_BYTES_MAX) {
             Ok(bytes) => bytes,
             Err(Error::File { source, .. }) if source.kind() == io::ErrorKind::NotFound => return None,
             Err(Error::File { source, .. }) => return self.pass_over(&path, source.to_string()),
@@ -81,7 +83,7 @@ impl ReportCache {
             // Somebody else's answer, or that to another question, under a name that is not its own.
             return None;
         }
-        let report = match super::read(url, entry.body.as_bytes(), id) {
+        let report = match lookup::read(url, entry.body.as_bytes(), id) {
             Ok(report) => report,
             Err(error) => return self.pass_over(&path, format!("damaged: {error}")),
         };
@@ -123,7 +125,7 @@ impl ReportCache {
         let path = self.path(&entry.key);
         let written = make_private_folder(&self.folder)
             .and_then(|()| serde_json::to_vec(entry).map_err(io::Error::from))
-            .and_then(|bytes| Replacement::write(&path, &bytes));
+            .and_then(|bytes| AtomicFile::write(&path, &bytes));
         match written {
             Ok(()) => self.swept.call_once(|| self.sweep()),
             Err(error) => drop(self.pass_over::<()>(&path, error.to_string())),
@@ -155,7 +157,7 @@ impl ReportCache {
     }
 
     fn pass_over<T>(&self, path: &Path, reason: String) -> Option<T> {
-        (self.listener)(&Notice::CachePassedOver { path: path.display().to_string(), reason });
+        (self.listener)(&Event::CachePassedOver { path: path.display().to_string(), reason });
         None
     }
 }

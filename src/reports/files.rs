@@ -1,13 +1,14 @@
 //! Reports in files: a JSON array, an object `{"reports":[…]}`, or a folder of `{id}.json`.
 
-use crate::content;
-use crate::content::kind;
 use crate::error::{Error, Result};
-use crate::http::REPORT_BYTES_MAX;
-use crate::model::document::Document;
-use crate::model::report::{GivenReportAt, GivenReports};
-use crate::model::strict::{self, ListOf, Place};
-use crate::reports::Lookup;
+use crate::reports::lookup::{self, Lookup};
+use crate::wire::decode;
+use crate::wire::document::Document;
+use crate::wire::file_kind;
+use crate::wire::report::REPORT_BYTES_MAX;
+use crate::wire::report::{GivenReportAt, GivenReports};
+use crate::wire::strict::{self, ListOf, Place};
+use crate::wire::utf8;
 use std::ffi::OsStr;
 use std::fs;
 use std::io;
@@ -37,25 +38,25 @@ impl ReportFiles {
             return folder_of_reports(path);
         }
         let place = path.display().to_string();
-        let bytes = content::read_file(path, bytes_max)?;
-        let text = content::utf8(&bytes).map_err(|why| Error::data(&*place, why))?;
+        let bytes = decode::read_file(path, bytes_max)?;
+        let text = utf8::check(&bytes).map_err(|why| Error::data(&*place, why))?;
         let list = if text.trim_start().starts_with('[') {
             strict::read(ListOf { name: "", element: GivenReportAt }, text, Place::Root)
         } else {
             strict::read(Document::Reports, text, Place::Root)
                 .map(|contents| contents.reports.unwrap_or_default())
         };
-        let list = list.map_err(|why| kind::unread(&place, &bytes, why))?;
+        let list = list.map_err(|why| file_kind::unread(&place, &bytes, why))?;
         Ok(Self::File(GivenReports::new(place, list)))
     }
 
     pub(super) fn look_up(&self, id: i64) -> Lookup {
         match self {
-            Self::File(given) => super::look_up(given, id),
+            Self::File(given) => lookup::look_up(given, id),
             Self::Folder(folder) => {
                 let path = folder.join(file_name(id));
-                match content::read_regular_file(&path, REPORT_BYTES_MAX) {
-                    Ok(bytes) => super::read(&path.display().to_string(), &bytes, id).map(Some),
+                match decode::read_regular_file(&path, REPORT_BYTES_MAX) {
+                    Ok(bytes) => lookup::read(&path.display().to_string(), &bytes, id).map(Some),
                     Err(Error::File { source, .. }) if source.kind() == io::ErrorKind::NotFound => Ok(None),
                     Err(error) => Err(error),
                 }

@@ -1,9 +1,10 @@
 //! Reports of the upstream, looked up over a bounded number of connections, on plain threads.
 
 use crate::error::Error;
-use crate::http::{Answer, Client, Queued, REPORT_BYTES_MAX, Request, RetryBudget};
+use crate::http::{Answer, Client, Queued, Request, RetryBudget};
 use crate::reports::cache::{Kept, ReportCache};
-use crate::reports::{Lookup, OnReportError};
+use crate::reports::lookup::{self, Lookup, OnReportError};
+use crate::wire::report::REPORT_BYTES_MAX;
 use hashbrown::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, mpsc};
@@ -133,7 +134,7 @@ impl Upstream {
                 Ok(Some(report))
             }
             (Answer::Body { bytes, etag, may_keep }, _) => {
-                let report = super::read(&url, &bytes, id)?;
+                let report = lookup::read(&url, &bytes, id)?;
                 self.keep(|cache| if may_keep { cache.keep(&url, etag, &bytes) } else { cache.forget(&url) });
                 Ok(Some(report))
             }

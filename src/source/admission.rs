@@ -1,27 +1,30 @@
 //! What can be said of a piece of a file only when all before it have been seen: whether it was cut off in the right
 //! place, which of the messages is bad, which id has come before.
 
-use crate::content;
-use crate::content::kind::{self, Kind};
 use crate::error::{Error, Result};
+use crate::event::Listener;
 use crate::model::message::Message;
 use crate::model::position::Position;
-use crate::model::report::GivenReport;
-use crate::model::strict::Place;
 use crate::model::window::LeftOut;
-use crate::notice::Listener;
-use crate::source::again::{Again, SharedBytes};
-use crate::source::chunk::{Chunk, Cutter, Origin, Parsed, Shape, Stop};
+use crate::source::chunk::{Chunk, Cutter, Origin, Shape};
 use crate::source::duplicate::{Duplicate, Placed};
 use crate::source::ids::MessageIds;
 use crate::source::json::{CutOff, List};
-use crate::source::{Options, ndjson, together};
+use crate::source::ndjson;
+use crate::source::options::ReadOptions;
+use crate::source::parsed::{Parsed, Stop};
+use crate::source::reread::{Again, SharedBytes};
+use crate::wire::decode;
+use crate::wire::file_kind::{self, FileKind};
+use crate::wire::report::GivenReport;
+use crate::wire::strict::Place;
+use crate::wire::utf8;
 use hashbrown::HashMap;
 use std::sync::Arc;
 
 /// Lets the messages of chunks in, chunk after chunk, in their order.
 pub struct Admission {
-    options: Options,
+    options: ReadOptions,
     ids: MessageIds,
     file: File,
     /// Files before it that can be read again.
@@ -87,14 +90,14 @@ struct Unfinished {
 }
 
 impl Admission {
-    pub(super) fn new(options: Options, listener: Listener) -> Self {
+    pub(super) fn new(options: ReadOptions, listener: Listener) -> Self {
         let ids = MessageIds::new(options.duplicates, listener);
         Self { options, ids, file: File::default(), earlier: Vec::new(), reports_behind: None }
     }
 
     /// Looks for the first messages with some ids, whatever else is wrong.
-    fn seeking(ids: Vec<i64>, options: Options) -> Self {
-        let options = Options { ignore_reports: true, errors_max: usize::MAX, ..options };
+    fn seeking(ids: Vec<i64>, options: ReadOptions) -> Self {
+        let options = ReadOptions { ignore_reports: true, errors_max: usize::MAX, ..options };
         let ids = MessageIds::Sought(ids.into_iter().map(|id| (id, None)).collect());
         Self { options, ids, file: File::default(), earlier: Vec::new(), reports_behind: None }
     }
@@ -285,7 +288,7 @@ impl Admission {
             Wrong::Error(error) => error,
             Wrong::Duplicate(duplicate) => duplicate.error(first.get(&duplicate.again.message.id)),
         });
-        together(errors.collect())
+        Error::together(errors.collect())
     }
 
     /// The first messages with some ids, in this file and in those before it, as far as they can be read again.
@@ -315,7 +318,7 @@ impl Admission {
         let unfinished = self.file.unfinished.as_ref().map_or(0, |unfinished| unfinished.bytes.len());
         let tail = self.file.tail.as_ref().map_or(0, |(tail, _)| tail.len());
         if unfinished.max(tail) as u64 > self.options.bytes_max {
-            return Err(content::too_large(&chunk.origin.place, self.options.bytes_max));
+            return Err(decode::too_large(&chunk.origin.place, self.options.bytes_max));
         }
         Ok(())
     }
@@ -337,7 +340,8 @@ impl Admission {
             self.earlier.push(Arc::new(Origin { reports: None, ..Origin::clone(&chunk.origin) }));
         }
         if let (Shape::List(list), Some((tail, start))) = (&chunk.origin.shape, file.tail) {
-            self.reports_behind = list.tail(&tail, start).map_err(|why| kind::with_way_out(place, why))?;
+            self.reports_behind =
+                list.tail(&tail, start).map_err(|why| file_kind::with_way_out(place, why))?;
             if self.reports_behind.is_some() && chunk.origin.reports.is_none() && !self.options.ignore_reports
             {
                 return Err(Error::data(place, "reports: found behind the messages under a disguised name"));
@@ -348,11 +352,11 @@ impl Admission {
 }
 
 /// What a file is whose first message, which begins here, is none.
-fn kind_of(chunk: &Chunk, at: usize) -> Option<Kind> {
+fn kind_of(chunk: &Chunk, at: usize) -> Option<FileKind> {
     let (bytes, _) = chunk.from(at);
     match chunk.origin.shape {
-        Shape::Lines => Kind::of(bytes),
-        Shape::List(_) => Kind::of_record(content::valid_prefix(bytes)),
+        Shape::Lines => FileKind::of(bytes),
+        Shape::List(_) => FileKind::of_record(utf8::valid_prefix(bytes)),
     }
 }
 

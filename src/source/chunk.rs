@@ -1,13 +1,15 @@
 //! A file in pieces: each is cut off where a message seems to end, and can be read by itself.
 
-use crate::content;
 use crate::error::{Error, Result};
-use crate::model::message::Message;
 use crate::model::position::Position;
-use crate::model::report::GivenReports;
-use crate::model::strict::Place;
-use crate::source::again::Again;
-use crate::source::{Options, json, ndjson};
+use crate::source::options::ReadOptions;
+use crate::source::parsed::{Parsed, Stop};
+use crate::source::reread::Again;
+use crate::source::{json, ndjson};
+use crate::wire::decode;
+use crate::wire::report::GivenReports;
+use crate::wire::strict::Place;
+use crate::wire::utf8;
 use std::io::{self, Read};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -51,31 +53,6 @@ pub struct Chunk {
     pub(super) is_last: bool,
 }
 
-/// What a chunk holds.
-#[derive(Debug)]
-pub struct Parsed<'c> {
-    pub(super) messages: Vec<Message<'c>>,
-    pub(super) stop: Stop,
-}
-
-/// Why the reading of a chunk came to its end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stop {
-    /// There are no more bytes.
-    End,
-    /// The list of messages ends with the byte at this place.
-    ListEnd(usize),
-    /// The message that begins here, or what follows it, is bad or incomplete: the strict reader will tell.
-    Bad(usize),
-}
-
-impl Parsed<'_> {
-    /// How many messages were read.
-    pub fn messages(&self) -> usize {
-        self.messages.len()
-    }
-}
-
 impl Chunk {
     pub(super) fn bytes(&self) -> &[u8] {
         self.bytes.get(..self.length).unwrap_or_default()
@@ -102,7 +79,7 @@ impl Chunk {
 
     /// The text, up to the first byte that is not UTF-8; up to there whole lines, where lines count.
     fn text(&self) -> &str {
-        let text = content::valid_prefix(self.bytes());
+        let text = utf8::valid_prefix(self.bytes());
         match self.origin.shape {
             Shape::Lines if text.len() < self.length => {
                 text.get(..ndjson::border(text.as_bytes(), 0).unwrap_or(0)).unwrap_or_default()
@@ -145,6 +122,8 @@ pub(super) struct Cutter {
     pub(super) is_live: bool,
 }
 
+/// Bytes that a first look takes of what somebody may be writing, before it waits for as many again.
+pub(super) const LIVE_BYTES: usize = 1 << 16;
 /// Bytes of the first piece of a file, about.
 const SHORT_BYTES: usize = 1 << 15;
 
@@ -157,7 +136,7 @@ impl Cutter {
     }
 
     /// The next piece: about so many bytes, and whole messages, each of at most `bytes_max` bytes.
-    pub(super) fn next(&mut self, mut bytes: Vec<u8>, options: &Options) -> Result<Chunk> {
+    pub(super) fn next(&mut self, mut bytes: Vec<u8>, options: &ReadOptions) -> Result<Chunk> {
         let most = usize::try_from(options.bytes_max).unwrap_or(usize::MAX);
         let about = options.chunk_bytes.min(most.saturating_add(1));
         let mut length = self.ahead.len();
@@ -180,7 +159,7 @@ impl Cutter {
                 bytes.resize(2 * length, 0);
             }
             let ended = self.fill(&mut bytes, &mut length);
-            is_last = ended.map_err(|error| content::unreadable(&self.origin.path, error))?;
+            is_last = ended.map_err(|error| decode::unreadable(&self.origin.path, error))?;
             border = self.border(bytes.get(..length).unwrap_or_default(), searched);
             searched = length;
         }
@@ -218,7 +197,7 @@ impl Cutter {
             Shape::Lines => format!("{}: {}", self.origin.place, Place::Line(self.position.lines + 1)),
             Shape::List(_) => self.origin.place.to_string(),
         };
-        content::too_large(&place, bytes_max)
+        decode::too_large(&place, bytes_max)
     }
 
     /// Where the last message begins; so many bytes have been searched before.

@@ -3,8 +3,8 @@
 
 use crate::error::Error;
 use crate::model::message::Message;
-use crate::model::strict::Place;
 use crate::source::chunk::{Chunk, Origin};
+use crate::wire::strict::Place;
 use std::sync::Arc;
 
 /// A message, and where it stands.

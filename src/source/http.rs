@@ -3,11 +3,12 @@
 use crate::error::{Error, Result};
 use crate::http::{Answer, Client, Request};
 use crate::source::chunk::Cutter;
-use crate::source::{Options, open};
+use crate::source::open;
+use crate::source::options::ReadOptions;
 
 const PATH: &str = "messages/current-period";
 
-pub(super) fn fetch(client: &Client, options: &Options) -> Result<Cutter> {
+pub(super) fn fetch(client: &Client, options: &ReadOptions) -> Result<Cutter> {
     let url = client.url(PATH);
     let request = Request { path: PATH, body_max: client.body_max(), etag: None, queued: None };
     match client.get(&request)? {

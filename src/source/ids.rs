@@ -1,10 +1,10 @@
 //! The message ids of a run: each comes once.
 
+use crate::event::{Event, Listener};
 use crate::model::message::Message;
-use crate::notice::{Listener, Notice};
-use crate::source::Duplicates;
 use crate::source::duplicate::{Duplicate, Placed};
 use crate::source::id_set::IdSet;
+use crate::source::options::Duplicates;
 use hashbrown::HashMap;
 use hashbrown::hash_map::Entry;
 use std::hash::{BuildHasher, RandomState};
@@ -60,7 +60,7 @@ impl MessageIds {
                     let Some(listener) = listener else {
                         return Err(Duplicate { again: placed(), differs: false });
                     };
-                    listener(&Notice::DuplicateMessage { message_id, place: place(&placed()) });
+                    listener(&Event::DuplicateMessage { message_id, place: place(&placed()) });
                 }
                 Ok(true)
             }
@@ -72,7 +72,7 @@ impl MessageIds {
                         Ok(true)
                     }
                     Entry::Occupied(entry) if *entry.get() == digest => {
-                        listener(&Notice::DuplicateLeftOut { message_id, place: place(&placed()) });
+                        listener(&Event::DuplicateLeftOut { message_id, place: place(&placed()) });
                         Ok(false)
                     }
                     Entry::Occupied(_) => Err(Duplicate { again: placed(), differs: true }),

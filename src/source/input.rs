@@ -1,8 +1,8 @@
 //! A file of messages, opened once: whoever reads it again reads the same file, even where its name leads to another one
 //! by now.
 
-use crate::content;
-use crate::pipe;
+use crate::io::pipe;
+use crate::wire::decode;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::PathBuf;
@@ -29,7 +29,7 @@ pub enum InputFormat {
 /// An input that has been opened.
 pub struct OpenInput {
     /// What it holds, decompressed.
-    pub(crate) reader: content::Reader,
+    pub(crate) reader: decode::Reader,
     /// The file, where it can be read more than once.
     pub(crate) file: Option<StoredFile>,
 }
@@ -53,14 +53,14 @@ impl Input {
 
     pub(crate) fn open(&self) -> io::Result<OpenInput> {
         let Self::File(path) = self else {
-            return Ok(OpenInput { reader: content::open(pipe::widened(io::stdin()))?.reader, file: None });
+            return Ok(OpenInput { reader: decode::open(pipe::widened(io::stdin()))?.reader, file: None });
         };
         let file = pipe::widened(File::open(path)?);
         if !file.metadata()?.is_file() {
-            return Ok(OpenInput { reader: content::open(file)?.reader, file: None });
+            return Ok(OpenInput { reader: decode::open(file)?.reader, file: None });
         }
         let file = Arc::new(file);
-        let decoded = content::open(ReadAt { file: Arc::clone(&file), at: 0 })?;
+        let decoded = decode::open(ReadAt { file: Arc::clone(&file), at: 0 })?;
         let stored = StoredFile { file, is_gzip: decoded.is_gzip };
         Ok(OpenInput { reader: decoded.reader, file: Some(stored) })
     }
@@ -73,8 +73,8 @@ impl StoredFile {
     }
 
     /// What it holds, decompressed, from a byte on.
-    pub(super) fn content_from(&self, at: u64) -> io::Result<content::Reader> {
-        let mut reader = content::open(self.bytes_from(0))?.reader;
+    pub(super) fn content_from(&self, at: u64) -> io::Result<decode::Reader> {
+        let mut reader = decode::open(self.bytes_from(0))?.reader;
         io::copy(&mut (&mut reader).take(at), &mut io::sink())?;
         Ok(reader)
     }

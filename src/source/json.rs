@@ -1,15 +1,15 @@
 //! Messages in the list of one JSON document: `{"messages":[…]}`, a snapshot with `"reports":[…]` beside them, a bare
 //! array. Only what comes before the list and after it is read as a whole.
 
-use crate::content;
-use crate::model::document::{self, Document, MESSAGES, REPORTS, TEXT};
-use crate::model::message::{Message, MessageAt};
+use crate::model::message::Message;
 use crate::model::position::Position;
-use crate::model::report::{GivenReport, GivenReportAt};
-use crate::model::strict::{self, ListOf, Place, Problem};
-use crate::source::chunk::{Parsed, Stop};
-use crate::source::ndjson::{MESSAGE_BYTES, is_blank};
-use crate::source::usual;
+use crate::source::fast_message;
+use crate::source::parsed::{MESSAGE_BYTES, Parsed, Stop, is_blank};
+use crate::wire::document::{self, Document, MESSAGES, REPORTS, TEXT};
+use crate::wire::message::MessageAt;
+use crate::wire::report::{GivenReport, GivenReportAt};
+use crate::wire::strict::{self, ListOf, Place, Problem};
+use crate::wire::utf8;
 use serde::de::{self, Deserialize, IgnoredAny, MapAccess, Visitor};
 use serde_json::error::Category;
 use serde_json::value::RawValue;
@@ -40,12 +40,12 @@ pub(super) struct Head {
 /// # Errors
 /// What is wrong with it.
 pub(super) fn head(bytes: &[u8], is_whole: bool, document: Document) -> Result<Option<Head>, String> {
-    let text = content::valid_prefix(bytes);
+    let text = utf8::valid_prefix(bytes);
     if let Some(head) = usual_head(text, document) {
         return Ok(Some(head));
     }
     if is_whole {
-        content::utf8(bytes)?;
+        utf8::check(bytes)?;
     }
     match strict::read_rest(document, text, 0, Position::default()) {
         Err(problem) if problem.cut_off && !is_whole => Ok(None),
@@ -152,7 +152,7 @@ pub(super) fn parse(text: &str, is_first: bool) -> Parsed<'_> {
             [b']', ..] if is_first && messages.is_empty() => break Stop::ListEnd(at(rest)),
             _ => {}
         }
-        let behind = if let Some((message, behind)) = usual::message(rest, false) {
+        let behind = if let Some((message, behind)) = fast_message::message(rest, false) {
             messages.push(message);
             behind
         } else if let Some((message, behind)) = message(rest) {
@@ -211,7 +211,7 @@ impl List {
         index: usize,
         most: usize,
     ) -> Survey<'t> {
-        let text = content::valid_prefix(bytes);
+        let text = utf8::valid_prefix(bytes);
         let mut survey = Survey { messages: Vec::new(), cut_off: None };
         let mut cursor = Cursor { text, at: 0 };
         let (mut bad, mut at, mut position) = (0, 0, start);
@@ -228,7 +228,7 @@ impl List {
                     }
                 }
                 Err(problem) => {
-                    match content::utf8_at(bytes, start) {
+                    match utf8::check_at(bytes, start) {
                         Err(why) if problem.cut_off => survey.messages.push(Err(why)),
                         _ if problem.cut_off => survey.cut_off = Some(CutOff { at, what: problem.what }),
                         _ => survey.messages.push(Err(problem.what)),
@@ -295,7 +295,7 @@ impl List {
             (_, false) => "{\"messages\":[",
             (_, true) => "{\"reports\":[],\"messages\":[",
         };
-        let text = [before, content::utf8_at(bytes, start)?].concat();
+        let text = [before, utf8::check_at(bytes, start)?].concat();
         let read = if self.name.is_empty() {
             let list = ListOf { name: "", element: MessageAt };
             strict::read_rest(list, &text, before.len(), start).map(|_| None)

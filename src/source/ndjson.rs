@@ -1,25 +1,23 @@
 //! Messages in NDJSON: one a line, blank lines allowed.
 
-use crate::content;
-use crate::model::message::{Message, MessageAt};
-use crate::model::strict::{self, Place};
-use crate::source::chunk::{Parsed, Stop};
-use crate::source::usual;
+use crate::model::message::Message;
+use crate::source::fast_message;
+use crate::source::parsed::{MESSAGE_BYTES, Parsed, Stop, is_blank};
+use crate::wire::message::MessageAt;
+use crate::wire::strict::{self, Place};
+use crate::wire::utf8;
 
 /// The byte behind the last line end of a piece of a file, of which so many bytes have been searched before.
 pub(super) fn border(bytes: &[u8], searched: usize) -> Option<usize> {
     memchr::memrchr(b'\n', bytes.get(searched..)?).map(|end| searched + end + 1)
 }
 
-/// Bytes of a short message, about.
-pub(super) const MESSAGE_BYTES: usize = 100;
-
 /// Reads lines up to the first bad one.
 pub(super) fn parse(text: &str) -> Parsed<'_> {
     let mut messages = Vec::with_capacity(text.len() / MESSAGE_BYTES);
     let mut rest = text;
     while !rest.is_empty() {
-        if let Some((message, after)) = usual::message(rest, true)
+        if let Some((message, after)) = fast_message::message(rest, true)
             && let Some(next) = next_line(after)
         {
             messages.push(message);
@@ -63,7 +61,7 @@ pub(super) fn read_all(
     lines.filter_map(|(number, line)| {
         let message = match std::str::from_utf8(line) {
             Ok(line) => read(line, number)?,
-            Err(error) => Err(format!("{}: {}", Place::Line(number), content::not_utf8(line, &error, 0))),
+            Err(error) => Err(format!("{}: {}", Place::Line(number), utf8::what_is_wrong(line, &error, 0))),
         };
         Some((Place::Line(number), message))
     })
@@ -73,8 +71,4 @@ pub(super) fn read_all(
 pub(super) fn numbers(bytes: &[u8], first: u64) -> impl Iterator<Item = u64> {
     let lines = (first..).zip(bytes.split(|&byte| byte == b'\n'));
     lines.filter(|(_, line)| !is_blank(line)).map(|(number, _)| number)
-}
-
-pub(super) fn is_blank(line: &[u8]) -> bool {
-    line.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n'))
 }

@@ -1,25 +1,28 @@
 //! A file -> a [`Cutter`] that stands before its first message: its shape is told by its content, and the reports
 //! that it holds are known.
 
-use crate::content::{self, Reader, kind};
 use crate::error::{Error, Result};
-use crate::model::document::Document;
 use crate::model::position::Position;
-use crate::model::report::GivenReports;
-use crate::source::again::{Again, SharedBytes};
-use crate::source::behind;
-use crate::source::chunk::{Cutter, Origin, Shape};
+use crate::source::chunk::{Cutter, LIVE_BYTES, Origin, Shape};
+use crate::source::input::{Input, InputFormat};
 use crate::source::input::{OpenInput, StoredFile};
 use crate::source::json::{self, FirstLine, Head};
-use crate::source::ndjson::is_blank;
-use crate::source::{Input, InputFormat, Options};
+use crate::source::options::ReadOptions;
+use crate::source::parsed::is_blank;
+use crate::source::reread::{Again, SharedBytes};
+use crate::source::trailing_reports;
+use crate::wire::decode::{self, Reader};
+use crate::wire::document::Document;
+use crate::wire::file_kind;
+use crate::wire::report::GivenReports;
+use crate::wire::utf8;
 use std::io::{Cursor, Read};
 use std::path::PathBuf;
 use std::sync::Arc;
 
 /// A stream of bytes that is being looked into.
 struct Opening<'o> {
-    options: &'o Options,
+    options: &'o ReadOptions,
     path: PathBuf,
     reader: Reader,
     /// What has been read so far.
@@ -38,14 +41,14 @@ enum Source {
 }
 
 /// Opens a file.
-pub(super) fn file(input: &Input, options: &Options) -> Result<Cutter> {
+pub(super) fn file(input: &Input, options: &ReadOptions) -> Result<Cutter> {
     let path = input.path();
-    let open = input.open().map_err(|error| content::unreadable(&path, error))?;
+    let open = input.open().map_err(|error| decode::unreadable(&path, error))?;
     opened(path, open, options)
 }
 
 /// Looks into what has been opened.
-pub(super) fn opened(path: PathBuf, open: OpenInput, options: &Options) -> Result<Cutter> {
+pub(super) fn opened(path: PathBuf, open: OpenInput, options: &ReadOptions) -> Result<Cutter> {
     let OpenInput { reader, file } = open;
     let is_live = file.is_none();
     let source = file.map_or(Source::Stream, Source::Stored);
@@ -66,13 +69,13 @@ pub(super) fn opened(path: PathBuf, open: OpenInput, options: &Options) -> Resul
     opening.read_more()?;
     let is_short = opening.has_ended;
     let mut cutter = opening.cutter(Shape::List(list), None, end);
-    behind::find_reports(&mut cutter, is_short, options)?;
+    trailing_reports::find_reports(&mut cutter, is_short, options)?;
     Ok(cutter)
 }
 
 /// Opens what the upstream answered, where `reports` is a field like any other.
-pub(super) fn answer(url: &str, mut bytes: Vec<u8>, options: &Options) -> Result<Cutter> {
-    bytes.drain(..content::mark_length(&bytes));
+pub(super) fn answer(url: &str, mut bytes: Vec<u8>, options: &ReadOptions) -> Result<Cutter> {
+    bytes.drain(..utf8::mark_length(&bytes));
     let bytes = SharedBytes(Arc::new(bytes));
     let (reader, source) = (Box::new(Cursor::new(bytes.clone())), Source::Memory(bytes));
     let (path, bytes) = (url.into(), Vec::new());
@@ -80,9 +83,6 @@ pub(super) fn answer(url: &str, mut bytes: Vec<u8>, options: &Options) -> Result
     let Head { list, end, .. } = opening.head(Document::Messages)?;
     Ok(opening.cutter(Shape::List(list), None, end))
 }
-
-/// Bytes that a first look takes of what somebody may be writing, before it waits for as many again.
-pub(super) const LIVE_BYTES: usize = 1 << 16;
 
 impl Opening<'_> {
     fn place(&self) -> String {
@@ -112,7 +112,7 @@ impl Opening<'_> {
     /// Reads on, where what there is does not tell enough, and may be held.
     fn read_on(&mut self) -> Result<()> {
         if self.bytes.len() as u64 > self.options.bytes_max {
-            return Err(content::too_large(&self.place(), self.options.bytes_max));
+            return Err(decode::too_large(&self.place(), self.options.bytes_max));
         }
         self.read_more()
     }
@@ -130,7 +130,7 @@ impl Opening<'_> {
             (&mut self.reader).take(more).read_to_end(&mut self.bytes).map(|_| ())
         };
         self.has_ended = self.bytes.len() == before;
-        read.map_err(|error| content::unreadable(&self.path, error))
+        read.map_err(|error| decode::unreadable(&self.path, error))
     }
 
     fn is_of_lines(&mut self) -> Result<bool> {
@@ -164,7 +164,7 @@ impl Opening<'_> {
             match json::head(&self.bytes, self.has_ended, document) {
                 Ok(Some(head)) => return Ok(head),
                 Ok(None) => self.read_on()?,
-                Err(why) => return Err(kind::unread(&self.place(), &self.bytes, why)),
+                Err(why) => return Err(file_kind::unread(&self.place(), &self.bytes, why)),
             }
         }
     }

@@ -1,11 +1,12 @@
 //! A bill that was printed is read again as it was, in every format.
 
-use copilot_usage::export::{self, Export, ExportedRecord};
 use copilot_usage::model::credits::Credits;
-use copilot_usage::model::printable::{guarded, without_guard};
-use copilot_usage::model::usage_record::UsageRecord;
+use copilot_usage::model::record::OwnedRecord;
+use copilot_usage::model::record::UsageRecord;
 use copilot_usage::output::{Destination, Footer, Format, Layout, Output};
+use copilot_usage::source::BillFile;
 use copilot_usage::source::{Input, InputFormat};
+use copilot_usage::wire::cell_guard::{guarded, without_guard};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use proptest::prelude::*;
@@ -43,12 +44,12 @@ fn printed(records: &[UsageRecord<'_>], format: Format) -> Vec<u8> {
 }
 
 /// The bill that a file is.
-fn read_again(bytes: &[u8]) -> Vec<ExportedRecord> {
+fn read_again(bytes: &[u8]) -> Vec<OwnedRecord> {
     let mut file = tempfile::NamedTempFile::new().unwrap();
     file.write_all(bytes).unwrap();
-    match export::read(&Input::File(file.path().to_owned()), Some(InputFormat::Ndjson), 1 << 20).unwrap() {
-        Export::Records(records) => records,
-        Export::Other(_) => panic!("no bill: {}", String::from_utf8_lossy(bytes)),
+    match BillFile::open(&Input::File(file.path().to_owned()), Some(InputFormat::Ndjson), 1 << 20).unwrap() {
+        BillFile::Records(records) => records,
+        BillFile::Other(_) => panic!("no bill: {}", String::from_utf8_lossy(bytes)),
     }
 }
 
@@ -65,7 +66,7 @@ proptest! {
                 credits_used: Credits::from_decimal(rust_decimal::Decimal::new(*cents, 2)).unwrap(),
             })
             .collect();
-        let expected: Vec<ExportedRecord> = records.iter().map(ExportedRecord::from).collect();
+        let expected: Vec<OwnedRecord> = records.iter().map(OwnedRecord::from).collect();
         for format in [Format::Json, Format::Ndjson, Format::Csv] {
             let bytes = printed(&records, format);
             let mut gzip = GzEncoder::new(Vec::new(), Compression::fast());

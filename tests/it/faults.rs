@@ -2,14 +2,15 @@
 
 use crate::support::{Run, message_with_report, run};
 use copilot_usage::charge::charge;
+use copilot_usage::clock::Clock;
 use copilot_usage::error::{Error, Result};
-use copilot_usage::http::{Authorities, Client, Clock, Settings};
+use copilot_usage::event::Event;
+use copilot_usage::http::{Authorities, Client, Settings};
 use copilot_usage::model::batch::Batch;
-use copilot_usage::notice::Notice;
 use copilot_usage::pipeline;
 use copilot_usage::reports::http::ReportApi;
 use copilot_usage::reports::{OnReportError, ReportSource, Resolver};
-use copilot_usage::source::{Messages, Options};
+use copilot_usage::source::{Messages, ReadOptions};
 use copilot_usage::tariff::{Tariff, builtin};
 use std::collections::HashMap;
 use std::io::{Read, Write};
@@ -123,7 +124,7 @@ impl Upstream {
 
     fn bill(client: Arc<Client>, on_error: OnReportError) -> Result<Vec<String>> {
         let options =
-            Options { ignore_reports: true, threads: Some(NonZeroUsize::MIN), ..Options::default() };
+            ReadOptions { ignore_reports: true, threads: Some(NonZeroUsize::MIN), ..ReadOptions::default() };
         let messages = Messages::fetch(&client, options, Arc::new(|_| {}))?;
         let reports = ReportSource::Http(ReportApi::new(client, 8, None));
         let resolver = Resolver::new(reports, on_error, Arc::new(|_| {}));
@@ -371,8 +372,8 @@ fn the_time_of_the_run_ends_while_an_answer_is_read() {
     let answered = Arc::clone(&is_over);
     let clock =
         Clock::new(move || if is_over.load(Ordering::Relaxed) { MINUTES } else { Duration::ZERO }, |_| {});
-    let listener = Arc::new(move |notice: &Notice| {
-        answered.store(matches!(notice, Notice::Answer { .. }), Ordering::Relaxed);
+    let listener = Arc::new(move |event: &Event| {
+        answered.store(matches!(event, Event::Answer { .. }), Ordering::Relaxed);
     });
     let client = Client::new(upstream.settings(3, MINUTES), clock, listener).unwrap();
     let error = Upstream::bill(Arc::new(client), OnReportError::Error).unwrap_err().to_string();

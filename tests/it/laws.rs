@@ -1,14 +1,15 @@
 //! What holds for any text, any tariff and any period.
 
 use crate::support::{fixture, read, run, score};
-use copilot_usage::content;
 use copilot_usage::model::credits::Credits;
-use copilot_usage::model::document::{Contents, Document};
-use copilot_usage::model::message::{Message, MessageAt};
-use copilot_usage::model::strict::{self, ListOf, Place};
+use copilot_usage::model::message::Message;
 use copilot_usage::tariff::meter::measure;
 use copilot_usage::tariff::rule::Kind;
 use copilot_usage::tariff::{BUILTIN, Tariff};
+use copilot_usage::wire::document::{Contents, Document};
+use copilot_usage::wire::message::MessageAt;
+use copilot_usage::wire::strict::{self, ListOf, Place};
+use copilot_usage::wire::utf8;
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -239,7 +240,7 @@ fn messages() -> impl Strategy<Value = Vec<Message<'static>>> {
 }
 
 fn read_document(bytes: &[u8]) -> Result<Contents<'_>, String> {
-    strict::read(Document::Snapshot { may_be_message: true }, content::utf8(bytes)?, Place::Root)
+    strict::read(Document::Snapshot { may_be_message: true }, utf8::check(bytes)?, Place::Root)
 }
 
 proptest! {

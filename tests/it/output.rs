@@ -2,8 +2,8 @@
 
 use crate::support::{fixture, message, message_with_report, read, run, score};
 use copilot_usage::model::credits::Credits;
+use copilot_usage::model::record::UsageRecord;
 use copilot_usage::model::row::Cell;
-use copilot_usage::model::usage_record::UsageRecord;
 use copilot_usage::output::{Destination, Footer, Format, Layout, Output};
 use std::collections::BTreeSet;
 use std::io::{Read, Write};

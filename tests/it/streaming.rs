@@ -4,13 +4,13 @@ use crate::support::{message, run, score};
 use copilot_usage::charge::charge;
 use copilot_usage::error::Error;
 use copilot_usage::model::batch::Batch;
-use copilot_usage::model::document::Document;
-use copilot_usage::model::message::MessageAt;
-use copilot_usage::model::strict::{self, ListOf, Place};
 use copilot_usage::pipeline;
 use copilot_usage::reports::{OnReportError, ReportSource, Resolver};
-use copilot_usage::source::{Duplicates, Input, InputFormat, Messages, Options};
+use copilot_usage::source::{Duplicates, Input, InputFormat, Messages, ReadOptions};
 use copilot_usage::tariff::{Tariff, builtin};
+use copilot_usage::wire::document::Document;
+use copilot_usage::wire::message::MessageAt;
+use copilot_usage::wire::strict::{self, ListOf, Place};
 use proptest::prelude::*;
 use std::io::Write;
 use std::num::NonZeroUsize;
@@ -27,7 +27,8 @@ fn in_pieces(
     input.write_all(file).unwrap();
     let threads = NonZeroUsize::new(threads);
     let duplicates = Duplicates::Charge;
-    let options = Options { format, chunk_bytes, duplicates, errors_max: 9, threads, ..Options::default() };
+    let options =
+        ReadOptions { format, chunk_bytes, duplicates, errors_max: 9, threads, ..ReadOptions::default() };
     let messages = Messages::read(vec![Input::File(input.path().to_owned())], options, Arc::new(|_| {}));
     let resolver = Resolver::new(ReportSource::Snapshot, OnReportError::Error, Arc::new(|_| {}));
     let tariff = Tariff::read("text", builtin("text").unwrap()).unwrap();

@@ -3,7 +3,7 @@
 
 use clap::{ArgAction, Args, ValueEnum};
 use copilot_usage::model::credits::Credits;
-use copilot_usage::summary::Key;
+use copilot_usage::views::summary::Key;
 use std::path::PathBuf;
 use std::time::Duration;
 

@@ -7,8 +7,8 @@ use clap::{Arg, Command, CommandFactory, ValueHint};
 use clap_complete::Shell;
 use copilot_usage::error::{Error, Result};
 use copilot_usage::output::{Destination, Target};
-use copilot_usage::summary::Key;
 use copilot_usage::tariff::BUILTIN;
+use copilot_usage::views::summary::Key;
 use jiff::tz::TimeZoneDatabase;
 
 const NAME: &str = "copilot-usage";

@@ -9,15 +9,16 @@ use crate::cli::settings::{self, Print};
 use crate::cli::tariff;
 use crate::cli::time_range::TimeRange;
 use copilot_usage::charge::charge;
-use copilot_usage::difference::{Change, Difference};
 use copilot_usage::error::{Error, Result};
-use copilot_usage::export::{self, Export, ExportedRecord};
 use copilot_usage::model::batch::Batch;
+use copilot_usage::model::record::OwnedRecord;
 use copilot_usage::model::row::Cell;
 use copilot_usage::model::timestamp::moment;
 use copilot_usage::model::window::LeftOut;
 use copilot_usage::output::{Footer, Output};
+use copilot_usage::source::BillFile;
 use copilot_usage::tariff::Tariff;
+use copilot_usage::views::difference::{Change, Difference};
 use jiff::Timestamp;
 use std::path::Path;
 use std::sync::Arc;
@@ -71,7 +72,7 @@ pub(crate) fn run(args: &DiffArgs, console: &Arc<Console>) -> anyhow::Result<Out
 /// A bill that was read, or charged.
 #[derive(Default)]
 struct Bill {
-    records: Vec<ExportedRecord>,
+    records: Vec<OwnedRecord>,
     left_out: LeftOut,
     is_charged: bool,
 }
@@ -89,9 +90,9 @@ fn bill(
     let input = settings::input(path.to_owned());
     let place = input.path().display().to_string();
     let format = settings::input_format(args.shape.input_format);
-    let bill = match export::read(&input, format, args.api.upstream.max_body)? {
-        Export::Records(records) => of_records(records, time),
-        Export::Other(open) => {
+    let bill = match BillFile::open(&input, format, args.api.upstream.max_body)? {
+        BillFile::Records(records) => of_records(records, time),
+        BillFile::Other(open) => {
             let wanted = Wanted { messages: &args.messages, window: time.window, message_id: None, console };
             charged(wanted.of_open(input.path(), open, &args.shape, &args.api)?, tariff, console, before)?
         }
@@ -101,7 +102,7 @@ fn bill(
     Ok(bill)
 }
 
-fn of_records(mut records: Vec<ExportedRecord>, time: &TimeRange) -> Bill {
+fn of_records(mut records: Vec<OwnedRecord>, time: &TimeRange) -> Bill {
     let mut left_out = LeftOut::default();
     // A record that was read has a time.
     let mut keeps = |at| time.window.keeps(at, &mut left_out);
@@ -112,7 +113,7 @@ fn of_records(mut records: Vec<ExportedRecord>, time: &TimeRange) -> Bill {
 fn charged(period: Period, tariff: &Tariff, console: &Console, before: usize) -> Result<Bill> {
     let work = |batch: &Batch<'_>| {
         let charged = charge(batch, tariff)?;
-        let records = charged.records.iter().map(ExportedRecord::from).collect::<Vec<_>>();
+        let records = charged.records.iter().map(OwnedRecord::from).collect::<Vec<_>>();
         Ok((records, batch.left_out))
     };
     let mut bill = Bill { is_charged: true, ..Bill::default() };

@@ -8,15 +8,15 @@ use crate::cli::period::Wanted;
 use crate::cli::settings::{self, Print};
 use crate::cli::tariff;
 use crate::cli::time_range::TimeRange;
-use copilot_usage::content;
 use copilot_usage::error::{Error, Result};
-use copilot_usage::explanation::{ChargedBy, Explanation, Subject};
 use copilot_usage::model::batch::Batch;
 use copilot_usage::model::printable::Printable;
 use copilot_usage::model::row::Cell;
 use copilot_usage::model::window::LeftOut;
-use copilot_usage::output::{Footer, Layout, Output, marked};
+use copilot_usage::output::{Footer, Layout, Output};
 use copilot_usage::tariff::Tariff;
+use copilot_usage::views::explanation::{ChargedBy, Explanation, Subject, marked_text};
+use copilot_usage::wire::decode;
 use jiff::Timestamp;
 use std::ffi::OsString;
 use std::io;
@@ -95,7 +95,7 @@ fn utf8(what: &str, text: OsString) -> Result<String> {
 }
 
 fn standard_input(bytes_max: u64) -> Result<String> {
-    let bytes = content::read_all(io::stdin(), Path::new("standard input"), bytes_max)?;
+    let bytes = decode::read_all(io::stdin(), Path::new("standard input"), bytes_max)?;
     String::from_utf8(bytes)
         .map_err(|error| Error::data("standard input", format!("expected UTF-8: {error}")))
 }
@@ -155,7 +155,7 @@ fn below(
             parts.push(format!(" By the tariff {}, in the version of {version}.\n", Printable(name)));
         }
         let version = tariff.in_force(timestamp).map_err(|error| Error::usage("TEXT", error.to_string()))?;
-        parts.push(marked::print(text, &version.marks(text), layout.width));
+        parts.push(marked_text::print(text, &version.marks(text), layout.width));
     }
     Ok(parts.iter().filter(|part| !part.is_empty()).flat_map(|part| ["\n", part]).collect())
 }

@@ -2,13 +2,13 @@
 
 use crate::cli::args::{SchemaArg, SchemaArgs};
 use crate::cli::exit::Outcome;
-use copilot_usage::comparison::Comparison;
-use copilot_usage::difference::Difference;
-use copilot_usage::explanation::Explanation;
-use copilot_usage::model::usage_record::UsageRecord;
+use copilot_usage::model::record::UsageRecord;
 use copilot_usage::output::{Destination, Target, schema};
-use copilot_usage::summary::{self, Key};
 use copilot_usage::tariff::Tariff;
+use copilot_usage::views::comparison::Comparison;
+use copilot_usage::views::difference::Difference;
+use copilot_usage::views::explanation::Explanation;
+use copilot_usage::views::summary::{self, Key};
 
 pub(crate) fn run(args: &SchemaArgs) -> anyhow::Result<Outcome> {
     let by_every_key = summary::columns(&Key::ALL);

@@ -13,7 +13,7 @@ use copilot_usage::error::Error;
 use copilot_usage::model::batch::Batch;
 use copilot_usage::model::row::{Cell, Row};
 use copilot_usage::output::{Footer, Output};
-use copilot_usage::summary::{self, Part, Summary};
+use copilot_usage::views::summary::{self, Part, Summary};
 use jiff::Timestamp;
 use std::sync::Arc;
 

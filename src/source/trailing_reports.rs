@@ -1,16 +1,16 @@
 //! A document whose messages come first, while the reports that they cost may come behind them: finds out before the
 //! first of them is charged.
 
-use crate::content;
 use crate::error::{Error, Result};
-use crate::model::document::REPORTS;
-use crate::model::report::GivenReports;
-use crate::source::Options;
 use crate::source::admission::Admission;
-use crate::source::again::{Again, SharedBytes};
+use crate::source::chunk::LIVE_BYTES;
 use crate::source::chunk::{Cutter, Origin};
 use crate::source::input::StoredFile;
-use crate::source::open::LIVE_BYTES;
+use crate::source::options::ReadOptions;
+use crate::source::reread::{Again, SharedBytes};
+use crate::wire::decode;
+use crate::wire::document::REPORTS;
+use crate::wire::report::GivenReports;
 use std::io::{self, Cursor, Read, Write};
 use std::panic::resume_unwind;
 use std::sync::Arc;
@@ -18,7 +18,7 @@ use std::thread;
 
 /// Finds the reports behind the messages that a cutter stands before, in what it has ahead where that is short, else in
 /// the file. What cannot be read a second time goes to a temporary file.
-pub(super) fn find_reports(cutter: &mut Cutter, is_short: bool, options: &Options) -> Result<()> {
+pub(super) fn find_reports(cutter: &mut Cutter, is_short: bool, options: &ReadOptions) -> Result<()> {
     let path = cutter.origin.path.clone();
     let again = match &cutter.origin.again {
         Some(again) => again.clone(),
@@ -26,7 +26,7 @@ pub(super) fn find_reports(cutter: &mut Cutter, is_short: bool, options: &Option
         None => Again::Spool(spool(cutter)?),
     };
     let is_spooled = matches!(again, Again::Spool(_));
-    let failed = |error| if is_spooled { spool_failed(error) } else { content::unreadable(&path, error) };
+    let failed = |error| if is_spooled { spool_failed(error) } else { decode::unreadable(&path, error) };
     let is_named =
         if is_short { names_reports(&*cutter.ahead, false) } else { may_name_reports(&again, options) };
     let is_named = is_named.map_err(failed)?;
@@ -40,7 +40,7 @@ pub(super) fn find_reports(cutter: &mut Cutter, is_short: bool, options: &Option
 }
 
 /// Whether a document may have the field `reports` here.
-fn may_name_reports(again: &Again, options: &Options) -> io::Result<bool> {
+fn may_name_reports(again: &Again, options: &ReadOptions) -> io::Result<bool> {
     match again {
         Again::Stored(file, start) if !file.is_gzip => {
             file_names_reports(file, *start, options.threads().get())
@@ -113,8 +113,8 @@ const NAME_BYTES: usize = REPORTS.len() + 2;
 const SEARCHED_BYTES: usize = 1 << 18;
 
 /// Reads a list of messages for what comes behind it.
-fn reports_behind(cutter: &mut Cutter, options: &Options) -> Result<Option<Arc<GivenReports>>> {
-    let options = Options { ignore_reports: true, ..*options };
+fn reports_behind(cutter: &mut Cutter, options: &ReadOptions) -> Result<Option<Arc<GivenReports>>> {
+    let options = ReadOptions { ignore_reports: true, ..*options };
     let mut admission = Admission::new(options, Arc::new(|_| {}));
     admission.read(cutter, |_| false)?;
     let place = || cutter.origin.place.to_string();
@@ -127,7 +127,7 @@ fn spool(cutter: &mut Cutter) -> Result<StoredFile> {
     let mut rest = Cursor::new(std::mem::take(&mut cutter.ahead)).chain(&mut cutter.reader);
     let mut buffer = vec![0; LIVE_BYTES];
     loop {
-        let read = rest.read(&mut buffer).map_err(|error| content::unreadable(&cutter.origin.path, error))?;
+        let read = rest.read(&mut buffer).map_err(|error| decode::unreadable(&cutter.origin.path, error))?;
         if read == 0 {
             break;
         }

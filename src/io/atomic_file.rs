@@ -9,7 +9,7 @@ use tempfile::NamedTempFile;
 
 /// The new content of a file, which takes the place of the old one when it is committed and is gone when it is not.
 #[derive(Debug)]
-pub struct Replacement {
+pub struct AtomicFile {
     draft: Draft,
     path: PathBuf,
 }
@@ -88,7 +88,7 @@ pub fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-impl Replacement {
+impl AtomicFile {
     /// Begins a replacement in the folder of the file. A link is not followed: see [`resolve_links`].
     ///
     /// # Errors
@@ -157,7 +157,7 @@ impl Replacement {
     }
 }
 
-impl Write for Replacement {
+impl Write for AtomicFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.draft.file().write(bytes)
     }

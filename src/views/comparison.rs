@@ -1,6 +1,6 @@
 //! The same messages under several tariffs: what each comes to, and which messages cost most more or less.
 
-use crate::charge::{Charged, Tally, Totals, charge, of_message};
+use crate::charge::{Charged, Tally, Totals, charge};
 use crate::error::{Error, Result};
 use crate::model::batch::Batch;
 use crate::model::credits::{AmountError, Credits};
@@ -60,7 +60,7 @@ impl Comparison {
             {
                 if before.credits_used != after.credits_used {
                     let row = ComparisonRow::new(tariff, Some(before.credits_used), after.credits_used);
-                    let row = row.map_err(|error| of_message(batch.place, after.message_id, error))?;
+                    let row = row.map_err(|error| Error::of_message(batch.place, after.message_id, error))?;
                     moves.push(ComparisonRow {
                         message: Some((after.message_id, after.timestamp.to_owned())),
                         ..row

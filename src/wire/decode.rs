@@ -1,17 +1,14 @@
-//! Bytes of a file or an answer -> the text in them: gzip, byte order mark, UTF-8. Imports the errors and the model.
-
-pub mod kind;
+//! Bytes of a file or an answer -> what they hold: gzip is decompressed, a byte order mark skipped.
 
 use crate::error::{Error, Result};
-use crate::model::position::Position;
+use crate::wire::file_kind::{self, FileKind};
+use crate::wire::utf8::BYTE_ORDER_MARK;
 use flate2::read::MultiGzDecoder;
-use kind::Kind;
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read};
 use std::path::Path;
 
 const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
-const BYTE_ORDER_MARK: [u8; 3] = [0xef, 0xbb, 0xbf];
 /// A file that is being read.
 pub type Reader = Box<dyn Read + Send>;
 
@@ -26,15 +23,15 @@ pub struct Decoded {
 /// What a file holds: decompressed where it is gzip, told by its first bytes, and without a byte order mark.
 ///
 /// # Errors
-/// What the file says, what [`MultiGzDecoder`] says of damaged gzip, and a [`Kind`] of file that cannot be read:
+/// What the file says, what [`MultiGzDecoder`] says of damaged gzip, and a [`FileKind`] of file that cannot be read:
 /// [`unreadable`] makes an error of each.
 pub fn open(raw: impl Read + Send + 'static) -> io::Result<Decoded> {
     let (magic, raw) = peek::<2>(raw)?;
     let is_gzip = magic == GZIP_MAGIC;
     let plain: Reader =
         if is_gzip { Box::new(MultiGzDecoder::new(BufReader::new(raw))) } else { Box::new(raw) };
-    let (first, mut plain) = peek::<{ kind::MAGIC_BYTES }>(plain)?;
-    if let Some(kind) = Kind::of_magic(&first) {
+    let (first, mut plain) = peek::<{ file_kind::MAGIC_BYTES }>(plain)?;
+    if let Some(kind) = FileKind::of_magic(&first) {
         return Err(io::Error::new(io::ErrorKind::InvalidData, kind));
     }
     if first.starts_with(&BYTE_ORDER_MARK) {
@@ -110,7 +107,7 @@ pub fn read_setting(path: &Path) -> Result<Vec<u8>> {
 
 /// The error of a file that cannot be read: what the system says, or what is wrong with the gzip in it.
 pub fn unreadable(path: &Path, error: io::Error) -> Error {
-    if let Some(kind) = error.get_ref().and_then(|inner| inner.downcast_ref::<Kind>()) {
+    if let Some(kind) = error.get_ref().and_then(|inner| inner.downcast_ref::<FileKind>()) {
         return kind.error(&path.display().to_string());
     }
     match error.kind() {
@@ -161,51 +158,4 @@ pub fn gunzip(place: &str, compressed: &[u8], bytes_max: u64) -> Result<Vec<u8>>
 /// The error for a body of more than `bytes_max` bytes.
 pub fn too_large(place: &str, bytes_max: u64) -> Error {
     Error::data(place, format!("larger than {bytes_max} bytes")).with_hint("--max-body sets the limit")
-}
-
-/// Bytes of the byte order mark that a text begins with.
-pub fn mark_length(bytes: &[u8]) -> usize {
-    if bytes.starts_with(&BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 }
-}
-
-/// The text of an answer, without its byte order mark.
-///
-/// # Errors
-/// [`Error::Data`], as for [`utf8`].
-pub fn text<'b>(place: &str, bytes: &'b [u8]) -> Result<&'b str> {
-    utf8(bytes.get(mark_length(bytes)..).unwrap_or_default()).map_err(|why| Error::data(place, why))
-}
-
-/// The text that bytes are.
-///
-/// # Errors
-/// The line of the first byte that is not UTF-8, and what was found there.
-pub fn utf8(bytes: &[u8]) -> std::result::Result<&str, String> {
-    utf8_at(bytes, Position::default())
-}
-
-/// The text that the bytes at a position of a document are.
-///
-/// # Errors
-/// As for [`utf8`].
-pub fn utf8_at(bytes: &[u8], start: Position) -> std::result::Result<&str, String> {
-    std::str::from_utf8(bytes).map_err(|error| {
-        let at = start.after(valid_prefix(bytes).as_bytes());
-        format!("line {}: {}", at.lines + 1, not_utf8(bytes, &error, start.bytes))
-    })
-}
-
-/// The text that bytes are up to the first that is not UTF-8.
-pub fn valid_prefix(bytes: &[u8]) -> &str {
-    simdutf8::basic::from_utf8(bytes)
-        .unwrap_or_else(|_| bytes.utf8_chunks().next().map(|chunk| chunk.valid()).unwrap_or_default())
-}
-
-/// What is wrong with bytes that are not UTF-8; so many come before them.
-pub fn not_utf8(bytes: &[u8], error: &std::str::Utf8Error, before: u64) -> String {
-    let at = error.valid_up_to();
-    match bytes.get(at) {
-        Some(byte) => format!("found byte 0x{byte:02x} at byte {}, expected UTF-8", before + at as u64 + 1),
-        None => "expected UTF-8".to_owned(),
-    }
 }

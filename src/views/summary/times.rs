@@ -3,7 +3,7 @@
 use super::{Groups, Sum, Summary};
 use crate::error::{Error, Result};
 use crate::model::moment::Moment;
-use crate::summary::key::{Group, Key};
+use crate::views::summary::key::{Group, Key};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Times without a message that are shown, at the most.

@@ -1,11 +1,12 @@
 //! The usage contract as CSV -> its records. What RFC 4180 does not allow is refused: a sheet that was cut off or
 //! damaged often looks like another one that is whole.
 
-use crate::export::ExportedRecord;
 use crate::model::credits::Credits;
-use crate::model::printable::{Found, without_guard};
+use crate::model::printable::Found;
+use crate::model::record::OwnedRecord;
+use crate::model::record::UsageRecord;
 use crate::model::timestamp::is_rfc3339;
-use crate::model::usage_record::UsageRecord;
+use crate::wire::cell_guard::without_guard;
 use std::borrow::Cow;
 
 /// Whether a line is the header, be it quoted or not.
@@ -20,7 +21,7 @@ fn names() -> impl Iterator<Item = &'static str> {
 }
 
 /// The records of a sheet.
-pub(super) fn records(text: &str) -> Result<Vec<ExportedRecord>, String> {
+pub(super) fn records(text: &str) -> Result<Vec<OwnedRecord>, String> {
     let mut rows = Rows { rest: text, line: 1 };
     match rows.next().transpose()? {
         Some((_, header)) if header.iter().eq(names()) => {}
@@ -33,7 +34,7 @@ pub(super) fn records(text: &str) -> Result<Vec<ExportedRecord>, String> {
         .collect()
 }
 
-fn record(cells: &[Cow<'_, str>]) -> Result<ExportedRecord, String> {
+fn record(cells: &[Cow<'_, str>]) -> Result<OwnedRecord, String> {
     let [id, timestamp, name, credits] = cells else {
         return Err(format!("found {} cells, expected {}", cells.len(), names().count()));
     };
@@ -52,7 +53,7 @@ fn record(cells: &[Cow<'_, str>]) -> Result<ExportedRecord, String> {
         return refuse("credits_used", credits, "an amount with two decimals, not negative");
     };
     let report_name = Some(without_guard(name)).filter(|name| !name.is_empty()).map(str::to_owned);
-    Ok(ExportedRecord { message_id, timestamp: timestamp.clone().into_owned(), report_name, credits_used })
+    Ok(OwnedRecord { message_id, timestamp: timestamp.clone().into_owned(), report_name, credits_used })
 }
 
 /// The rows of a sheet, each with its line; blank lines are passed over.

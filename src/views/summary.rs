@@ -4,13 +4,13 @@ mod key;
 mod shares;
 mod times;
 
-use crate::charge::{Charged, of_message};
+use crate::charge::Charged;
 use crate::error::{Error, Result};
 use crate::model::batch::Batch;
 use crate::model::credits::{AmountError, Credits};
+use crate::model::record::UsageRecord;
 use crate::model::row::{Cell, Column, Kind, Listing, Row};
 use crate::model::timestamp::moment;
-use crate::model::usage_record::UsageRecord;
 use crate::model::window::Window;
 use jiff::tz::TimeZone;
 use key::Group;
@@ -149,7 +149,7 @@ impl Summary {
                 })?;
             }
             let sum = Sum { messages: 1, credits: record.credits_used, maximum: record.credits_used };
-            add(&mut sums, groups, sum).map_err(|error| of_message(batch.place, message.id, error))?;
+            add(&mut sums, groups, sum).map_err(|error| Error::of_message(batch.place, message.id, error))?;
             if let Some(at) = at {
                 let message = Span::of(at, record);
                 span = Some(span.map_or(message.clone(), |span| span.with(message)));

@@ -1,9 +1,10 @@
 //! A JSON document with `messages`, `reports` or both: a message list, a snapshot, a list of reports.
 
-use crate::model::message::{Message, MessageAt};
+use crate::model::message::Message;
 use crate::model::printable::Found;
-use crate::model::report::{GivenReport, GivenReportAt};
-use crate::model::strict::{self, ListOf, Place};
+use crate::wire::message::MessageAt;
+use crate::wire::report::{GivenReport, GivenReportAt};
+use crate::wire::strict::{self, ListOf, Place};
 use serde::de::{self, DeserializeSeed, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;

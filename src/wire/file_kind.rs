@@ -2,13 +2,14 @@
 //! reading has failed.
 
 use crate::error::Error;
+use crate::wire::utf8;
 use serde_json::value::RawValue;
 use std::collections::HashMap;
 
 /// What was found in the place of messages, and the way out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("found {found}, expected {expected}")]
-pub struct Kind {
+pub struct FileKind {
     found: &'static str,
     expected: &'static str,
     hint: &'static str,
@@ -24,12 +25,12 @@ const CHARGED: &str =
 const RESULT: &str = "give the messages that it was made of";
 const MESSAGES: &str = "messages as JSON or NDJSON";
 
-const CSV: Kind = text("CSV", "export the messages as JSON or NDJSON, or fetch them again");
-const BILL: Kind = text("a bill of copilot-usage", CHARGED);
-const SUMMARY: Kind = text("a summary of copilot-usage", RESULT);
+const CSV: FileKind = text("CSV", "export the messages as JSON or NDJSON, or fetch them again");
+const BILL: FileKind = text("a bill of copilot-usage", CHARGED);
+const SUMMARY: FileKind = text("a summary of copilot-usage", RESULT);
 
 /// Documents that this program prints, by the field that holds their list.
-const PRINTED: [(&str, Kind); 5] = [
+const PRINTED: [(&str, FileKind); 5] = [
     ("\"usage\"", BILL),
     ("\"summary\"", SUMMARY),
     ("\"comparison\"", text("a comparison of copilot-usage", RESULT)),
@@ -37,15 +38,15 @@ const PRINTED: [(&str, Kind); 5] = [
     ("\"tariffs\"", text("a list of tariffs of copilot-usage", RESULT)),
 ];
 
-const fn binary(found: &'static str, hint: &'static str) -> Kind {
-    Kind { found, expected: "text (UTF-8, plain or gzip)", hint }
+const fn binary(found: &'static str, hint: &'static str) -> FileKind {
+    FileKind { found, expected: "text (UTF-8, plain or gzip)", hint }
 }
 
-const fn text(found: &'static str, hint: &'static str) -> Kind {
-    Kind { found, expected: MESSAGES, hint }
+const fn text(found: &'static str, hint: &'static str) -> FileKind {
+    FileKind { found, expected: MESSAGES, hint }
 }
 
-impl Kind {
+impl FileKind {
     /// The binary format or the encoding that bytes begin with. No JSON, NDJSON, CSV or TOML begins like one of them.
     pub fn of_magic(bytes: &[u8]) -> Option<Self> {
         Some(match bytes {
@@ -79,7 +80,7 @@ impl Kind {
 
     /// What a file is that could not be read as messages.
     pub fn of(bytes: &[u8]) -> Option<Self> {
-        Self::of_magic(bytes).or_else(|| Self::of_text(super::valid_prefix(bytes)))
+        Self::of_magic(bytes).or_else(|| Self::of_text(utf8::valid_prefix(bytes)))
     }
 
     fn of_text(text: &str) -> Option<Self> {
@@ -155,7 +156,7 @@ fn is_csv(line: &str) -> bool {
 
 /// The error of bytes that could not be read: what they are, where that is plain, else what is wrong with them.
 pub fn unread(place: &str, bytes: &[u8], why: String) -> Error {
-    match Kind::of(bytes) {
+    match FileKind::of(bytes) {
         Some(kind) => kind.error(place),
         None => with_way_out(place, why),
     }
@@ -163,7 +164,7 @@ pub fn unread(place: &str, bytes: &[u8], why: String) -> Error {
 
 /// The error of a document that is wrong, with the way out where it is known.
 pub fn with_way_out(place: &str, why: String) -> Error {
-    let is_page = why.contains(crate::model::document::ONE_PAGE);
+    let is_page = why.contains(crate::wire::document::ONE_PAGE);
     let error = Error::data(place, why);
     if is_page {
         error.with_hint(

@@ -3,10 +3,10 @@
 use std::fmt;
 use std::sync::Arc;
 
-/// Hears the notices of a run as they come, from any thread.
-pub type Listener = Arc<dyn Fn(&Notice) + Send + Sync>;
+/// Hears the events of a run as they come, from any thread.
+pub type Listener = Arc<dyn Fn(&Event) + Send + Sync>;
 
-/// How much a [`Notice`] matters.
+/// How much a [`Event`] matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Level {
     /// The bill is right by the rules, but somebody should look.
@@ -18,7 +18,7 @@ pub enum Level {
 /// Something worth saying that does not end the run.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 #[serde(untagged)]
-pub enum Notice {
+pub enum Event {
     /// A message id came again and was charged again, as `--duplicates charge` asks.
     DuplicateMessage {
         /// The message.
@@ -101,7 +101,7 @@ pub enum Notice {
     },
 }
 
-impl Notice {
+impl Event {
     /// How much it matters.
     pub fn level(&self) -> Level {
         match self {
@@ -137,7 +137,7 @@ impl Notice {
     }
 }
 
-impl fmt::Display for Notice {
+impl fmt::Display for Event {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::DuplicateMessage { message_id, place } => {

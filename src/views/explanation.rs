@@ -1,7 +1,8 @@
 //! A message -> why it costs what it costs: the very line items that its charge is the sum of.
 
-use crate::charge::of_message;
-use crate::error::Result;
+pub mod marked_text;
+
+use crate::error::{Error, Result};
 use crate::model::batch::Batch;
 use crate::model::credits::Credits;
 use crate::model::message::Message;
@@ -97,7 +98,7 @@ impl Explanation {
             Some(Known::Absent(absence)) => (Self::of_text_of(message, tariff), Some(*absence)),
             None => (Self::of_text_of(message, tariff), None),
         };
-        let explanation = explanation.map_err(|error| of_message(batch.place, message.id, error))?;
+        let explanation = explanation.map_err(|error| Error::of_message(batch.place, message.id, error))?;
         let subject = Subject {
             id: message.id,
             timestamp: message.timestamp.clone().into_owned(),

@@ -1,21 +1,21 @@
 //! The usage contract as JSON or NDJSON -> its records.
 
-use crate::export::ExportedRecord;
 use crate::model::credits::{Credits, decimal_of_json};
-use crate::model::strict::{self, ListOf, Place};
+use crate::model::record::OwnedRecord;
 use crate::model::timestamp::is_rfc3339;
+use crate::wire::strict::{self, ListOf, Place};
 use serde::de::{self, DeserializeSeed, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::fmt;
 
 /// The records of a document.
-pub(super) fn document(text: &str) -> Result<Vec<ExportedRecord>, String> {
+pub(super) fn document(text: &str) -> Result<Vec<OwnedRecord>, String> {
     strict::read(Document, text, Place::Root)
 }
 
 /// The records of a file that has one in each line.
-pub(super) fn lines(text: &str) -> Result<Vec<ExportedRecord>, String> {
+pub(super) fn lines(text: &str) -> Result<Vec<OwnedRecord>, String> {
     let lines = (1..).zip(text.lines()).filter(|(_, line)| !line.trim_ascii().is_empty());
     lines
         .map(|(number, line)| strict::read(RecordAt(Place::Line(number)), line, Place::Line(number)))
@@ -34,7 +34,7 @@ enum DocumentField {
 }
 
 impl<'de> DeserializeSeed<'de> for Document {
-    type Value = Vec<ExportedRecord>;
+    type Value = Vec<OwnedRecord>;
 
     fn deserialize<D: de::Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_map(self)
@@ -42,7 +42,7 @@ impl<'de> DeserializeSeed<'de> for Document {
 }
 
 impl<'de> Visitor<'de> for Document {
-    type Value = Vec<ExportedRecord>;
+    type Value = Vec<OwnedRecord>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("an object with the field usage")
@@ -78,7 +78,7 @@ enum Field {
 }
 
 impl<'de> DeserializeSeed<'de> for RecordAt {
-    type Value = ExportedRecord;
+    type Value = OwnedRecord;
 
     fn deserialize<D: de::Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_map(self)
@@ -86,7 +86,7 @@ impl<'de> DeserializeSeed<'de> for RecordAt {
 }
 
 impl<'de> Visitor<'de> for RecordAt {
-    type Value = ExportedRecord;
+    type Value = OwnedRecord;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "an object (a record) as {}", self.0)
@@ -116,7 +116,7 @@ impl<'de> Visitor<'de> for RecordAt {
                 Field::Unknown => strict::ignore(self.0, fields.next_value()?)?,
             }
         }
-        Ok(ExportedRecord {
+        Ok(OwnedRecord {
             message_id: message_id.ok_or_else(|| strict::missing(place("message_id"), "an integer"))?,
             timestamp: timestamp
                 .ok_or_else(|| strict::missing(place("timestamp"), EXPECTED_TIMESTAMP))?

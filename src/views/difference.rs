@@ -1,9 +1,8 @@
 //! Two bills -> what one has, costs or says that the other does not.
 
-use crate::charge::of_message;
 use crate::error::{Error, Result};
-use crate::export::ExportedRecord;
 use crate::model::credits::{AmountError, Credits};
+use crate::model::record::OwnedRecord;
 use crate::model::row::{Cell, Column, Kind, Listing, Row};
 use std::collections::{HashMap, VecDeque};
 
@@ -37,8 +36,8 @@ pub struct DifferenceRow {
     /// How it differs.
     pub change: Change,
     message_id: i64,
-    before: Option<ExportedRecord>,
-    after: Option<ExportedRecord>,
+    before: Option<OwnedRecord>,
+    after: Option<OwnedRecord>,
     difference: Credits,
     /// The fields that have changed.
     fields: String,
@@ -52,11 +51,11 @@ impl Difference {
     ///
     /// # Errors
     /// [`Error::Data`] for a sum out of range.
-    pub fn between(old: Vec<ExportedRecord>, new: Vec<ExportedRecord>) -> Result<Self> {
-        let total = |bill: &str, records: &[ExportedRecord]| {
+    pub fn between(old: Vec<OwnedRecord>, new: Vec<OwnedRecord>) -> Result<Self> {
+        let total = |bill: &str, records: &[OwnedRecord]| {
             records.iter().try_fold(Credits::ZERO, |sum, record| {
                 let sum = sum.checked_add(record.credits_used);
-                sum.map_err(|error| of_message(bill, record.message_id, error))
+                sum.map_err(|error| Error::of_message(bill, record.message_id, error))
             })
         };
         let out_of_range =
@@ -136,15 +135,15 @@ impl Difference {
 }
 
 fn rows(
-    old: Vec<ExportedRecord>,
-    new: Vec<ExportedRecord>,
+    old: Vec<OwnedRecord>,
+    new: Vec<OwnedRecord>,
 ) -> std::result::Result<Vec<DifferenceRow>, AmountError> {
     // What is the same in both, first: of messages that were charged twice, the other one has changed.
     let (in_new, in_old) = (found_in(&old, &new), found_in(&new, &old));
-    let unlike = |records: Vec<ExportedRecord>, is_same: Vec<bool>| {
+    let unlike = |records: Vec<OwnedRecord>, is_same: Vec<bool>| {
         records.into_iter().zip(is_same).filter_map(|(record, is_same)| (!is_same).then_some(record))
     };
-    let mut rest: Vec<Option<ExportedRecord>> = unlike(new, in_old).map(Some).collect();
+    let mut rest: Vec<Option<OwnedRecord>> = unlike(new, in_old).map(Some).collect();
     let mut places: HashMap<i64, VecDeque<usize>> = HashMap::new();
     for (place, record) in rest.iter().enumerate() {
         let id = record.as_ref().map(|record| record.message_id);
@@ -163,8 +162,8 @@ fn rows(
 }
 
 /// Which records others have as well; so many of those that are alike as the others have.
-fn found_in(records: &[ExportedRecord], others: &[ExportedRecord]) -> Vec<bool> {
-    let mut counts: HashMap<&ExportedRecord, usize> = HashMap::with_capacity(others.len());
+fn found_in(records: &[OwnedRecord], others: &[OwnedRecord]) -> Vec<bool> {
+    let mut counts: HashMap<&OwnedRecord, usize> = HashMap::with_capacity(others.len());
     for other in others {
         *counts.entry(other).or_default() += 1;
     }
@@ -177,10 +176,10 @@ fn found_in(records: &[ExportedRecord], others: &[ExportedRecord]) -> Vec<bool> 
 
 impl DifferenceRow {
     fn new(
-        before: Option<ExportedRecord>,
-        after: Option<ExportedRecord>,
+        before: Option<OwnedRecord>,
+        after: Option<OwnedRecord>,
     ) -> std::result::Result<Self, AmountError> {
-        let credits = |record: &Option<ExportedRecord>| {
+        let credits = |record: &Option<OwnedRecord>| {
             record.as_ref().map_or(Credits::ZERO, |record| record.credits_used)
         };
         let difference = credits(&after).checked_sub(credits(&before))?;
@@ -195,7 +194,7 @@ impl DifferenceRow {
     }
 }
 
-fn changed_fields(before: &ExportedRecord, after: &ExportedRecord) -> Vec<&'static str> {
+fn changed_fields(before: &OwnedRecord, after: &OwnedRecord) -> Vec<&'static str> {
     let fields = [
         ("credits_used", before.credits_used != after.credits_used),
         ("timestamp", before.timestamp != after.timestamp),
@@ -205,7 +204,7 @@ fn changed_fields(before: &ExportedRecord, after: &ExportedRecord) -> Vec<&'stat
 }
 
 /// What was billed and when; of a record that has changed, what of it has.
-fn what(before: Option<&ExportedRecord>, after: Option<&ExportedRecord>) -> String {
+fn what(before: Option<&OwnedRecord>, after: Option<&OwnedRecord>) -> String {
     let text_or = |report: Option<&str>| report.unwrap_or("by text").to_owned();
     let (Some(_), Some(_)) = (before, after) else {
         let record = before.or(after);
@@ -221,11 +220,11 @@ fn what(before: Option<&ExportedRecord>, after: Option<&ExportedRecord>) -> Stri
     changes.join("; ")
 }
 
-fn time(record: Option<&ExportedRecord>) -> Option<&str> {
+fn time(record: Option<&OwnedRecord>) -> Option<&str> {
     record.map(|record| &*record.timestamp)
 }
 
-fn report(record: Option<&ExportedRecord>) -> Option<&str> {
+fn report(record: Option<&OwnedRecord>) -> Option<&str> {
     record?.report_name.as_deref()
 }
 

@@ -53,3 +53,27 @@ impl Row for UsageRecord<'_> {
         .into_iter()
     }
 }
+
+/// What one message cost, by itself: a record that outlives its message, or that was read again.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct OwnedRecord {
+    /// The message's number.
+    pub message_id: i64,
+    /// The message's time.
+    pub timestamp: String,
+    /// The title of the report that was billed, if one was.
+    pub report_name: Option<String>,
+    /// The charge.
+    pub credits_used: Credits,
+}
+
+impl From<&UsageRecord<'_>> for OwnedRecord {
+    fn from(record: &UsageRecord<'_>) -> Self {
+        Self {
+            message_id: record.message_id,
+            timestamp: record.timestamp.to_owned(),
+            report_name: record.report_name.map(str::to_owned),
+            credits_used: record.credits_used,
+        }
+    }
+}

@@ -5,7 +5,6 @@ mod data;
 
 use crate::charge::{Tally, Totals, charge};
 use crate::error::{Error, Result};
-use crate::explanation::{ChargedBy, Explanation};
 use crate::model::batch::Batch;
 use crate::model::credits::Credits;
 use crate::model::message::Message;
@@ -13,8 +12,9 @@ use crate::model::moment::Moment;
 use crate::model::report::Absence;
 use crate::model::timestamp::moment;
 use crate::model::window::Window;
-use crate::summary::{Key, Part as SummaryPart, Summary, shares};
 use crate::tariff::Tariff;
+use crate::views::explanation::{ChargedBy, Explanation};
+use crate::views::summary::{Key, Part as SummaryPart, Summary, shares};
 use askama::Template;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -89,8 +89,8 @@ const TIMES: [(Key, &str, i32); 4] = [
     (Key::Month, "month", i32::MAX),
 ];
 
-const STYLE: &str = include_str!("dashboard/page.css");
-const SCRIPT: &str = include_str!("dashboard/page.js");
+const STYLE: &str = include_str!("page.css");
+const SCRIPT: &str = include_str!("page.js");
 
 impl Dashboard {
     /// A page without messages.

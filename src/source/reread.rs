@@ -1,7 +1,7 @@
 //! What follows the beginning of the messages of a file, to be read once more.
 
-use crate::content;
 use crate::source::input::StoredFile;
+use crate::wire::decode;
 use std::io::{self, Cursor};
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ pub(super) enum Again {
 }
 
 impl Again {
-    pub(super) fn open(&self) -> io::Result<content::Reader> {
+    pub(super) fn open(&self) -> io::Result<decode::Reader> {
         match self {
             Self::Memory(bytes, start) => {
                 let mut reader = Cursor::new(bytes.clone());

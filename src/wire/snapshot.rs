@@ -1,0 +1,40 @@
+//! The JSON of a snapshot: the reports in front, then the messages.
+
+use crate::error::{Error, Result};
+use crate::model::message::Message;
+use crate::model::report::{Known, ReportCatalog};
+use crate::wire::json_text::append_json;
+use std::io::{self, Write};
+
+/// Messages as they will stand in a snapshot.
+///
+/// # Errors
+/// [`Error::Bug`]: in memory nothing fails.
+pub fn messages(messages: &[Message<'_>]) -> Result<Vec<u8>> {
+    let mut text = Vec::new();
+    for (index, message) in messages.iter().enumerate() {
+        text.extend_from_slice(if index == 0 { b"" } else { b",\n" });
+        append_json(message, &mut text).map_err(|error| Error::bug(error.to_string()))?;
+    }
+    Ok(text)
+}
+
+/// A snapshot up to its messages.
+///
+/// # Errors
+/// In memory nothing fails.
+pub fn reports(catalog: &ReportCatalog) -> io::Result<Vec<u8>> {
+    let known = catalog.values();
+    let mut reports: Vec<_> = known
+        .filter_map(|known| if let Known::Report(report) = known { Some(report) } else { None })
+        .collect();
+    reports.sort_by_key(|report| report.id);
+    let mut text = b"{\"reports\":[".to_vec();
+    for (index, report) in reports.iter().enumerate() {
+        write!(text, "{}{{\"id\":{},\"name\":", if index == 0 { "\n" } else { ",\n" }, report.id)?;
+        append_json(&*report.name, &mut text)?;
+        write!(text, ",\"credit_cost\":{}}}", report.credit_cost)?;
+    }
+    text.extend_from_slice(if reports.is_empty() { b"],\"messages\":[" } else { b"\n],\"messages\":[" });
+    Ok(text)
+}
