@@ -5,10 +5,10 @@ use copilot_usage::event::Listener;
 use copilot_usage::model::batch::Batch;
 use copilot_usage::model::credits::Credits;
 use copilot_usage::model::record::UsageRecord;
-use copilot_usage::output::{Destination, Encoder, Format, Layout, Output};
-use copilot_usage::pipeline;
+use copilot_usage::output::{Encoder, Format, Layout};
+use copilot_usage::pipeline::Period;
 use copilot_usage::reports::{OnReportError, ReportSource, Resolver};
-use copilot_usage::source::{Input, Messages, ReadOptions};
+use copilot_usage::source::{Input, Messages, ReadOptions, Threads};
 use copilot_usage::tariff::{Tariff, builtin, meter::measure};
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
@@ -76,9 +76,8 @@ fn document() -> Vec<u8> {
     format!("{{\"messages\":[{}]}}", list.trim_end().replace('\n', ",")).into_bytes()
 }
 
-fn encoder(format: Format) -> Option<Encoder> {
-    let output = Output::open(&Destination::Stdout, format, Layout::default(), &UsageRecord::LISTING);
-    output.ok().map(|(_, encoder)| encoder)
+fn encoder(format: Format) -> Encoder {
+    Encoder::new(UsageRecord::LISTING.columns, format, Layout::default())
 }
 
 #[divan::bench(args = ["ndjson", "document"])]
@@ -89,7 +88,7 @@ fn reader(bencher: Bencher<'_, '_>, shape: &str) {
         let messages = messages(&file, ReadOptions::default());
         let mut chunks = messages.chunks;
         let mut read = 0;
-        while let Some(Ok(chunk)) = chunks.next(Vec::new()) {
+        while let Some(Ok(chunk)) = chunks.next(Vec::new(), Threads::default()) {
             read += black_box(chunk.parse()).messages();
         }
         assert_eq!(read, MESSAGES);
@@ -98,7 +97,7 @@ fn reader(bencher: Bencher<'_, '_>, shape: &str) {
 
 #[divan::bench(args = [Format::Json, Format::Ndjson, Format::Csv, Format::Table])]
 fn writer(bencher: Bencher<'_, '_>, format: Format) {
-    let Some(encoder) = encoder(format) else { return };
+    let encoder = encoder(format);
     let timestamp = "2024-05-29T08:15:02.250Z";
     let credits_used: Credits = "12.30".parse().unwrap_or_default();
     let records: Vec<_> = (0..2000)
@@ -117,12 +116,13 @@ fn pipeline(bencher: Bencher<'_, '_>, threads: usize) {
     let bytes = lines();
     let Ok(file) = file(&bytes) else { return };
     let Ok(tariff) = Tariff::read("text", builtin("text").unwrap_or_default()) else { return };
-    let Some(encoder) = encoder(Format::Ndjson) else { return };
-    let options = ReadOptions { threads: NonZeroUsize::new(threads), ..ReadOptions::default() };
+    let encoder = encoder(Format::Ndjson);
+    let threads = Threads(NonZeroUsize::new(threads));
     bencher.counter(BytesCount::of_slice(&bytes)).bench_local(|| {
         let resolver = Resolver::new(ReportSource::Snapshot, OnReportError::Error, silent());
         let work = |batch: &Batch<'_>| encoder.encode(&charge(batch, &tariff)?.records);
-        let run = pipeline::run(messages(&file, options), resolver, work, |block| {
+        let messages = messages(&file, ReadOptions::default());
+        let run = Period { threads, ..Period::new(messages, resolver) }.run(work, |block| {
             black_box(block);
             Ok(())
         });

@@ -1,35 +1,55 @@
-//! The time as a client sees it: that of the machine, or one that a test lets pass as it likes.
+//! The time as a run sees it: that of the machine, or one that a test lets pass as it likes.
 
+use jiff::{SignedDuration, Timestamp};
 use std::fmt;
+use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// What tells how long a run has taken, and waits.
+/// Tells what time it is and how long a run has taken, and waits. Its clones tell the same time.
+#[derive(Clone)]
 pub struct Clock {
-    elapsed: Box<dyn Fn() -> Duration + Send + Sync>,
-    wait: Box<dyn Fn(Duration) + Send + Sync>,
+    now: Arc<dyn Fn() -> Timestamp + Send + Sync>,
+    elapsed: Arc<dyn Fn() -> Duration + Send + Sync>,
+    wait: Arc<dyn Fn(Duration) + Send + Sync>,
 }
 
 impl Clock {
     /// The clock of the machine. The run starts now.
     pub fn of_machine() -> Self {
         let started = Instant::now();
-        Self::new(move || started.elapsed(), thread::sleep)
+        Self {
+            now: Arc::new(Timestamp::now),
+            elapsed: Arc::new(move || started.elapsed()),
+            wait: Arc::new(thread::sleep),
+        }
     }
 
-    /// A clock of one's own: how long the run has taken, and how to wait.
+    /// A clock of one's own: how long the run has taken, which starts now, and how to wait.
     pub fn new(
         elapsed: impl Fn() -> Duration + Send + Sync + 'static,
         wait: impl Fn(Duration) + Send + Sync + 'static,
     ) -> Self {
-        Self { elapsed: Box::new(elapsed), wait: Box::new(wait) }
+        let (started, elapsed) = (Timestamp::now(), Arc::new(elapsed));
+        let since = Arc::clone(&elapsed);
+        let now = move || {
+            started.saturating_add(SignedDuration::try_from(since()).unwrap_or_default()).unwrap_or(started)
+        };
+        Self { now: Arc::new(now), elapsed, wait: Arc::new(wait) }
     }
 
-    pub(super) fn elapsed(&self) -> Duration {
+    /// What time it is.
+    pub fn now(&self) -> Timestamp {
+        (self.now)()
+    }
+
+    /// How long the run has taken.
+    pub fn elapsed(&self) -> Duration {
         (self.elapsed)()
     }
 
-    pub(super) fn wait(&self, time: Duration) {
+    /// Lets time pass.
+    pub fn wait(&self, time: Duration) {
         (self.wait)(time);
     }
 }

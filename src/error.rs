@@ -116,6 +116,11 @@ impl Error {
         Self::Bug(what.into())
     }
 
+    /// A fault of this program: in memory nothing can go wrong.
+    pub fn in_memory(error: impl std::fmt::Display) -> Self {
+        Self::Bug(error.to_string())
+    }
+
     /// A file that could not be read.
     pub fn read(path: impl Into<PathBuf>, source: io::Error) -> Self {
         Self::File { path: path.into(), action: "read", source, hint: None }

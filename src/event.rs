@@ -2,11 +2,52 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Hears the events of a run as they come, from any thread.
 pub type Listener = Arc<dyn Fn(&Event) + Send + Sync>;
 
-/// How much a [`Event`] matters.
+/// How often something has happened in a run so far.
+#[derive(Debug, Default)]
+pub struct Counts {
+    warnings: AtomicUsize,
+    retries: AtomicUsize,
+    duplicates_left_out: AtomicUsize,
+}
+
+impl Counts {
+    /// Counts an event.
+    pub fn add(&self, event: &Event) {
+        let more = |count: &AtomicUsize| {
+            count.fetch_add(1, Ordering::Relaxed);
+        };
+        if event.level() == Level::Warning {
+            more(&self.warnings);
+        }
+        match event {
+            Event::Retry { .. } => more(&self.retries),
+            Event::DuplicateLeftOut { .. } => more(&self.duplicates_left_out),
+            _ => {}
+        }
+    }
+
+    /// Warnings.
+    pub fn warnings(&self) -> usize {
+        self.warnings.load(Ordering::Relaxed)
+    }
+
+    /// HTTP requests that were made again.
+    pub fn retries(&self) -> usize {
+        self.retries.load(Ordering::Relaxed)
+    }
+
+    /// Messages that were left out because they came before.
+    pub fn duplicates_left_out(&self) -> usize {
+        self.duplicates_left_out.load(Ordering::Relaxed)
+    }
+}
+
+/// How much an [`Event`] matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Level {
     /// The bill is right by the rules, but somebody should look.

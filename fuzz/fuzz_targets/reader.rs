@@ -8,9 +8,9 @@ use copilot_usage::wire::document::Document;
 use copilot_usage::model::message::Message;
 use copilot_usage::wire::message::MessageAt;
 use copilot_usage::wire::strict::{self, ListOf, Place};
-use copilot_usage::pipeline;
+use copilot_usage::pipeline::Period;
 use copilot_usage::reports::{OnReportError, ReportSource, Resolver};
-use copilot_usage::source::{Duplicates, Input, InputFormat, Messages, ReadOptions};
+use copilot_usage::source::{Duplicates, Input, InputFormat, Messages, ReadOptions, Threads};
 use libfuzzer_sys::fuzz_target;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
@@ -24,15 +24,15 @@ fn lines_in_pieces(bytes: &[u8]) -> Option<Vec<String>> {
     let path = std::env::temp_dir().join(format!("copilot-usage-fuzz-{}", std::process::id()));
     std::fs::write(&path, bytes).expect("a temporary file can be written");
     let format = Some(InputFormat::Ndjson);
-    let (duplicates, threads) = (Duplicates::Charge, Some(NonZeroUsize::MIN));
-    let options = ReadOptions { format, duplicates, chunk_bytes: 64, threads, ..ReadOptions::default() };
+    let (duplicates, threads) = (Duplicates::Charge, Threads(Some(NonZeroUsize::MIN)));
+    let options = ReadOptions { format, duplicates, chunk_bytes: 64, ..ReadOptions::default() };
     let messages = Messages::read(vec![Input::File(path)], options, Arc::new(|_| {}));
     let resolver = Resolver::new(ReportSource::Snapshot, OnReportError::Error, Arc::new(|_| {}));
     let work = |batch: &Batch<'_>| {
         Ok(batch.messages.iter().map(|message| format!("{message:?}")).collect::<Vec<_>>())
     };
     let mut lines = Vec::new();
-    let run = pipeline::run(messages, resolver, work, |more| {
+    let run = Period { threads, ..Period::new(messages, resolver) }.run(work, |more| {
         lines.extend(more);
         Ok(())
     });

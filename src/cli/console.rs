@@ -4,28 +4,18 @@ use crate::cli::args::{ColorArg, LogFormatArg, TalkArgs};
 use crate::cli::exit::REPORT_IT;
 use crate::cli::progress::Progress;
 use crate::cli::settings::use_color;
-use crate::cli::time_range::TimeRange;
 use anstyle::{AnsiColor, Style};
-use copilot_usage::charge::Totals;
 use copilot_usage::error::Error;
-use copilot_usage::event::{Event, Level, Listener};
+use copilot_usage::event::{Event, Level};
 use copilot_usage::http::Token;
 use copilot_usage::model::printable::Printable;
-use copilot_usage::model::report::Absence;
-use copilot_usage::model::window::{LeftOut, Window};
-use copilot_usage::tariff::Tariff;
-use copilot_usage::tariff::rule::Kind;
 use copilot_usage::wire::json_text::append_json;
 use serde::Serialize;
 use serde_json::Value;
-use serde_json::value::RawValue;
 use std::env;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
-use std::time::{Duration, Instant};
 
 /// Standard error, and how to speak there.
 #[derive(Debug)]
@@ -34,10 +24,6 @@ pub(crate) struct Console {
     verbose: bool,
     json: bool,
     pub(crate) color: ColorArg,
-    warnings: AtomicUsize,
-    retries: AtomicUsize,
-    duplicates: AtomicUsize,
-    started: Instant,
     /// What no line shows, wherever it comes from.
     token: OnceLock<Token>,
     pub(crate) progress: Arc<Progress>,
@@ -76,32 +62,6 @@ struct Failure<'a> {
     hint: Option<&'a str>,
 }
 
-/// The time that was asked for, and how many messages are of another.
-#[derive(Serialize)]
-struct Asked<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    since: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    until: Option<String>,
-    timezone: &'a str,
-    left_out: u64,
-}
-
-/// The closing line in numbers.
-#[derive(Serialize)]
-struct Closing<'a> {
-    messages: u64,
-    from_reports: u64,
-    by_text: u64,
-    missing_reports: u64,
-    unusable_reports: u64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    duplicates: Option<usize>,
-    credits: Box<RawValue>,
-    #[serde(flatten)]
-    asked: Option<Asked<'a>>,
-}
-
 impl Default for Console {
     /// For people, at a time when nothing is known of their wishes.
     fn default() -> Self {
@@ -123,9 +83,7 @@ impl Console {
     }
 
     fn speaking(quiet: bool, verbose: bool, json: bool, color: ColorArg) -> Self {
-        let [warnings, retries, duplicates] = [0; 3].map(AtomicUsize::new);
-        let (started, token, progress) = (Instant::now(), OnceLock::new(), Arc::default());
-        Self { quiet, verbose, json, color, warnings, retries, duplicates, started, token, progress }
+        Self { quiet, verbose, json, color, token: OnceLock::new(), progress: Arc::default() }
     }
 
     /// Shows this token in no line from here on.
@@ -134,43 +92,27 @@ impl Console {
         let _ = self.token.set(token);
     }
 
-    /// Hears the events of the library.
-    pub(crate) fn listener(self: &Arc<Self>) -> Listener {
-        let console = Arc::clone(self);
-        Arc::new(move |event| console.event(event))
-    }
-
-    /// Says what there is to say beside the output, and counts the warnings.
+    /// Says an event of the library, if somebody wants to know.
     pub(crate) fn event(&self, event: &Event) {
-        match event {
-            Event::Retry { .. } => {
-                self.retries.fetch_add(1, Ordering::Relaxed);
-            }
-            Event::DuplicateLeftOut { .. } => {
-                self.duplicates.fetch_add(1, Ordering::Relaxed);
-            }
-            Event::Answer { .. } => self.progress.answered(),
-            _ => {}
+        if matches!(event, Event::Answer { .. }) {
+            self.progress.answered();
         }
         let severity = match event.level() {
             Level::Warning => Severity::Warning,
             Level::Debug => Severity::Debug,
         };
-        match severity {
-            Severity::Warning => {
-                self.warnings.fetch_add(1, Ordering::Relaxed);
-            }
-            _ if self.verbose => {}
-            // Which reports are missing is for whoever reads the log.
-            _ if self.json && !self.quiet && matches!(event, Event::ReportMissing { .. }) => {}
-            _ => return,
+        // Which reports are missing is for whoever reads the log.
+        let is_logged = self.json && !self.quiet && matches!(event, Event::ReportMissing { .. });
+        if severity == Severity::Warning || self.verbose || is_logged {
+            self.say(severity, event.code(), &event.to_string(), event);
         }
-        self.say(severity, event.code(), &event.to_string(), event);
     }
 
-    /// Warnings so far.
-    pub(crate) fn warnings(&self) -> usize {
-        self.warnings.load(Ordering::Relaxed)
+    /// Says what a run has come to, unless it is to be quiet.
+    pub(crate) fn info(&self, code: &str, message: &str, fields: impl Serialize) {
+        if !self.quiet {
+            self.say(Severity::Info, code, message, fields);
+        }
     }
 
     /// An error of the library, with what a program wants to know of it.
@@ -200,16 +142,6 @@ impl Console {
         self.hint(hint);
     }
 
-    /// HTTP requests that were made again so far.
-    pub(crate) fn retries(&self) -> usize {
-        self.retries.load(Ordering::Relaxed)
-    }
-
-    /// How long the run has taken so far.
-    pub(crate) fn elapsed(&self) -> Duration {
-        self.started.elapsed()
-    }
-
     pub(crate) fn error(&self, code: &str, message: &str, hint: Option<&str>) {
         self.say(Severity::Error, code, message, Failure { hint, ..Failure::default() });
         self.hint(hint);
@@ -223,87 +155,6 @@ impl Console {
 
     pub(crate) fn verdict(&self, code: &str, why: &str) {
         self.say(Severity::Error, code, why, Failure::default());
-    }
-
-    /// The closing line of a bill, of the time that was asked for.
-    pub(crate) fn closing(&self, totals: &Totals, time: &TimeRange) -> anyhow::Result<()> {
-        let Totals { messages, from_reports, without_report, credits, left_out, .. } = totals;
-        let (part, asked) = self.asked(*messages, left_out, time).unzip();
-        if self.quiet {
-            return Ok(());
-        }
-        let (mut missing_reports, mut unusable_reports) = (0, 0);
-        let mut without = Vec::new();
-        for (absence, named) in without_report {
-            let (count, thing) = match absence {
-                Absence::Missing => (&mut missing_reports, "missing report"),
-                Absence::Malformed => (&mut unusable_reports, "malformed report"),
-                Absence::Unavailable => (&mut unusable_reports, "unavailable report"),
-                Absence::Refused => (&mut unusable_reports, "refused report"),
-            };
-            *count += named.reports();
-            without.push(format!("{} for {}", named.messages, counted(named.reports(), thing)));
-        }
-        let without = if without.is_empty() { String::new() } else { format!(" ({})", without.join(", ")) };
-        let duplicates = Some(self.duplicates.load(Ordering::Relaxed)).filter(|count| *count > 0);
-        let left_out = duplicates.map(|count| format!(", {} left out", counted(count as u64, "duplicate")));
-        let message = format!(
-            "{}{}, {from_reports} from reports, {} by text{without}, total {credits} credits{}",
-            counted(*messages, "message"),
-            left_out.unwrap_or_default(),
-            totals.by_text(),
-            part.unwrap_or_default(),
-        );
-        let closing = Closing {
-            messages: *messages,
-            from_reports: *from_reports,
-            by_text: totals.by_text(),
-            missing_reports,
-            unusable_reports,
-            duplicates,
-            credits: RawValue::from_string(credits.to_string())?,
-            asked,
-        };
-        self.say(Severity::Info, "done", &message, closing);
-        Ok(())
-    }
-
-    /// What counts of the messages or records of something, where not all of its time was asked for.
-    pub(crate) fn selected(&self, what: &str, count: u64, left_out: &LeftOut, time: &TimeRange) {
-        if let (Some((part, asked)), false) = (self.asked(count, left_out, time), self.quiet) {
-            self.say(Severity::Info, "selected", &format!("{what}{part}"), asked);
-        }
-    }
-
-    /// What a line says of the time that was asked for. Warns where that leaves nothing of something.
-    fn asked<'t>(&self, count: u64, left_out: &LeftOut, time: &'t TimeRange) -> Option<(String, Asked<'t>)> {
-        let shown = time.show()?;
-        let part = format!("; only {shown}, {} left out", counted(left_out.messages, "message"));
-        if let (0, Some(span)) = (count, left_out.span) {
-            let [first, last] = <[_; 2]>::from(span).map(|at| at.local(&time.timezone).to_string());
-            self.event(&Event::NothingSelected { asked: shown, left_out: left_out.messages, first, last });
-        }
-        let Window { since, until } = time.window;
-        let [since, until] = [since, until].map(|end| end.map(|end| end.to_string()));
-        Some((part, Asked { since, until, timezone: time.zone(), left_out: left_out.messages }))
-    }
-
-    /// A tariff file that is as it should be.
-    pub(crate) fn checked(&self, file: &Path, tariff: &Tariff) {
-        if self.quiet {
-            return;
-        }
-        let rules = tariff.versions.iter().flat_map(|version| &version.rules);
-        // The rounding is not of the file.
-        let rules = rules.filter(|rule| rule.kind != Kind::WholeCents).count() as u64;
-        let message = format!(
-            "tariff {}: {}, {}, {} as expected",
-            file.display(),
-            counted(tariff.versions.len() as u64, "version"),
-            counted(rules, "rule"),
-            counted(tariff.cases.len() as u64, "case")
-        );
-        self.say(Severity::Info, "checked", &message, Failure::default());
     }
 
     /// Shows a person that work is being done, once it takes long.
@@ -365,9 +216,4 @@ impl Console {
             label => writeln!(stderr, "copilot-usage: {style}{label}:{style:#} {message}"),
         };
     }
-}
-
-fn counted(count: u64, thing: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {thing}{plural}")
 }

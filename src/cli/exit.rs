@@ -14,16 +14,6 @@ pub(crate) enum Outcome {
     Verdict(String),
 }
 
-impl Outcome {
-    /// How a command ended that asks for no warnings, if it does.
-    pub(crate) fn of_warnings(strict: bool, console: &Console) -> Self {
-        match console.warnings() {
-            warnings @ 1.. if strict => Self::Verdict(format!("--strict: there were warnings ({warnings})")),
-            _ => Self::Done,
-        }
-    }
-}
-
 /// An exit code and its name in the log.
 struct Exit {
     code: u8,

@@ -3,12 +3,15 @@
 
 mod args;
 mod bill;
+mod closing;
 mod commands;
 mod console;
 mod exit;
 mod files;
 mod period;
+mod print;
 mod progress;
+mod session;
 mod settings;
 mod signals;
 mod tariff;
@@ -18,6 +21,7 @@ mod upstream;
 use args::{Cli, Command};
 use clap::Parser;
 use console::Console;
+use session::Session;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -26,25 +30,25 @@ pub(crate) fn run() -> ExitCode {
     exit::guard(|| match Cli::try_parse() {
         Ok(Cli { command, talk }) => {
             let console = Arc::new(Console::new(&talk));
-            let speaker = Arc::clone(&console);
+            let session = Session::new(Arc::clone(&console));
             signals::run_until_signal(&console, move || {
-                exit::of_outcome(run_command(command, &speaker), &speaker)
+                exit::of_outcome(run_command(command, &session), &session.console)
             })
         }
         Err(error) => exit::of_usage(&error),
     })
 }
 
-fn run_command(command: Command, console: &Arc<Console>) -> anyhow::Result<exit::Outcome> {
+fn run_command(command: Command, session: &Session) -> anyhow::Result<exit::Outcome> {
     match command {
-        Command::Fetch(args) => commands::fetch::run(&args, console),
-        Command::Score(args) => commands::score::run(args, console),
-        Command::Explain(args) => commands::explain::run(args, console),
-        Command::Summary(args) => commands::summary::run(&args, console),
-        Command::Compare(args) => commands::compare::run(&args, console),
-        Command::Diff(args) => commands::diff::run(&args, console),
-        Command::Dashboard(args) => commands::dashboard::run(&args, console),
-        Command::Tariffs(args) => commands::tariffs::run(&args, console),
+        Command::Fetch(args) => commands::fetch::run(&args, session),
+        Command::Score(args) => commands::score::run(args, session),
+        Command::Explain(args) => commands::explain::run(args, session),
+        Command::Summary(args) => commands::summary::run(&args, session),
+        Command::Compare(args) => commands::compare::run(&args, session),
+        Command::Diff(args) => commands::diff::run(&args, session),
+        Command::Dashboard(args) => commands::dashboard::run(&args, session),
+        Command::Tariffs(args) => commands::tariffs::run(&args, session),
         Command::Schema(args) => commands::schema::run(&args),
         Command::Completions(args) => commands::completions::run(&args),
         Command::Man => commands::man::run(),

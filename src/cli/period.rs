@@ -1,36 +1,46 @@
 //! The messages of a command and where their reports are looked up: in files, or fetched from the API.
 
 use crate::cli::args::{ApiArgs, FileArgs, MessageArgs, SourceArgs, UpstreamArgs};
-use crate::cli::console::Console;
+use crate::cli::session::Session;
+use crate::cli::time_range::TimeRange;
 use crate::cli::{settings, upstream};
 use copilot_usage::error::{Error, Result};
-use copilot_usage::model::batch::Batch;
-use copilot_usage::model::report::ReportCatalog;
 use copilot_usage::model::window::Window;
-use copilot_usage::pipeline;
+use copilot_usage::pipeline::Period;
 use copilot_usage::reports::files::ReportFiles;
 use copilot_usage::reports::{ReportSource, Resolver};
 use copilot_usage::source::{Input, Messages, OpenInput, Selection};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// Messages, and where their reports are looked up.
-pub(crate) struct Period {
-    messages: Messages,
-    resolver: Resolver,
-}
-
 /// What a command has been told of its messages.
-pub(crate) struct Wanted<'a> {
-    pub(crate) messages: &'a MessageArgs,
+pub(crate) struct PeriodRequest<'a> {
+    messages: &'a MessageArgs,
     /// Of which time they are.
-    pub(crate) window: Window,
+    window: Window,
     /// The one message that matters, if it is one.
-    pub(crate) message_id: Option<i64>,
-    pub(crate) console: &'a Arc<Console>,
+    message_id: Option<i64>,
+    session: &'a Session,
+    /// Messages that were charged before, for the progress.
+    before: u64,
 }
 
-impl Wanted<'_> {
+impl<'a> PeriodRequest<'a> {
+    /// All messages of the time that was asked for.
+    pub(crate) fn new(messages: &'a MessageArgs, time: &TimeRange, session: &'a Session) -> Self {
+        Self { messages, window: time.window, message_id: None, session, before: 0 }
+    }
+
+    /// Only the message with this id.
+    pub(crate) fn only(self, message_id: i64) -> Self {
+        Self { message_id: Some(message_id), ..self }
+    }
+
+    /// Messages that are charged after so many others.
+    pub(crate) fn after(self, before: u64) -> Self {
+        Self { before, ..self }
+    }
+
     /// The messages of files, or those of the current period where there are none.
     pub(crate) fn open(&self, source: &SourceArgs) -> Result<Period> {
         self.of(source.files.clone(), &source.shape, &source.api)
@@ -64,8 +74,8 @@ impl Wanted<'_> {
         let looks_up = !matches!(reports, ReportSource::Snapshot);
         let options =
             settings::source(shape.input_format, looks_up, self.messages, upstream, self.selection());
-        let messages = Messages::read(inputs, options, self.console.listener());
-        Ok(Period { messages, resolver: self.resolver(reports) })
+        let messages = Messages::read(inputs, options, self.session.listener());
+        Ok(self.period(messages, reports))
     }
 
     /// The messages of a file that has been opened.
@@ -80,17 +90,17 @@ impl Wanted<'_> {
         let looks_up = !matches!(reports, ReportSource::Snapshot);
         let options =
             settings::source(shape.input_format, looks_up, self.messages, upstream, self.selection());
-        let messages = Messages::resume(path, open, options, self.console.listener())?;
-        Ok(Period { messages, resolver: self.resolver(reports) })
+        let messages = Messages::resume(path, open, options, self.session.listener());
+        Ok(self.period(messages, reports))
     }
 
     /// The messages of the current period, fetched from the API.
     pub(crate) fn of_upstream(&self, base_url: Option<&String>, upstream: &UpstreamArgs) -> Result<Period> {
         let options = settings::source(None, true, self.messages, upstream, self.selection());
-        let client = upstream::client(&settings::base_url(base_url)?, upstream, self.console)?;
-        let reports = upstream::reports(Arc::clone(&client), upstream, self.console)?;
-        let messages = Messages::fetch(&client, options, self.console.listener())?;
-        Ok(Period { messages, resolver: self.resolver(reports) })
+        let client = upstream::client(&settings::base_url(base_url)?, upstream, self.session)?;
+        let reports = upstream::reports(Arc::clone(&client), upstream, self.session)?;
+        let messages = Messages::fetch(&client, options, self.session.listener())?;
+        Ok(self.period(messages, reports))
     }
 
     fn reports(
@@ -105,26 +115,21 @@ impl Wanted<'_> {
         let Some(base_url) = base_url else {
             return Ok(ReportSource::Snapshot);
         };
-        let client = upstream::client(base_url, upstream, self.console)?;
-        upstream::reports(client, upstream, self.console)
+        let client = upstream::client(base_url, upstream, self.session)?;
+        upstream::reports(client, upstream, self.session)
     }
 
     fn selection(&self) -> Selection {
         Selection { window: self.window, message_id: self.message_id }
     }
 
-    fn resolver(&self, reports: ReportSource) -> Resolver {
-        Resolver::new(reports, settings::on_report_error(self.messages), self.console.listener())
-    }
-}
-
-impl Period {
-    /// Has work done on all messages, as [`pipeline::run`] does.
-    pub(crate) fn run<T>(
-        self,
-        work: impl Fn(&Batch<'_>) -> Result<T> + Sync,
-        take: impl FnMut(T) -> Result<()> + Send,
-    ) -> Result<ReportCatalog> {
-        pipeline::run(self.messages, self.resolver, work, take)
+    fn period(&self, messages: Messages, reports: ReportSource) -> Period {
+        let on_error = settings::on_report_error(self.messages);
+        Period {
+            messages,
+            resolver: Resolver::new(reports, on_error, self.session.listener()),
+            threads: settings::threads(self.messages),
+            progress: self.session.progress(self.before),
+        }
     }
 }

@@ -1,69 +1,17 @@
 //! What was typed and the environment -> plain values for the library. Opens nothing.
 
 use crate::cli::args::{
-    BASE_URL_DEFAULT, BASE_URL_VARIABLE, ColorArg, DuplicatesArg, FormatArg, InputFormatArg, MessageArgs,
-    OnReportErrorArg, OutputArgs, UpstreamArgs,
+    BASE_URL_DEFAULT, BASE_URL_VARIABLE, ColorArg, DuplicatesArg, InputFormatArg, MessageArgs,
+    OnReportErrorArg, UpstreamArgs,
 };
-use crate::cli::console::Console;
 use copilot_usage::error::{Error, Result};
-use copilot_usage::event::Event;
 use copilot_usage::http::{self, Authorities, Proxy, Token};
-use copilot_usage::output::{Destination, Format, Layout};
+use copilot_usage::output::Destination;
 use copilot_usage::reports::OnReportError;
-use copilot_usage::source::{self, Duplicates, Input, InputFormat, Selection};
+use copilot_usage::source::{self, Duplicates, Input, InputFormat, Selection, Threads};
 use std::env;
-use std::io::{self, IsTerminal};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-
-/// Where, how and how wide to print.
-pub(crate) struct Print {
-    pub(crate) destination: Destination,
-    pub(crate) format: Format,
-    pub(crate) layout: Layout,
-}
-
-impl Print {
-    /// What was asked for. Warns of a format that the name of the file does not tell.
-    pub(crate) fn new(args: &OutputArgs, console: &Console) -> Self {
-        let destination = destination(args.output.as_ref());
-        let terminal = destination == Destination::Stdout && io::stdout().is_terminal();
-        let format = format(args, &destination, terminal, console);
-        let width = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0);
-        let layout = Layout {
-            terminal,
-            csv_raw: args.csv_raw,
-            width: width.filter(|_| terminal),
-            color: use_color(console.color, &io::stdout()) && (terminal || console.color == ColorArg::Always),
-        };
-        Self { destination, format, layout }
-    }
-}
-
-/// The format that was asked for, or that the name of the file tells.
-fn format(args: &OutputArgs, destination: &Destination, terminal: bool, console: &Console) -> Format {
-    let of_ending = match destination {
-        Destination::File(path) => Format::of_ending(path).map(|format| (path, format)),
-        Destination::Stdout => None,
-    };
-    let Some(format) = args.format else {
-        let otherwise = if terminal { Format::Table } else { Format::Json };
-        return of_ending.map_or(otherwise, |(_, format)| format);
-    };
-    let format = match format {
-        FormatArg::Json => Format::Json,
-        FormatArg::Ndjson => Format::Ndjson,
-        FormatArg::Csv => Format::Csv,
-        FormatArg::Table => Format::Table,
-    };
-    if let Some((path, told)) = of_ending
-        && told != format
-    {
-        let (path, format) = (path.display().to_string(), format.name());
-        console.event(&Event::FormatEnding { path, format, ending: told.name() });
-    }
-    format
-}
 
 /// Where an output goes.
 pub(crate) fn destination(output: Option<&PathBuf>) -> Destination {
@@ -144,9 +92,13 @@ pub(crate) fn source(
         selection,
         bytes_max: upstream.max_body,
         errors_max: usize::from(messages.max_errors),
-        threads: messages.threads.map(usize::from).and_then(NonZeroUsize::new),
         ..source::ReadOptions::default()
     }
+}
+
+/// How many threads there are to be.
+pub(crate) fn threads(args: &MessageArgs) -> Threads {
+    Threads(args.threads.map(usize::from).and_then(NonZeroUsize::new))
 }
 
 fn duplicates(args: &MessageArgs) -> Duplicates {

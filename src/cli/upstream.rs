@@ -1,9 +1,8 @@
 //! The upstream as it was typed: its client, with the token and the authorities, and its reports.
 
 use crate::cli::args::UpstreamArgs;
-use crate::cli::console::Console;
+use crate::cli::session::Session;
 use crate::cli::settings;
-use copilot_usage::clock::Clock;
 use copilot_usage::error::{Error, Result};
 use copilot_usage::http::{Authorities, Client, Token};
 use copilot_usage::reports::ReportSource;
@@ -14,24 +13,19 @@ use std::env;
 use std::sync::Arc;
 
 /// A client of the upstream, with the token and the authorities that it was given.
-pub(crate) fn client(base_url: &str, args: &UpstreamArgs, console: &Arc<Console>) -> Result<Arc<Client>> {
+pub(crate) fn client(base_url: &str, args: &UpstreamArgs, session: &Session) -> Result<Arc<Client>> {
     let token = token(args)?;
     if let Some(token) = &token {
-        console.hide(token.clone());
+        session.console.hide(token.clone());
     }
     let settings = settings::http(base_url, token, authorities(args)?, args)?;
-    Client::new(settings, Clock::of_machine(), console.listener()).map(Arc::new)
+    Client::new(settings, session.clock.clone(), session.listener()).map(Arc::new)
 }
 
 /// The reports of a client's upstream.
-pub(crate) fn reports(
-    client: Arc<Client>,
-    args: &UpstreamArgs,
-    console: &Arc<Console>,
-) -> Result<ReportSource> {
+pub(crate) fn reports(client: Arc<Client>, args: &UpstreamArgs, session: &Session) -> Result<ReportSource> {
     let folder = settings::cache_dir(args.cache_dir.as_ref())?;
-    let cache = folder
-        .map(|folder| ReportCache::new(folder, args.cache_ttl, client.credential(), console.listener()));
+    let cache = folder.map(|folder| ReportCache::new(folder, args.cache_ttl, &client, session.listener()));
     Ok(ReportSource::Http(ReportApi::new(client, usize::from(args.concurrency), cache)))
 }
 

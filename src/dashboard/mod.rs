@@ -14,7 +14,7 @@ use crate::model::timestamp::moment;
 use crate::model::window::Window;
 use crate::tariff::Tariff;
 use crate::views::explanation::{ChargedBy, Explanation};
-use crate::views::summary::{Key, Part as SummaryPart, Summary, shares};
+use crate::views::summary::{BatchSummary, Key, Summary, shares};
 use askama::Template;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -63,7 +63,7 @@ pub struct Dashboard {
 #[derive(Debug)]
 pub struct Part {
     tally: Tally,
-    summaries: Vec<SummaryPart>,
+    summaries: Vec<BatchSummary>,
     rows: Vec<Row>,
     versions: BTreeSet<String>,
 }
@@ -201,7 +201,7 @@ impl Dashboard {
     /// The page.
     ///
     /// # Errors
-    /// Those of [`Summary::into_rows`]; [`Error::Data`] for a sum out of range.
+    /// Those of [`Summary::finish`]; [`Error::Data`] for a sum out of range.
     pub fn into_html(mut self) -> Result<String> {
         let days = self.days();
         let chosen = TIMES.iter().position(|(.., days_max)| days <= *days_max).unwrap_or(TIMES.len() - 1);
@@ -211,7 +211,7 @@ impl Dashboard {
             return Err(Error::bug("there is no time to put messages together by"));
         };
         let has_chart = days / 31 < BARS_MAX;
-        let chart = if has_chart { Some(Chart::new(*key, &summary.into_rows()?.groups)?) } else { None };
+        let chart = if has_chart { Some(Chart::new(*key, &summary.finish()?.groups)?) } else { None };
         let data = Data::new(&self, *key, chart.as_ref())?;
         let page = Page {
             policy: policy(),

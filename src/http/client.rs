@@ -91,6 +91,11 @@ impl Client {
         Credential::of(self.settings.token.as_ref())
     }
 
+    /// What tells the time of the run.
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
     /// Bytes of the message list, at the most.
     pub fn body_max(&self) -> u64 {
         self.settings.body_max
@@ -159,6 +164,7 @@ impl Client {
             proxy: self.settings.proxy.as_ref(),
             connect_timeout: self.settings.connect_timeout.min(timeout),
             timeout,
+            clock: &self.clock,
         };
         let mut attempt = self.http().map_err(Failure::Final)?.get(url).timeout(timeout);
         if let Some(etag) = request.etag {

@@ -1,5 +1,6 @@
 //! Why an attempt failed, who is to blame, and whether another may succeed.
 
+use crate::clock::Clock;
 use crate::error::Error;
 use crate::http::base_url::BaseUrl;
 use crate::http::cause::{causes, root_cause};
@@ -34,6 +35,7 @@ pub(super) struct Asked<'a> {
     pub(super) proxy: Option<&'a Proxy>,
     pub(super) connect_timeout: Duration,
     pub(super) timeout: Duration,
+    pub(super) clock: &'a Clock,
 }
 
 impl Asked<'_> {
@@ -48,7 +50,7 @@ impl Asked<'_> {
             (_, None) => status.to_string(),
         };
         if is_passing(status) {
-            return Failure::Passing { why, retry_after: retry_after(response.headers()), hint: None };
+            return Failure::Passing { why, retry_after: self.retry_after(response.headers()), hint: None };
         }
         if status.is_server_error() {
             return Failure::Final(Error::unavailable(self.url, why));
@@ -66,6 +68,16 @@ impl Asked<'_> {
             )),
             (_, None) => error(""),
         })
+    }
+
+    /// The wait that an answer asks for, in seconds or until a date; anything else is ignored.
+    fn retry_after(self, headers: &HeaderMap) -> Option<Duration> {
+        let value = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim();
+        if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Some(value.parse().map_or(Duration::MAX, Duration::from_secs));
+        }
+        let date = httpdate::parse_http_date(value).ok()?;
+        Some(date.duration_since(SystemTime::from(self.clock.now())).unwrap_or_default())
     }
 
     /// A redirect that is not followed. Of its target only the origin is told: the rest is the upstream's affair.
@@ -171,7 +183,7 @@ impl Asked<'_> {
     /// A proxy that answered, and made no tunnel.
     fn no_tunnel(&self, proxy: &Proxy, check: &str) -> Failure {
         let what = format!("{proxy} makes no tunnel to the upstream");
-        match tunnel::status(proxy, &self.upstream.0, self.connect_timeout) {
+        match tunnel::status(proxy, &self.upstream.0, self.connect_timeout, self.clock) {
             Some(status) if status.is_client_error() && !is_passing(status) => {
                 Failure::Final(Error::refused(self.url, format!("{what}: {status}")).with_hint(check))
             }
@@ -235,14 +247,4 @@ fn tls_cause(error: &reqwest::Error) -> Option<&rustls::Error> {
 fn seconds(time: Duration) -> String {
     let text = format!("{}.{:03}", time.as_secs(), time.subsec_millis());
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
-/// The wait that an answer asks for, in seconds or until a date; anything else is ignored.
-fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    let value = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim();
-    if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Some(value.parse().map_or(Duration::MAX, Duration::from_secs));
-    }
-    let date = httpdate::parse_http_date(value).ok()?;
-    Some(date.duration_since(SystemTime::now()).unwrap_or_default())
 }

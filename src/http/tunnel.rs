@@ -1,5 +1,6 @@
 //! What a proxy says when it does not make a tunnel. The client keeps it to itself, so that it is asked once more.
 
+use crate::clock::Clock;
 use crate::http::proxy::Proxy;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -7,19 +8,19 @@ use percent_encoding::percent_decode_str;
 use reqwest::{StatusCode, Url};
 use std::io::{Read, Write};
 use std::net::{TcpStream, ToSocketAddrs};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Bytes that the first line of an answer has at the most.
 const STATUS_LINE_BYTES_MAX: usize = 1024;
 
 /// The status with which a proxy answers the request for a tunnel to the upstream, if it says one in time. Only a proxy
 /// that is spoken to in plain HTTP can be asked.
-pub(super) fn status(proxy: &Proxy, upstream: &Url, timeout: Duration) -> Option<StatusCode> {
+pub(super) fn status(proxy: &Proxy, upstream: &Url, timeout: Duration, clock: &Clock) -> Option<StatusCode> {
     let (host, port) = (proxy.url.host_str()?, proxy.url.port_or_known_default()?);
     if proxy.url.scheme() != "http" {
         return None;
     }
-    let until = Instant::now() + timeout;
+    let until = clock.elapsed().checked_add(timeout)?;
     let addresses = (host.trim_matches(['[', ']']), port).to_socket_addrs().ok()?;
     let connect = |address| TcpStream::connect_timeout(&address, timeout).ok();
     let mut stream = addresses.into_iter().find_map(connect)?;
@@ -27,7 +28,7 @@ pub(super) fn status(proxy: &Proxy, upstream: &Url, timeout: Duration) -> Option
     stream.write_all(request(proxy, upstream)?.as_bytes()).ok()?;
     let (mut line, mut some) = (Vec::new(), [0; STATUS_LINE_BYTES_MAX]);
     while !line.contains(&b'\n') && line.len() < STATUS_LINE_BYTES_MAX {
-        stream.set_read_timeout(Some(until.checked_duration_since(Instant::now())?)).ok()?;
+        stream.set_read_timeout(Some(until.checked_sub(clock.elapsed())?)).ok()?;
         match stream.read(&mut some).ok()? {
             0 => return None,
             read => line.extend_from_slice(some.get(..read)?),

@@ -11,4 +11,5 @@ pub mod record;
 pub mod report;
 pub mod row;
 pub mod timestamp;
+pub mod view;
 pub mod window;

@@ -3,8 +3,9 @@
 use crate::error::Result;
 use crate::model::credits::Credits;
 use crate::output::target::{Ready, Target};
+use jiff::Timestamp;
 use std::io::{self, Write};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 /// What a run that went well has to tell.
 #[derive(Debug, Clone, Default)]
@@ -17,10 +18,12 @@ pub struct Metrics {
     pub retries: usize,
     /// How long the run took.
     pub duration: Duration,
+    /// When it ended.
+    pub ended_at: Timestamp,
 }
 
 impl Metrics {
-    /// Writes the figures to a target, as of now.
+    /// Writes the figures to a target.
     ///
     /// # Errors
     /// [`Error::File`](crate::error::Error::File).
@@ -32,9 +35,8 @@ impl Metrics {
     }
 
     fn write(&self, out: &mut impl Write) -> io::Result<()> {
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         describe(out, "last_success_timestamp_seconds", "When a run last went well, in seconds since 1970.")?;
-        writeln!(out, "copilot_usage_last_success_timestamp_seconds {}", now.as_secs())?;
+        writeln!(out, "copilot_usage_last_success_timestamp_seconds {}", self.ended_at.as_second())?;
         describe(out, "messages", "Messages charged by the last run, by what was charged.")?;
         for (source, messages, _) in &self.charged {
             writeln!(out, "copilot_usage_messages{{source=\"{source}\"}} {messages}")?;

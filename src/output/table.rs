@@ -5,7 +5,7 @@ use crate::error::Result;
 use crate::model::credits::Credits;
 use crate::model::printable::Printable;
 use crate::model::row::{Audience, Cell, Column, Kind};
-use crate::output::{Footer, Layout};
+use crate::output::format::Layout;
 use anstyle::Style;
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width};
 use rust_decimal::prelude::{Decimal, ToPrimitive};
@@ -114,15 +114,16 @@ impl Page {
         }
     }
 
-    /// Writes the page; a rule sets the footer apart, where there is one.
+    /// Writes the page; a rule sets the total apart, where there is one.
     pub(super) fn print(
         &self,
-        footer: &Footer<'_>,
+        total: Option<&[Cell<'_>]>,
+        notes: &str,
         mut write: impl FnMut(&[u8]) -> Result<()>,
     ) -> Result<()> {
         let mut totals = Rows::default();
-        for row in &footer.rows {
-            totals.append(&self.all, row.iter().copied());
+        if let Some(total) = total {
+            totals.append(&self.all, total.iter().copied());
         }
         // A total would fill its bar, whatever it is.
         totals.bars.clear();
@@ -135,11 +136,11 @@ impl Page {
             let lines: String = lines.iter().flat_map(|line| [line.trim_end(), "\n"]).collect();
             write(lines.as_bytes())?;
         }
-        if !footer.rows.is_empty() {
+        if total.is_some() {
             let lines = grid.lay_out(totals.iter()).rows;
             write((rule + "\n" + &self.heading(&lines)).as_bytes())?;
         }
-        write(footer.text.as_bytes())
+        write(notes.as_bytes())
     }
 
     fn rows(&self) -> impl Iterator<Item = (&str, Option<Bar>)> {

@@ -4,7 +4,7 @@ use crate::error::{Error, Result};
 use crate::io::atomic_file::{Access, AtomicFile, names_descriptor, resolve_links, sync_folder};
 use crate::io::pipe;
 use crate::io::standard_stream;
-use crate::output::{Destination, in_memory};
+use crate::output::format::without_gz;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use std::fs::{self, File};
@@ -14,6 +14,15 @@ use tempfile::SpooledTempFile;
 
 /// Bytes that are held back in memory; more of them go to a temporary file that nobody else sees.
 pub(super) const HELD_BYTES_MAX: usize = 4 << 20;
+
+/// Where an output goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Destination {
+    /// Standard output.
+    Stdout,
+    /// A file, replaced as a whole or not at all.
+    File(PathBuf),
+}
 
 /// An output that is being written.
 #[derive(Debug)]
@@ -99,7 +108,7 @@ impl Target {
         let Some(gzip) = &mut self.gzip else {
             return self.write_plain(bytes);
         };
-        gzip.write_all(bytes).map_err(|error| in_memory(&error))?;
+        gzip.write_all(bytes).map_err(Error::in_memory)?;
         let compressed = std::mem::take(gzip.get_mut());
         self.write_plain(&compressed)
     }
@@ -137,7 +146,7 @@ impl Target {
     /// [`Error::File`].
     pub(super) fn ready(mut self) -> Result<Ready> {
         if let Some(gzip) = self.gzip.take() {
-            self.write_plain(&gzip.finish().map_err(|error| in_memory(&error))?)?;
+            self.write_plain(&gzip.finish().map_err(Error::in_memory)?)?;
         }
         self.sink.sync().map_err(|error| self.failed(error))?;
         Ok(Ready(self))
@@ -150,12 +159,6 @@ impl Target {
             sink => Error::write(sink.path(), error),
         }
     }
-}
-
-/// The path without the ending `.gz`, where it has that: what is written there is compressed.
-pub(super) fn without_gz(path: &Path) -> Option<&Path> {
-    let is_gz = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("gz"));
-    path.file_stem().filter(|_| is_gz).map(Path::new)
 }
 
 /// The error of what is kept for later.

@@ -1,9 +1,10 @@
 //! Reports of an upstream, kept in a folder between runs, each for who asked. A help and never a reason to fail: what is
 //! damaged or cannot be written is passed over with a warning.
 
+use crate::clock::Clock;
 use crate::error::Error;
 use crate::event::{Event, Listener};
-use crate::http::Credential;
+use crate::http::{Client, Credential};
 use crate::io::atomic_file::AtomicFile;
 use crate::model::report::Report;
 use crate::reports::lookup;
@@ -15,7 +16,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Once;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime};
 
 /// Bytes of a file of the cache, at the most: a report whose every character is escaped, and what stands beside it.
 const ENTRY_BYTES_MAX: u64 = 8 * REPORT_BYTES_MAX;
@@ -31,6 +32,7 @@ pub struct ReportCache {
     folder: PathBuf,
     ttl: Duration,
     credential: Credential,
+    clock: Clock,
     listener: Listener,
     swept: Once,
 }
@@ -59,10 +61,11 @@ pub(super) struct Kept {
 }
 
 impl ReportCache {
-    /// A cache in a folder, which is made when something is kept, of answers to a credential and nobody else. What is
+    /// A cache in a folder, which is made when something is kept, of answers to the credential of a client and nobody else. What is
     /// older than `ttl` is asked for again.
-    pub fn new(folder: PathBuf, ttl: Duration, credential: Credential, listener: Listener) -> Self {
-        Self { folder, ttl, credential, listener, swept: Once::new() }
+    pub fn new(folder: PathBuf, ttl: Duration, client: &Client, listener: Listener) -> Self {
+        let (credential, clock) = (client.credential(), client.clock().clone());
+        Self { folder, ttl, credential, clock, listener, swept: Once::new() }
     }
 
     /// What is kept of a report of this URL.
@@ -87,10 +90,10 @@ impl ReportCache {
             Ok(report) => report,
             Err(error) => return self.pass_over(&path, format!("damaged: {error}")),
         };
-        if unused_for(&path).is_some_and(|time| time > USE_NOTED) {
+        if self.unused_for(&path).is_some_and(|time| time > USE_NOTED) {
             self.write(&entry);
         }
-        let age = now().checked_sub(entry.answered_at).map(Duration::from_secs);
+        let age = self.now().checked_sub(entry.answered_at).map(Duration::from_secs);
         let fresh = age.is_some_and(|age| age < self.ttl);
         // What a header cannot hold is no tag.
         let etag = entry.etag.filter(|etag| etag.bytes().all(|byte| (b' '..=b'~').contains(&byte)));
@@ -101,7 +104,7 @@ impl ReportCache {
     pub(super) fn keep(&self, url: &str, etag: Option<String>, body: &[u8]) {
         if let Ok(body) = std::str::from_utf8(body) {
             let (key, url, body) = (self.key(url), url.to_owned(), body.to_owned());
-            self.write(&Entry { key, url, answered_at: now(), etag, body });
+            self.write(&Entry { key, url, answered_at: self.now(), etag, body });
         }
     }
 
@@ -136,7 +139,7 @@ impl ReportCache {
     fn sweep(&self) {
         let entries = fs::read_dir(&self.folder).into_iter().flatten().take(FILES_SEEN_MAX).flatten();
         for path in entries.filter(|entry| is_entry(&entry.file_name())).map(|entry| entry.path()) {
-            if unused_for(&path).is_some_and(|time| time > UNUSED_MAX) {
+            if self.unused_for(&path).is_some_and(|time| time > UNUSED_MAX) {
                 let _ = fs::remove_file(path);
             }
         }
@@ -156,6 +159,17 @@ impl ReportCache {
         self.folder.join(format!("report-{key}.json"))
     }
 
+    /// Seconds since 1970, UTC.
+    fn now(&self) -> u64 {
+        u64::try_from(self.clock.now().as_second()).unwrap_or_default()
+    }
+
+    /// How long ago a file was written.
+    fn unused_for(&self, path: &Path) -> Option<Duration> {
+        let written = fs::symlink_metadata(path).and_then(|file| file.modified()).ok()?;
+        SystemTime::from(self.clock.now()).duration_since(written).ok()
+    }
+
     fn pass_over<T>(&self, path: &Path, reason: String) -> Option<T> {
         (self.listener)(&Event::CachePassedOver { path: path.display().to_string(), reason });
         None
@@ -166,16 +180,6 @@ impl std::fmt::Debug for ReportCache {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.debug_struct("ReportCache").field("folder", &self.folder).finish_non_exhaustive()
     }
-}
-
-/// Seconds since 1970, UTC.
-fn now() -> u64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
-}
-
-/// How long ago a file was written.
-fn unused_for(path: &Path) -> Option<Duration> {
-    fs::symlink_metadata(path).and_then(|file| file.modified()).ok()?.elapsed().ok()
 }
 
 /// Whether a file is named as one of the cache: by a digest of 256 bits, or of 64 as they once were.

@@ -7,6 +7,7 @@ use crate::source::admission::Admission;
 use crate::source::chunk::{Chunk, Cutter};
 use crate::source::input::{Input, OpenInput};
 use crate::source::options::ReadOptions;
+use crate::source::threads::Threads;
 use crate::source::{http, open};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -21,11 +22,18 @@ pub struct Messages {
 
 /// The files of a run, in pieces.
 pub struct Chunks {
-    inputs: std::vec::IntoIter<Input>,
+    inputs: std::vec::IntoIter<Unread>,
     options: ReadOptions,
     open: Option<Cutter>,
     /// The client of an upstream, whose time is looked at before each piece.
     client: Option<Arc<Client>>,
+}
+
+/// A file whose turn has not come.
+enum Unread {
+    Closed(Input),
+    /// One that has been opened, and what errors call it.
+    Open(PathBuf, OpenInput),
 }
 
 impl Messages {
@@ -42,26 +50,26 @@ impl Messages {
     }
 
     /// The messages of a file that has been opened, and is not opened again. Errors call it by its path.
-    ///
-    /// # Errors
-    /// [`Error::File`](crate::error::Error::File), and [`Error::Data`](crate::error::Error::Data) where there is no beginning of messages.
-    pub fn resume(path: PathBuf, open: OpenInput, options: ReadOptions, listener: Listener) -> Result<Self> {
-        let open = Some(open::opened(path, open, &options)?);
-        let chunks = Chunks { inputs: Vec::new().into_iter(), options, open, client: None };
-        Ok(Self { chunks, admission: Admission::new(options, listener) })
+    pub fn resume(path: PathBuf, open: OpenInput, options: ReadOptions, listener: Listener) -> Self {
+        Self::unread(vec![Unread::Open(path, open)], options, listener)
     }
 
     /// The messages of files, one after the other; each is opened when its turn comes.
     pub fn read(inputs: Vec<Input>, options: ReadOptions, listener: Listener) -> Self {
+        Self::unread(inputs.into_iter().map(Unread::Closed).collect(), options, listener)
+    }
+
+    fn unread(inputs: Vec<Unread>, options: ReadOptions, listener: Listener) -> Self {
         let chunks = Chunks { inputs: inputs.into_iter(), options, open: None, client: None };
         Self { chunks, admission: Admission::new(options, listener) }
     }
 }
 
 impl Chunks {
-    /// The next piece, in memory that may have been used before; nothing after the last one, or after an error.
-    pub fn next(&mut self, memory: Vec<u8>) -> Option<Result<Chunk>> {
-        let chunk = self.cut(memory)?;
+    /// The next piece, in memory that may have been used before; nothing after the last one, or after an error. Many
+    /// threads may look into a file before its first piece.
+    pub fn next(&mut self, memory: Vec<u8>, threads: Threads) -> Option<Result<Chunk>> {
+        let chunk = self.cut(memory, threads)?;
         match &chunk {
             Ok(chunk) if chunk.is_last => self.open = None,
             Ok(_) => {}
@@ -70,21 +78,16 @@ impl Chunks {
         Some(chunk)
     }
 
-    fn cut(&mut self, memory: Vec<u8>) -> Option<Result<Chunk>> {
+    fn cut(&mut self, memory: Vec<u8>, threads: Threads) -> Option<Result<Chunk>> {
         let cutter = match &mut self.open {
             Some(cutter) => cutter,
-            None => match open::file(&self.inputs.next()?, &self.options) {
+            None => match self.inputs.next()?.open(&self.options, threads) {
                 Ok(cutter) => self.open.insert(cutter),
                 Err(error) => return Some(Err(error)),
             },
         };
         let in_time = self.client.as_ref().map_or(Ok(()), |client| http::check_time(client));
         Some(in_time.and_then(|()| cutter.next(memory, &self.options)))
-    }
-
-    /// How many threads are to work on them.
-    pub(crate) fn threads(&self) -> usize {
-        self.options.threads().get()
     }
 
     /// Whether there are no more.
@@ -96,5 +99,14 @@ impl Chunks {
     pub fn close(&mut self) {
         self.open = None;
         self.inputs = Vec::new().into_iter();
+    }
+}
+
+impl Unread {
+    fn open(self, options: &ReadOptions, threads: Threads) -> Result<Cutter> {
+        match self {
+            Self::Closed(input) => open::file(&input, options, threads),
+            Self::Open(path, file) => open::opened(path, file, options, threads),
+        }
     }
 }

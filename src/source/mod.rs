@@ -18,6 +18,7 @@ mod open;
 mod options;
 mod parsed;
 mod reread;
+mod threads;
 mod trailing_reports;
 
 pub use admission::{Admission, Joined};
@@ -27,3 +28,4 @@ pub use input::{Input, InputFormat, OpenInput};
 pub use messages::{Chunks, Messages};
 pub use options::{CHUNK_BYTES, Duplicates, ReadOptions, Selection};
 pub use parsed::Parsed;
+pub use threads::Threads;

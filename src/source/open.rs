@@ -10,6 +10,7 @@ use crate::source::json::{self, FirstLine, Head};
 use crate::source::options::ReadOptions;
 use crate::source::parsed::is_blank;
 use crate::source::reread::{Again, SharedBytes};
+use crate::source::threads::Threads;
 use crate::source::trailing_reports;
 use crate::wire::decode::{self, Reader};
 use crate::wire::document::Document;
@@ -41,14 +42,19 @@ enum Source {
 }
 
 /// Opens a file.
-pub(super) fn file(input: &Input, options: &ReadOptions) -> Result<Cutter> {
+pub(super) fn file(input: &Input, options: &ReadOptions, threads: Threads) -> Result<Cutter> {
     let path = input.path();
     let open = input.open().map_err(|error| decode::unreadable(&path, error))?;
-    opened(path, open, options)
+    opened(path, open, options, threads)
 }
 
 /// Looks into what has been opened.
-pub(super) fn opened(path: PathBuf, open: OpenInput, options: &ReadOptions) -> Result<Cutter> {
+pub(super) fn opened(
+    path: PathBuf,
+    open: OpenInput,
+    options: &ReadOptions,
+    threads: Threads,
+) -> Result<Cutter> {
     let OpenInput { reader, file } = open;
     let is_live = file.is_none();
     let source = file.map_or(Source::Stream, Source::Stored);
@@ -69,7 +75,7 @@ pub(super) fn opened(path: PathBuf, open: OpenInput, options: &ReadOptions) -> R
     opening.read_more()?;
     let is_short = opening.has_ended;
     let mut cutter = opening.cutter(Shape::List(list), None, end);
-    trailing_reports::find_reports(&mut cutter, is_short, options)?;
+    trailing_reports::find_reports(&mut cutter, is_short, options, threads)?;
     Ok(cutter)
 }
 

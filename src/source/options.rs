@@ -4,8 +4,6 @@ use crate::model::message::Message;
 use crate::model::timestamp::moment;
 use crate::model::window::{LeftOut, Window};
 use crate::source::input::InputFormat;
-use std::num::NonZeroUsize;
-use std::thread;
 
 /// What to do with a message id that comes twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,9 +58,6 @@ pub struct ReadOptions {
     pub errors_max: usize,
     /// Bytes of a [`Chunk`](crate::source::Chunk), about; at least 1.
     pub chunk_bytes: usize,
-    /// Threads that read and charge, and search a file before the first of its messages is charged; as many as the
-    /// machine has, where it is left open.
-    pub threads: Option<NonZeroUsize>,
 }
 
 /// Bytes of a chunk: enough to be worth the handing on, few enough to stay close to the processor.
@@ -78,14 +73,6 @@ impl Default for ReadOptions {
             bytes_max: 1 << 30,
             errors_max: 1,
             chunk_bytes: CHUNK_BYTES,
-            threads: None,
         }
-    }
-}
-
-impl ReadOptions {
-    /// How many threads there are to be. To ask the machine takes a while.
-    pub(super) fn threads(&self) -> NonZeroUsize {
-        self.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
     }
 }

@@ -8,6 +8,7 @@ use crate::source::chunk::{Cutter, Origin};
 use crate::source::input::StoredFile;
 use crate::source::options::ReadOptions;
 use crate::source::reread::{Again, SharedBytes};
+use crate::source::threads::Threads;
 use crate::wire::decode;
 use crate::wire::document::REPORTS;
 use crate::wire::report::GivenReports;
@@ -18,7 +19,12 @@ use std::thread;
 
 /// Finds the reports behind the messages that a cutter stands before, in what it has ahead where that is short, else in
 /// the file. What cannot be read a second time goes to a temporary file.
-pub(super) fn find_reports(cutter: &mut Cutter, is_short: bool, options: &ReadOptions) -> Result<()> {
+pub(super) fn find_reports(
+    cutter: &mut Cutter,
+    is_short: bool,
+    options: &ReadOptions,
+    threads: Threads,
+) -> Result<()> {
     let path = cutter.origin.path.clone();
     let again = match &cutter.origin.again {
         Some(again) => again.clone(),
@@ -28,7 +34,7 @@ pub(super) fn find_reports(cutter: &mut Cutter, is_short: bool, options: &ReadOp
     let is_spooled = matches!(again, Again::Spool(_));
     let failed = |error| if is_spooled { spool_failed(error) } else { decode::unreadable(&path, error) };
     let is_named =
-        if is_short { names_reports(&*cutter.ahead, false) } else { may_name_reports(&again, options) };
+        if is_short { names_reports(&*cutter.ahead, false) } else { may_name_reports(&again, threads) };
     let is_named = is_named.map_err(failed)?;
     let again = Some(again);
     cutter.origin = Arc::new(Origin { again, ..Origin::clone(&cutter.origin) });
@@ -40,11 +46,9 @@ pub(super) fn find_reports(cutter: &mut Cutter, is_short: bool, options: &ReadOp
 }
 
 /// Whether a document may have the field `reports` here.
-fn may_name_reports(again: &Again, options: &ReadOptions) -> io::Result<bool> {
+fn may_name_reports(again: &Again, threads: Threads) -> io::Result<bool> {
     match again {
-        Again::Stored(file, start) if !file.is_gzip => {
-            file_names_reports(file, *start, options.threads().get())
-        }
+        Again::Stored(file, start) if !file.is_gzip => file_names_reports(file, *start, threads.count()),
         _ => names_reports(again.open()?, false),
     }
 }

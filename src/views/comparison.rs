@@ -5,6 +5,7 @@ use crate::error::{Error, Result};
 use crate::model::batch::Batch;
 use crate::model::credits::{AmountError, Credits};
 use crate::model::row::{Cell, Column, Kind, Listing, Row};
+use crate::model::view::View;
 use crate::tariff::Tariff;
 use std::cmp::Reverse;
 
@@ -18,9 +19,16 @@ pub struct Comparison {
     moves_max: usize,
 }
 
+/// A comparison that is complete.
+#[derive(Debug, Clone)]
+pub struct ComparisonView {
+    /// A row for each tariff, then one for each of the messages that move most.
+    rows: Vec<ComparisonRow>,
+}
+
 /// What one batch comes to under each tariff.
 #[derive(Debug)]
-pub struct Part {
+pub struct BatchComparison {
     tallies: Vec<Tally>,
     moves: Vec<ComparisonRow>,
 }
@@ -47,7 +55,7 @@ impl Comparison {
     ///
     /// # Errors
     /// Those of [`charge`].
-    pub fn part(&self, batch: &Batch<'_>) -> Result<Part> {
+    pub fn part(&self, batch: &Batch<'_>) -> Result<BatchComparison> {
         let charged: Result<Vec<Charged<'_>>> =
             self.tariffs.iter().map(|tariff| charge(batch, tariff)).collect();
         let charged = charged?;
@@ -69,14 +77,14 @@ impl Comparison {
             }
         }
         keep_largest(&mut moves, self.moves_max);
-        Ok(Part { tallies: charged.into_iter().map(|charged| charged.tally).collect(), moves })
+        Ok(BatchComparison { tallies: charged.into_iter().map(|charged| charged.tally).collect(), moves })
     }
 
     /// Adds what the next batch comes to.
     ///
     /// # Errors
     /// Those of [`Totals::add`].
-    pub fn add(&mut self, part: Part) -> Result<()> {
+    pub fn add(&mut self, part: BatchComparison) -> Result<()> {
         for (totals, tally) in self.totals.iter_mut().zip(part.tallies) {
             totals.add(tally)?;
         }
@@ -90,11 +98,11 @@ impl Comparison {
         self.totals.first()
     }
 
-    /// A row for each tariff, then one for each of the messages that move most.
+    /// The comparison of all messages.
     ///
     /// # Errors
     /// [`Error::Data`] for a difference out of range.
-    pub fn into_rows(self) -> Result<Vec<ComparisonRow>> {
+    pub fn finish(self) -> Result<ComparisonView> {
         let first = self.first().map(|totals| totals.credits);
         let rows = self.tariffs.iter().zip(&self.totals).enumerate().map(|(index, (tariff, totals))| {
             ComparisonRow::new(tariff, first.filter(|_| index > 0), totals.credits)
@@ -102,9 +110,11 @@ impl Comparison {
         let rows: std::result::Result<Vec<_>, _> = rows.collect();
         let mut rows = rows.map_err(|error| Error::data("comparison", error.to_string()))?;
         rows.extend(self.moves);
-        Ok(rows)
+        Ok(ComparisonView { rows })
     }
+}
 
+impl ComparisonView {
     /// What an output says of it.
     pub const LISTING: Listing<'static> = Listing {
         name: "comparison",
@@ -133,6 +143,18 @@ impl Comparison {
                 .optional(),
         ],
     };
+}
+
+impl View for ComparisonView {
+    type Row = ComparisonRow;
+
+    fn listing(&self) -> Listing<'_> {
+        Self::LISTING
+    }
+
+    fn rows(&self) -> &[ComparisonRow] {
+        &self.rows
+    }
 }
 
 /// Keeps those that move most, the earlier ones where two move alike.

@@ -4,6 +4,7 @@ use crate::error::{Error, Result};
 use crate::model::credits::{AmountError, Credits};
 use crate::model::record::OwnedRecord;
 use crate::model::row::{Cell, Column, Kind, Listing, Row};
+use crate::model::view::View;
 use std::collections::{HashMap, VecDeque};
 
 /// What has changed from one bill to another.
@@ -71,19 +72,6 @@ impl Difference {
         self.rows.iter().filter(|row| row.change == change).count()
     }
 
-    /// What a document says before its rows.
-    pub fn head(&self) -> [Cell<'static>; 6] {
-        let count = |change| Cell::count(self.count(change) as u64);
-        [
-            count(Change::Added),
-            count(Change::Removed),
-            count(Change::Changed),
-            Cell::Credits(self.before),
-            Cell::Credits(self.after),
-            Cell::Credits(self.difference),
-        ]
-    }
-
     /// What an output says of it.
     pub const LISTING: Listing<'static> = Listing {
         name: "difference",
@@ -132,6 +120,35 @@ impl Difference {
             .for_programs(),
         ],
     };
+}
+
+impl View for Difference {
+    type Row = DifferenceRow;
+
+    fn listing(&self) -> Listing<'_> {
+        Self::LISTING
+    }
+
+    fn head(&self) -> Vec<Cell<'_>> {
+        let count = |change| Cell::count(self.count(change) as u64);
+        vec![
+            count(Change::Added),
+            count(Change::Removed),
+            count(Change::Changed),
+            Cell::Credits(self.before),
+            Cell::Credits(self.after),
+            Cell::Credits(self.difference),
+        ]
+    }
+
+    fn rows(&self) -> &[DifferenceRow] {
+        &self.rows
+    }
+
+    fn total(&self) -> Option<Vec<Cell<'_>>> {
+        let amounts = [self.before, self.after, self.difference].map(Cell::Credits);
+        Some([Cell::Remark("Total"), Cell::Absent].into_iter().chain(amounts).collect())
+    }
 }
 
 fn rows(

@@ -6,8 +6,10 @@ use crate::error::{Error, Result};
 use crate::model::batch::Batch;
 use crate::model::credits::Credits;
 use crate::model::message::Message;
+use crate::model::printable::Printable;
 use crate::model::report::{Absence, Known, Report};
 use crate::model::row::{Cell, Column, Kind, Listing, Row};
+use crate::model::view::View;
 use crate::tariff::{ChargeError, Tariff};
 use rust_decimal::Decimal;
 
@@ -107,6 +109,11 @@ impl Explanation {
         Ok(Self { message: Some(subject), ..explanation })
     }
 
+    /// Leaves out the rules that did not fire.
+    pub fn retain_fired(&mut self) {
+        self.items.retain(|item| !item.quantity.is_zero());
+    }
+
     fn of_text_of(message: &Message<'_>, tariff: &Tariff) -> std::result::Result<Self, ChargeError> {
         Self::of_text(&message.text, tariff, &message.timestamp)
     }
@@ -121,26 +128,6 @@ impl Explanation {
             subtotal: credits_used,
         };
         Self { message: None, charged_by: ChargedBy::Report(report), items: vec![item], credits_used }
-    }
-
-    /// What a document says of it before its line items.
-    pub fn head(&self) -> Vec<Cell<'_>> {
-        let message = self.message.as_ref();
-        let report = message.and_then(|message| message.report);
-        let (report_name, tariff, version) = match &self.charged_by {
-            ChargedBy::Report(report) => (Some(&*report.name), None, None),
-            ChargedBy::Tariff { name, version } => (None, Some(&**name), version.as_deref()),
-        };
-        vec![
-            message.map_or(Cell::Absent, |message| Cell::Integer(message.id)),
-            Cell::text(message.map(|message| &*message.timestamp)),
-            report.map_or(Cell::Absent, |(id, _)| Cell::Integer(id)),
-            Cell::text(report.and_then(|(_, absence)| absence).map(Absence::name)),
-            Cell::text(report_name),
-            Cell::text(tariff),
-            Cell::text(version),
-            Cell::Credits(self.credits_used),
-        ]
     }
 
     /// What an output says of it.
@@ -179,6 +166,88 @@ impl Explanation {
             Column::new("subtotal", "Subtotal", Kind::Difference, "The charge up to here."),
         ],
     };
+}
+
+/// An explanation, ready to be printed.
+#[derive(Debug)]
+pub struct ExplanationView<'a> {
+    /// Why the text or message costs what it costs.
+    pub explanation: Explanation,
+    /// Its text.
+    pub text: String,
+    /// When it was charged, RFC 3339.
+    pub timestamp: String,
+    /// The tariff that it was charged by.
+    pub tariff: &'a Tariff,
+}
+
+impl View for ExplanationView<'_> {
+    type Row = Item;
+
+    fn listing(&self) -> Listing<'_> {
+        Explanation::LISTING
+    }
+
+    fn head(&self) -> Vec<Cell<'_>> {
+        let message = self.explanation.message.as_ref();
+        let report = message.and_then(|message| message.report);
+        let (report_name, tariff, version) = match &self.explanation.charged_by {
+            ChargedBy::Report(report) => (Some(&*report.name), None, None),
+            ChargedBy::Tariff { name, version } => (None, Some(&**name), version.as_deref()),
+        };
+        vec![
+            message.map_or(Cell::Absent, |message| Cell::Integer(message.id)),
+            Cell::text(message.map(|message| &*message.timestamp)),
+            report.map_or(Cell::Absent, |(id, _)| Cell::Integer(id)),
+            Cell::text(report.and_then(|(_, absence)| absence).map(Absence::name)),
+            Cell::text(report_name),
+            Cell::text(tariff),
+            Cell::text(version),
+            Cell::Credits(self.explanation.credits_used),
+        ]
+    }
+
+    fn rows(&self) -> &[Item] {
+        &self.explanation.items
+    }
+
+    fn total(&self) -> Option<Vec<Cell<'_>>> {
+        let total = Cell::Credits(self.explanation.credits_used);
+        Some(vec![Cell::Remark("Total"), Cell::Absent, Cell::Absent, total, Cell::Absent])
+    }
+
+    /// What its report has to do with the charge, the version of the tariff, and the text with what was found in it.
+    fn notes(&self, width: Option<u16>) -> Result<String> {
+        let Self { explanation, text, timestamp, tariff } = self;
+        let mut parts =
+            Vec::from_iter(explanation.message.as_ref().and_then(|message| of_report(message, explanation)));
+        if let ChargedBy::Tariff { name, version } = &explanation.charged_by {
+            if let Some(version) = version {
+                parts.push(format!(" By the tariff {}, in the version of {version}.\n", Printable(name)));
+            }
+            let version = tariff.in_force(timestamp).map_err(|error| Error::bug(error.to_string()))?;
+            parts.push(marked_text::print(text, &version.marks(text), width));
+        }
+        Ok(parts.iter().filter(|part| !part.is_empty()).flat_map(|part| ["\n", part]).collect())
+    }
+}
+
+/// What the report of a message has to do with its charge.
+fn of_report(message: &Subject, explanation: &Explanation) -> Option<String> {
+    let (report, absence) = message.report?;
+    let id = message.id;
+    match &explanation.charged_by {
+        ChargedBy::Report(billed) => {
+            let name = Printable(&billed.name);
+            Some(format!(
+                " Message {id} produced report {report}, {name}: it is billed, and the text is not.\n"
+            ))
+        }
+        ChargedBy::Tariff { .. } => {
+            let absence = absence?.name();
+            Some(format!(" Message {id} names report {report}, which is {absence}: its text is charged.\n"))
+        }
+    }
 }
 
 impl Row for Item {

@@ -11,6 +11,7 @@ use crate::model::credits::{AmountError, Credits};
 use crate::model::record::UsageRecord;
 use crate::model::row::{Cell, Column, Kind, Listing, Row};
 use crate::model::timestamp::moment;
+use crate::model::view::View;
 use crate::model::window::Window;
 use jiff::tz::TimeZone;
 use key::Group;
@@ -33,7 +34,7 @@ pub struct Summary {
 
 /// What the messages of one batch come to, before it is added to a [`Summary`].
 #[derive(Debug)]
-pub struct Part {
+pub struct BatchSummary {
     place: String,
     sums: Sums,
     span: Option<Span<Named>>,
@@ -74,9 +75,12 @@ pub struct SummaryRow {
     most: Credits,
 }
 
-/// The rows of a summary.
+/// A summary that is complete.
 #[derive(Debug, Clone)]
-pub struct Rows {
+pub struct SummaryView {
+    columns: Vec<Column>,
+    /// The name of the time zone whose days it has.
+    timezone: String,
     /// The groups.
     pub groups: Vec<SummaryRow>,
     /// All of them together.
@@ -134,7 +138,7 @@ impl Summary {
     ///
     /// # Errors
     /// [`Error::Data`] for a sum out of range, with its message.
-    pub fn part(&self, batch: &Batch<'_>, charged: &Charged<'_>) -> Result<Part> {
+    pub fn part(&self, batch: &Batch<'_>, charged: &Charged<'_>) -> Result<BatchSummary> {
         let mut sums = Sums::new();
         let mut span: Option<Span<&UsageRecord<'_>>> = None;
         let has_times = self.keys.iter().any(|key| key.is_time());
@@ -161,14 +165,14 @@ impl Summary {
             place: batch.place.to_owned(),
         };
         let span = span.map(|span| span.map(name));
-        Ok(Part { place: batch.place.to_owned(), sums, span })
+        Ok(BatchSummary { place: batch.place.to_owned(), sums, span })
     }
 
     /// Adds what the next batch comes to.
     ///
     /// # Errors
     /// [`Error::Data`] for a sum out of range.
-    pub fn add(&mut self, part: Part) -> Result<()> {
+    pub fn add(&mut self, part: BatchSummary) -> Result<()> {
         for (groups, sum) in part.sums {
             add(&mut self.sums, groups, sum).map_err(|error| Error::data(&*part.place, error.to_string()))?;
         }
@@ -179,13 +183,13 @@ impl Summary {
         Ok(())
     }
 
-    /// Its rows: times one after the other, from the first to the last, those without a message too; anything else by
+    /// The summary of all messages: times one after the other, from the first to the last, those without a message too; anything else by
     /// what it costs, the dearest first.
     ///
     /// # Errors
     /// [`Error::Data`] where two messages are too far apart to show all times between them, and for a sum out of range;
     /// [`Error::Usage`] where more times were asked for than can be shown.
-    pub fn into_rows(mut self) -> Result<Rows> {
+    pub fn finish(mut self) -> Result<SummaryView> {
         self.fill()?;
         let out_of_range = |error: AmountError| Error::data("summary", error.to_string());
         let total = self.sums.values().try_fold(Sum::default(), |total, sum| total.plus(*sum));
@@ -204,7 +208,9 @@ impl Summary {
             .map(|index| (None, if index == 0 { Cell::Remark("Total") } else { Cell::Absent }))
             .collect();
         let whole = shares(&[total.credits]).pop().flatten();
-        Ok(Rows { groups, total: SummaryRow::new(labels, total, whole, most).map_err(out_of_range)? })
+        let total = SummaryRow::new(labels, total, whole, most).map_err(out_of_range)?;
+        let timezone = self.timezone.iana_name().unwrap_or("UTC").to_owned();
+        Ok(SummaryView { columns: columns(&self.keys), timezone, groups, total })
     }
 
     /// The groups in the order of their rows.
@@ -254,6 +260,27 @@ impl SummaryRow {
     /// What they cost together.
     pub fn credits(&self) -> Credits {
         self.sum.credits
+    }
+}
+
+impl View for SummaryView {
+    type Row = SummaryRow;
+
+    fn listing(&self) -> Listing<'_> {
+        listing(&self.columns)
+    }
+
+    fn head(&self) -> Vec<Cell<'_>> {
+        let total = &self.total;
+        vec![Cell::Text(&self.timezone), Cell::count(total.messages()), Cell::Credits(total.credits())]
+    }
+
+    fn rows(&self) -> &[SummaryRow] {
+        &self.groups
+    }
+
+    fn total(&self) -> Option<Vec<Cell<'_>>> {
+        Some(self.total.cells().collect())
     }
 }
 

@@ -3,9 +3,10 @@
 use copilot_usage::model::credits::Credits;
 use copilot_usage::model::record::OwnedRecord;
 use copilot_usage::model::record::UsageRecord;
-use copilot_usage::output::{Destination, Footer, Format, Layout, Output};
+use copilot_usage::output::{Destination, Format, Layout, Output};
 use copilot_usage::source::BillFile;
 use copilot_usage::source::{Input, InputFormat};
+use copilot_usage::views::listing::UsageListing;
 use copilot_usage::wire::cell_guard::{guarded, without_guard};
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -35,11 +36,11 @@ fn printed(records: &[UsageRecord<'_>], format: Format) -> Vec<u8> {
     let file = tempfile::NamedTempFile::new().unwrap();
     let destination = Destination::File(file.path().to_owned());
     let (mut output, encoder) =
-        Output::open(&destination, format, Layout::default(), &UsageRecord::LISTING).unwrap();
+        Output::open(&destination, format, Layout::default()).unwrap().stream(&UsageRecord::LISTING).unwrap();
     for records in records.chunks(3) {
         output.write(encoder.encode(records).unwrap()).unwrap();
     }
-    output.finish(&Footer::default()).unwrap().commit().unwrap();
+    output.finish(&UsageListing { records: &[], total: Credits::ZERO }).unwrap().commit().unwrap();
     std::fs::read(file.path()).unwrap()
 }
 

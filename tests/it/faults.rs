@@ -7,10 +7,10 @@ use copilot_usage::error::{Error, Result};
 use copilot_usage::event::Event;
 use copilot_usage::http::{Authorities, Client, Settings};
 use copilot_usage::model::batch::Batch;
-use copilot_usage::pipeline;
+use copilot_usage::pipeline::Period;
 use copilot_usage::reports::http::ReportApi;
 use copilot_usage::reports::{OnReportError, ReportSource, Resolver};
-use copilot_usage::source::{Messages, ReadOptions};
+use copilot_usage::source::{Messages, ReadOptions, Threads};
 use copilot_usage::tariff::{Tariff, builtin};
 use std::collections::HashMap;
 use std::io::{Read, Write};
@@ -123,8 +123,7 @@ impl Upstream {
     }
 
     fn bill(client: Arc<Client>, on_error: OnReportError) -> Result<Vec<String>> {
-        let options =
-            ReadOptions { ignore_reports: true, threads: Some(NonZeroUsize::MIN), ..ReadOptions::default() };
+        let options = ReadOptions { ignore_reports: true, ..ReadOptions::default() };
         let messages = Messages::fetch(&client, options, Arc::new(|_| {}))?;
         let reports = ReportSource::Http(ReportApi::new(client, 8, None));
         let resolver = Resolver::new(reports, on_error, Arc::new(|_| {}));
@@ -134,7 +133,8 @@ impl Upstream {
             let charged = charge(batch, &tariff)?;
             Ok(charged.records.iter().map(|record| record.credits_used.to_string()).collect::<Vec<_>>())
         };
-        pipeline::run(messages, resolver, work, |credits| {
+        let threads = Threads(Some(NonZeroUsize::MIN));
+        Period { threads, ..Period::new(messages, resolver) }.run(work, |credits| {
             bill.extend(credits);
             Ok(())
         })?;

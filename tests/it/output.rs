@@ -3,8 +3,8 @@
 use crate::support::{fixture, message, message_with_report, read, run, score};
 use copilot_usage::model::credits::Credits;
 use copilot_usage::model::record::UsageRecord;
-use copilot_usage::model::row::Cell;
-use copilot_usage::output::{Destination, Footer, Format, Layout, Output};
+use copilot_usage::output::{Destination, Format, Layout, Output};
+use copilot_usage::views::listing::UsageListing;
 use std::collections::BTreeSet;
 use std::io::{Read, Write};
 use std::process::{Command, Stdio};
@@ -214,9 +214,9 @@ fn what_a_terminal_shows_is_harmless() {
         let file = folder.path().join("bill");
         let destination = Destination::File(file.clone());
         let (mut output, encoder) =
-            Output::open(&destination, format, layout, &UsageRecord::LISTING).unwrap();
+            Output::open(&destination, format, layout).unwrap().stream(&UsageRecord::LISTING).unwrap();
         output.write(encoder.encode(std::slice::from_ref(&record)).unwrap()).unwrap();
-        output.finish(&Footer::default()).unwrap().commit().unwrap();
+        output.finish(&UsageListing { records: &[], total: Credits::ZERO }).unwrap().commit().unwrap();
         std::fs::read_to_string(file).unwrap().replace("\r\n", "\n")
     };
     for format in [Format::Json, Format::Ndjson, Format::Csv, Format::Table] {
@@ -240,12 +240,11 @@ fn table(names: &[String], width: Option<u16>) -> Vec<String> {
     let layout = Layout { terminal: width.is_some(), width, ..Layout::default() };
     let destination = Destination::File(file.path().to_owned());
     let (mut output, encoder) =
-        Output::open(&destination, Format::Table, layout, &UsageRecord::LISTING).unwrap();
+        Output::open(&destination, Format::Table, layout).unwrap().stream(&UsageRecord::LISTING).unwrap();
     for records in records.chunks(700) {
         output.write(encoder.encode(records).unwrap()).unwrap();
     }
-    let total = [Cell::Remark("Total"), Cell::Absent, Cell::Absent, Cell::Credits(Credits::CENT)];
-    output.finish(&Footer { rows: vec![total.into()], text: String::new() }).unwrap().commit().unwrap();
+    output.finish(&UsageListing { records: &[], total: Credits::CENT }).unwrap().commit().unwrap();
     std::fs::read_to_string(file.path()).unwrap().lines().map(str::to_owned).collect()
 }
 

@@ -4,9 +4,9 @@ use crate::support::{message, run, score};
 use copilot_usage::charge::charge;
 use copilot_usage::error::Error;
 use copilot_usage::model::batch::Batch;
-use copilot_usage::pipeline;
+use copilot_usage::pipeline::Period;
 use copilot_usage::reports::{OnReportError, ReportSource, Resolver};
-use copilot_usage::source::{Duplicates, Input, InputFormat, Messages, ReadOptions};
+use copilot_usage::source::{Duplicates, Input, InputFormat, Messages, ReadOptions, Threads};
 use copilot_usage::tariff::{Tariff, builtin};
 use copilot_usage::wire::document::Document;
 use copilot_usage::wire::message::MessageAt;
@@ -25,10 +25,9 @@ fn in_pieces(
 ) -> Result<Vec<String>, Vec<String>> {
     let mut input = tempfile::NamedTempFile::new().unwrap();
     input.write_all(file).unwrap();
-    let threads = NonZeroUsize::new(threads);
+    let threads = Threads(NonZeroUsize::new(threads));
     let duplicates = Duplicates::Charge;
-    let options =
-        ReadOptions { format, chunk_bytes, duplicates, errors_max: 9, threads, ..ReadOptions::default() };
+    let options = ReadOptions { format, chunk_bytes, duplicates, errors_max: 9, ..ReadOptions::default() };
     let messages = Messages::read(vec![Input::File(input.path().to_owned())], options, Arc::new(|_| {}));
     let resolver = Resolver::new(ReportSource::Snapshot, OnReportError::Error, Arc::new(|_| {}));
     let tariff = Tariff::read("text", builtin("text").unwrap()).unwrap();
@@ -38,7 +37,7 @@ fn in_pieces(
         let both = batch.messages.iter().zip(&charged.records);
         Ok(both.map(|(message, record)| format!("{message:?} {:?}", record.report_name)).collect::<Vec<_>>())
     };
-    let read = pipeline::run(messages, resolver, work, |more| {
+    let read = Period { threads, ..Period::new(messages, resolver) }.run(work, |more| {
         lines.extend(more);
         Ok(())
     });

@@ -1,32 +1,27 @@
 //! `copilot-usage compare`: what the same messages cost under several tariffs.
 
 use crate::cli::args::CompareArgs;
-use crate::cli::console::Console;
 use crate::cli::exit::Outcome;
 use crate::cli::files::Files;
-use crate::cli::period::Wanted;
-use crate::cli::settings::Print;
+use crate::cli::period::PeriodRequest;
+use crate::cli::print::Print;
+use crate::cli::session::Session;
 use crate::cli::tariff;
 use crate::cli::time_range::TimeRange;
 use copilot_usage::error::{Error, Result};
 use copilot_usage::model::batch::Batch;
-use copilot_usage::output::{Footer, Output};
 use copilot_usage::tariff::Tariff;
 use copilot_usage::views::comparison::Comparison;
-use jiff::Timestamp;
 use std::collections::HashSet;
-use std::sync::Arc;
 
-pub(crate) fn run(args: &CompareArgs, console: &Arc<Console>) -> anyhow::Result<Outcome> {
+pub(crate) fn run(args: &CompareArgs, session: &Session) -> anyhow::Result<Outcome> {
     let CompareArgs { tariffs, top, source, output, messages } = args;
-    let time = TimeRange::new(&messages.time, Timestamp::now())?;
+    let time = TimeRange::new(&messages.time, session.clock.now())?;
     Files::default().source(source).tariffs(tariffs).print(output.output.as_ref()).check()?;
-    let Print { destination, format, layout } = Print::new(output, console);
-    let listing = Comparison::LISTING;
-    let (output, encoder) = Output::open(&destination, format, layout, &listing)?;
+    let output = Print::new(output, session).open()?;
     let tariffs = read(tariffs)?;
-    console.start_progress();
-    let period = Wanted { messages, window: time.window, message_id: None, console }.open(source)?;
+    session.console.start_progress();
+    let period = PeriodRequest::new(messages, &time, session).open(source)?;
 
     let moves_max = usize::try_from(*top)?;
     let empty = Comparison::new(tariffs.clone(), moves_max);
@@ -34,14 +29,13 @@ pub(crate) fn run(args: &CompareArgs, console: &Arc<Console>) -> anyhow::Result<
     let work = |batch: &Batch<'_>| empty.part(batch);
     period.run(work, |part| {
         comparison.add(part)?;
-        console.progress.charged(comparison.first().map_or(0, |totals| totals.messages));
         Ok(())
     })?;
 
     let totals = comparison.first().cloned().unwrap_or_default();
-    output.print(&encoder, &listing, &[], &comparison.into_rows()?, &Footer::default())?;
-    console.closing(&totals, &time)?;
-    Ok(Outcome::of_warnings(messages.strict, console))
+    output.print(&comparison.finish()?)?;
+    session.closing(&totals, &time)?;
+    Ok(session.outcome(messages.strict))
 }
 
 fn has_twice<'n>(mut names: impl Iterator<Item = &'n String>) -> bool {

@@ -1,10 +1,10 @@
 //! `copilot-usage dashboard`: the usage as one HTML page.
 
 use crate::cli::args::{DashboardArgs, SourceArgs};
-use crate::cli::console::Console;
 use crate::cli::exit::Outcome;
 use crate::cli::files::Files;
-use crate::cli::period::Wanted;
+use crate::cli::period::PeriodRequest;
+use crate::cli::session::Session;
 use crate::cli::settings;
 use crate::cli::tariff;
 use crate::cli::time_range::TimeRange;
@@ -12,11 +12,9 @@ use copilot_usage::dashboard::{Dashboard, Options};
 use copilot_usage::error::{Error, Result};
 use copilot_usage::model::batch::Batch;
 use copilot_usage::output::Target;
-use jiff::Timestamp;
 use std::io::{self, IsTerminal};
-use std::sync::Arc;
 
-pub(crate) fn run(args: &DashboardArgs, console: &Arc<Console>) -> anyhow::Result<Outcome> {
+pub(crate) fn run(args: &DashboardArgs, session: &Session) -> anyhow::Result<Outcome> {
     let DashboardArgs { source, output, include_text, max_rows, reproducible, tariff, messages } = args;
     let destination = settings::destination(output.as_ref());
     if output.is_none() && io::stdout().is_terminal() {
@@ -25,7 +23,7 @@ pub(crate) fn run(args: &DashboardArgs, console: &Arc<Console>) -> anyhow::Resul
             .into());
     }
     Files::default().source(source).tariffs([&tariff.tariff]).print(output.as_ref()).check()?;
-    let now = Timestamp::now();
+    let now = session.clock.now();
     let time = TimeRange::new(&messages.time, now)?;
     let target = Target::open(&destination, false)?;
     let tariff = tariff::read(&tariff.tariff)?;
@@ -40,21 +38,20 @@ pub(crate) fn run(args: &DashboardArgs, console: &Arc<Console>) -> anyhow::Resul
             made_at: (!reproducible).then_some(now),
         },
     );
-    console.start_progress();
-    let period = Wanted { messages, window: time.window, message_id: None, console }.open(source)?;
+    session.console.start_progress();
+    let period = PeriodRequest::new(messages, &time, session).open(source)?;
 
     let mut dashboard = empty.clone();
     let work = |batch: &Batch<'_>| empty.part(batch);
     period.run(work, |part| {
         dashboard.add(part)?;
-        console.progress.charged(dashboard.totals().messages);
         Ok(())
     })?;
 
     let totals = dashboard.totals().clone();
     target.fill(dashboard.into_html()?.as_bytes())?.commit()?;
-    console.closing(&totals, &time)?;
-    Ok(Outcome::of_warnings(messages.strict, console))
+    session.closing(&totals, &time)?;
+    Ok(session.outcome(messages.strict))
 }
 
 /// The files as they were typed, or the API.

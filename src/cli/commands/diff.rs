@@ -1,33 +1,31 @@
 //! `copilot-usage diff`: what has changed from one bill to another.
 
 use crate::cli::args::DiffArgs;
-use crate::cli::console::Console;
 use crate::cli::exit::Outcome;
 use crate::cli::files::Files;
-use crate::cli::period::{Period, Wanted};
-use crate::cli::settings::{self, Print};
+use crate::cli::period::PeriodRequest;
+use crate::cli::print::Print;
+use crate::cli::session::Session;
+use crate::cli::settings;
 use crate::cli::tariff;
 use crate::cli::time_range::TimeRange;
 use copilot_usage::charge::charge;
 use copilot_usage::error::{Error, Result};
 use copilot_usage::model::batch::Batch;
 use copilot_usage::model::record::OwnedRecord;
-use copilot_usage::model::row::Cell;
 use copilot_usage::model::timestamp::moment;
 use copilot_usage::model::window::LeftOut;
-use copilot_usage::output::{Footer, Output};
+use copilot_usage::pipeline::Period;
 use copilot_usage::source::BillFile;
 use copilot_usage::tariff::Tariff;
 use copilot_usage::views::difference::{Change, Difference};
-use jiff::Timestamp;
 use std::path::Path;
-use std::sync::Arc;
 
-pub(crate) fn run(args: &DiffArgs, console: &Arc<Console>) -> anyhow::Result<Outcome> {
+pub(crate) fn run(args: &DiffArgs, session: &Session) -> anyhow::Result<Outcome> {
     if [&args.old, &args.new].iter().all(|path| path.as_path() == Path::new("-")) {
         return Err(Error::usage("NEW", "- was given twice, and standard input can be read once").into());
     }
-    let time = TimeRange::new(&args.messages.time, Timestamp::now())?;
+    let time = TimeRange::new(&args.messages.time, session.clock.now())?;
     Files::default()
         .read("FILE", [&args.old, &args.new])
         .shape(&args.shape)
@@ -35,13 +33,11 @@ pub(crate) fn run(args: &DiffArgs, console: &Arc<Console>) -> anyhow::Result<Out
         .upstream(&args.api.upstream)
         .print(args.output.output.as_ref())
         .check()?;
-    let Print { destination, format, layout } = Print::new(&args.output, console);
-    let listing = Difference::LISTING;
-    let (output, encoder) = Output::open(&destination, format, layout, &listing)?;
+    let output = Print::new(&args.output, session).open()?;
     let tariff = tariff::read(&args.tariff.tariff)?;
-    console.start_progress();
-    let old = bill(&args.old, args, &tariff, &time, console, 0)?;
-    let new = bill(&args.new, args, &tariff, &time, console, old.records.len())?;
+    session.console.start_progress();
+    let old = bill(&args.old, args, &tariff, &time, session, 0)?;
+    let new = bill(&args.new, args, &tariff, &time, session, old.records.len() as u64)?;
     if !old.is_charged && !new.is_charged {
         let of_messages =
             [("--reports", args.shape.reports.is_some()), ("--base-url", args.api.base_url.is_some())];
@@ -49,15 +45,9 @@ pub(crate) fn run(args: &DiffArgs, console: &Arc<Console>) -> anyhow::Result<Out
     }
     let difference = Difference::between(old.records, new.records)?;
 
-    let Difference { rows, before, after, .. } = &difference;
-    let total = [Cell::Remark("Total"), Cell::Absent]
-        .into_iter()
-        .chain([*before, *after, difference.difference].map(Cell::Credits))
-        .collect::<Vec<_>>();
-    let footer = Footer { rows: vec![total], ..Footer::default() };
-    output.print(&encoder, &listing, &difference.head(), rows, &footer)?;
-    if rows.is_empty() {
-        return Ok(Outcome::of_warnings(args.messages.strict, console));
+    output.print(&difference)?;
+    if difference.rows.is_empty() {
+        return Ok(session.outcome(args.messages.strict));
     }
     let count = |change| difference.count(change);
     Ok(Outcome::Verdict(format!(
@@ -84,8 +74,8 @@ fn bill(
     args: &DiffArgs,
     tariff: &Tariff,
     time: &TimeRange,
-    console: &Arc<Console>,
-    before: usize,
+    session: &Session,
+    before: u64,
 ) -> Result<Bill> {
     let input = settings::input(path.to_owned());
     let place = input.path().display().to_string();
@@ -93,12 +83,12 @@ fn bill(
     let bill = match BillFile::open(&input, format, args.api.upstream.max_body)? {
         BillFile::Records(records) => of_records(records, time),
         BillFile::Other(open) => {
-            let wanted = Wanted { messages: &args.messages, window: time.window, message_id: None, console };
-            charged(wanted.of_open(input.path(), open, &args.shape, &args.api)?, tariff, console, before)?
+            let request = PeriodRequest::new(&args.messages, time, session).after(before);
+            charged(request.of_open(input.path(), open, &args.shape, &args.api)?, tariff)?
         }
     };
     let count = bill.records.len();
-    console.selected(&format!("{place}: {count} records"), count as u64, &bill.left_out, time);
+    session.selected(&format!("{place}: {count} records"), count as u64, &bill.left_out, time);
     Ok(bill)
 }
 
@@ -110,7 +100,7 @@ fn of_records(mut records: Vec<OwnedRecord>, time: &TimeRange) -> Bill {
     Bill { records, left_out, is_charged: false }
 }
 
-fn charged(period: Period, tariff: &Tariff, console: &Console, before: usize) -> Result<Bill> {
+fn charged(period: Period, tariff: &Tariff) -> Result<Bill> {
     let work = |batch: &Batch<'_>| {
         let charged = charge(batch, tariff)?;
         let records = charged.records.iter().map(OwnedRecord::from).collect::<Vec<_>>();
@@ -120,7 +110,6 @@ fn charged(period: Period, tariff: &Tariff, console: &Console, before: usize) ->
     period.run(work, |(records, left_out)| {
         bill.records.extend(records);
         bill.left_out.add(left_out);
-        console.progress.charged((before + bill.records.len()) as u64);
         Ok(())
     })?;
     Ok(bill)

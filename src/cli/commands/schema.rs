@@ -3,9 +3,9 @@
 use crate::cli::args::{SchemaArg, SchemaArgs};
 use crate::cli::exit::Outcome;
 use copilot_usage::model::record::UsageRecord;
-use copilot_usage::output::{Destination, Target, schema};
+use copilot_usage::output::{Destination, Target, json_schema};
 use copilot_usage::tariff::Tariff;
-use copilot_usage::views::comparison::Comparison;
+use copilot_usage::views::comparison::ComparisonView;
 use copilot_usage::views::difference::Difference;
 use copilot_usage::views::explanation::Explanation;
 use copilot_usage::views::summary::{self, Key};
@@ -16,10 +16,10 @@ pub(crate) fn run(args: &SchemaArgs) -> anyhow::Result<Outcome> {
         SchemaArg::Usage => UsageRecord::LISTING,
         SchemaArg::Explain => Explanation::LISTING,
         SchemaArg::Summary => summary::listing(&by_every_key),
-        SchemaArg::Compare => Comparison::LISTING,
+        SchemaArg::Compare => ComparisonView::LISTING,
         SchemaArg::Diff => Difference::LISTING,
         SchemaArg::Tariffs => Tariff::LISTING,
     };
-    Target::print(&Destination::Stdout, schema::of(&listing).as_bytes())?;
+    Target::print(&Destination::Stdout, json_schema::of(&listing).as_bytes())?;
     Ok(Outcome::Done)
 }

@@ -1,38 +1,31 @@
 //! `copilot-usage summary`: what messages come to by day, by report, by what was charged.
 
 use crate::cli::args::SummaryArgs;
-use crate::cli::console::Console;
 use crate::cli::exit::Outcome;
 use crate::cli::files::Files;
-use crate::cli::period::Wanted;
-use crate::cli::settings::Print;
+use crate::cli::period::PeriodRequest;
+use crate::cli::print::Print;
+use crate::cli::session::Session;
 use crate::cli::tariff;
 use crate::cli::time_range::TimeRange;
 use copilot_usage::charge::{Tally, Totals, charge};
 use copilot_usage::error::Error;
 use copilot_usage::model::batch::Batch;
-use copilot_usage::model::row::{Cell, Row};
-use copilot_usage::output::{Footer, Output};
-use copilot_usage::views::summary::{self, Part, Summary};
-use jiff::Timestamp;
-use std::sync::Arc;
+use copilot_usage::views::summary::{BatchSummary, Summary};
 
-pub(crate) fn run(args: &SummaryArgs, console: &Arc<Console>) -> anyhow::Result<Outcome> {
+pub(crate) fn run(args: &SummaryArgs, session: &Session) -> anyhow::Result<Outcome> {
     let SummaryArgs { by, source, output, tariff, messages } = args;
     let (outer, inner) = match **by {
         [outer] => (outer, None),
         [outer, inner] if outer != inner => (outer, Some(inner)),
         _ => return Err(Error::usage("--by", "expected a key, or two that are not the same").into()),
     };
-    let time = TimeRange::new(&messages.time, Timestamp::now())?;
+    let time = TimeRange::new(&messages.time, session.clock.now())?;
     Files::default().source(source).tariffs([&tariff.tariff]).print(output.output.as_ref()).check()?;
-    let Print { destination, format, layout } = Print::new(output, console);
-    let columns = summary::columns(by);
-    let listing = summary::listing(&columns);
-    let (output, encoder) = Output::open(&destination, format, layout, &listing)?;
+    let output = Print::new(output, session).open()?;
     let tariff = tariff::read(&tariff.tariff)?;
-    console.start_progress();
-    let period = Wanted { messages, window: time.window, message_id: None, console }.open(source)?;
+    session.console.start_progress();
+    let period = PeriodRequest::new(messages, &time, session).open(source)?;
 
     let empty = Summary::new(outer, inner, time.timezone.clone(), time.window);
     let (mut summary, mut totals) = (empty.clone(), Totals::default());
@@ -40,18 +33,13 @@ pub(crate) fn run(args: &SummaryArgs, console: &Arc<Console>) -> anyhow::Result<
         let charged = charge(batch, &tariff)?;
         Ok((empty.part(batch, &charged)?, charged.tally))
     };
-    let take = |(part, tally): (Part, Tally)| {
+    let take = |(part, tally): (BatchSummary, Tally)| {
         totals.add(tally)?;
-        console.progress.charged(totals.messages);
         summary.add(part)
     };
     period.run(work, take)?;
 
-    let rows = summary.into_rows()?;
-    let head =
-        [Cell::Text(time.zone()), Cell::count(rows.total.messages()), Cell::Credits(rows.total.credits())];
-    let footer = Footer { rows: vec![rows.total.cells().collect()], ..Footer::default() };
-    output.print(&encoder, &listing, &head, &rows.groups, &footer)?;
-    console.closing(&totals, &time)?;
-    Ok(Outcome::of_warnings(messages.strict, console))
+    output.print(&summary.finish()?)?;
+    session.closing(&totals, &time)?;
+    Ok(session.outcome(messages.strict))
 }

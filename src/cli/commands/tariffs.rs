@@ -1,20 +1,24 @@
 //! `copilot-usage tariffs`: the tariffs that ship, and the check of one's own.
 
 use crate::cli::args::{TariffsArgs, TariffsCommand};
-use crate::cli::console::Console;
+use crate::cli::closing::counted;
 use crate::cli::exit::Outcome;
-use crate::cli::settings::Print;
+use crate::cli::print::Print;
+use crate::cli::session::Session;
 use crate::cli::tariff;
 use copilot_usage::error::{Error, Result};
-use copilot_usage::output::{Footer, Output, Target};
+use copilot_usage::output::Target;
+use copilot_usage::tariff::rule::Kind;
 use copilot_usage::tariff::{BUILTIN, Tariff, builtin};
-use std::path::PathBuf;
+use copilot_usage::views::tariffs::TariffListing;
+use serde::Serialize;
+use std::path::{Path, PathBuf};
 
-pub(crate) fn run(args: &TariffsArgs, console: &Console) -> anyhow::Result<Outcome> {
+pub(crate) fn run(args: &TariffsArgs, session: &Session) -> anyhow::Result<Outcome> {
     if let Some(TariffsCommand::Check { files }) = &args.command {
-        return check(files, console);
+        return check(files, session);
     }
-    let print = Print::new(&args.output, console);
+    let print = Print::new(&args.output, session);
     if let Some(name) = &args.name {
         let toml = builtin(name).ok_or_else(|| {
             Error::usage(name, "no tariff of this name ships").with_hint("'copilot-usage tariffs' lists them")
@@ -23,14 +27,12 @@ pub(crate) fn run(args: &TariffsArgs, console: &Console) -> anyhow::Result<Outco
         return Ok(Outcome::Done);
     }
     let tariffs: Result<Vec<Tariff>> = BUILTIN.iter().map(|&(name, toml)| Tariff::read(name, toml)).collect();
-    let listing = Tariff::LISTING;
-    let (output, encoder) = Output::open(&print.destination, print.format, print.layout, &listing)?;
-    output.print(&encoder, &listing, &[], &tariffs?, &Footer::default())?;
+    print.open()?.print(&TariffListing(tariffs?))?;
     Ok(Outcome::Done)
 }
 
 /// Reads tariff files and charges their cases; tells all that cost something else.
-fn check(files: &[PathBuf], console: &Console) -> anyhow::Result<Outcome> {
+fn check(files: &[PathBuf], session: &Session) -> anyhow::Result<Outcome> {
     let mut wrong = Vec::new();
     for file in files {
         match tariff::read_file(file) {
@@ -38,7 +40,7 @@ fn check(files: &[PathBuf], console: &Console) -> anyhow::Result<Outcome> {
                 let failed: Vec<Error> =
                     tariff.cases.iter().filter_map(|case| case.check(&tariff).err()).collect();
                 if failed.is_empty() {
-                    console.checked(file, &tariff);
+                    checked(file, &tariff, session);
                 }
                 wrong.extend(failed);
             }
@@ -54,3 +56,22 @@ fn check(files: &[PathBuf], console: &Console) -> anyhow::Result<Outcome> {
         }
     }
 }
+
+/// Says that a tariff file is as it should be.
+fn checked(file: &Path, tariff: &Tariff, session: &Session) {
+    let rules = tariff.versions.iter().flat_map(|version| &version.rules);
+    // The rounding is not of the file.
+    let rules = rules.filter(|rule| rule.kind != Kind::WholeCents).count() as u64;
+    let message = format!(
+        "tariff {}: {}, {}, {} as expected",
+        file.display(),
+        counted(tariff.versions.len() as u64, "version"),
+        counted(rules, "rule"),
+        counted(tariff.cases.len() as u64, "case")
+    );
+    session.console.info("checked", &message, NoFields {});
+}
+
+/// A line of the log that says nothing more.
+#[derive(Serialize)]
+struct NoFields {}

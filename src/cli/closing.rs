@@ -1,0 +1,104 @@
+//! What is said when the work is done: the closing line of a bill, for people or as JSON.
+
+use crate::cli::session::Session;
+use crate::cli::time_range::TimeRange;
+use copilot_usage::charge::Totals;
+use copilot_usage::event::Event;
+use copilot_usage::model::report::Absence;
+use copilot_usage::model::window::{LeftOut, Window};
+use serde::Serialize;
+use serde_json::value::RawValue;
+
+/// The time that was asked for, and how many messages are of another.
+#[derive(Serialize)]
+struct Asked<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    since: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<String>,
+    timezone: &'a str,
+    left_out: u64,
+}
+
+/// The closing line in numbers.
+#[derive(Serialize)]
+struct Closing<'a> {
+    messages: u64,
+    from_reports: u64,
+    by_text: u64,
+    missing_reports: u64,
+    unusable_reports: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    duplicates: Option<usize>,
+    credits: Box<RawValue>,
+    #[serde(flatten)]
+    asked: Option<Asked<'a>>,
+}
+
+impl Session {
+    /// The closing line of a bill, of the time that was asked for.
+    pub(crate) fn closing(&self, totals: &Totals, time: &TimeRange) -> anyhow::Result<()> {
+        let Totals { messages, from_reports, without_report, credits, left_out, .. } = totals;
+        let (part, asked) = self.asked(*messages, left_out, time).unzip();
+        let (mut missing_reports, mut unusable_reports) = (0, 0);
+        let mut without = Vec::new();
+        for (absence, named) in without_report {
+            let (count, thing) = match absence {
+                Absence::Missing => (&mut missing_reports, "missing report"),
+                Absence::Malformed => (&mut unusable_reports, "malformed report"),
+                Absence::Unavailable => (&mut unusable_reports, "unavailable report"),
+                Absence::Refused => (&mut unusable_reports, "refused report"),
+            };
+            *count += named.reports();
+            without.push(format!("{} for {}", named.messages, counted(named.reports(), thing)));
+        }
+        let without = if without.is_empty() { String::new() } else { format!(" ({})", without.join(", ")) };
+        let duplicates = Some(self.counts.duplicates_left_out()).filter(|count| *count > 0);
+        let left_out = duplicates.map(|count| format!(", {} left out", counted(count as u64, "duplicate")));
+        let message = format!(
+            "{}{}, {from_reports} from reports, {} by text{without}, total {credits} credits{}",
+            counted(*messages, "message"),
+            left_out.unwrap_or_default(),
+            totals.by_text(),
+            part.unwrap_or_default(),
+        );
+        let closing = Closing {
+            messages: *messages,
+            from_reports: *from_reports,
+            by_text: totals.by_text(),
+            missing_reports,
+            unusable_reports,
+            duplicates,
+            credits: RawValue::from_string(credits.to_string())?,
+            asked,
+        };
+        self.console.info("done", &message, closing);
+        Ok(())
+    }
+
+    /// What counts of the messages or records of something, where not all of its time was asked for.
+    pub(crate) fn selected(&self, what: &str, count: u64, left_out: &LeftOut, time: &TimeRange) {
+        if let Some((part, asked)) = self.asked(count, left_out, time) {
+            self.console.info("selected", &format!("{what}{part}"), asked);
+        }
+    }
+
+    /// What a line says of the time that was asked for. Warns where that leaves nothing of something.
+    fn asked<'t>(&self, count: u64, left_out: &LeftOut, time: &'t TimeRange) -> Option<(String, Asked<'t>)> {
+        let shown = time.show()?;
+        let part = format!("; only {shown}, {} left out", counted(left_out.messages, "message"));
+        if let (0, Some(span)) = (count, left_out.span) {
+            let [first, last] = <[_; 2]>::from(span).map(|at| at.local(&time.timezone).to_string());
+            self.event(&Event::NothingSelected { asked: shown, left_out: left_out.messages, first, last });
+        }
+        let Window { since, until } = time.window;
+        let [since, until] = [since, until].map(|end| end.map(|end| end.to_string()));
+        Some((part, Asked { since, until, timezone: time.zone(), left_out: left_out.messages }))
+    }
+}
+
+/// How many there are of something: `1 message`, `2 messages`.
+pub(crate) fn counted(count: u64, thing: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {thing}{plural}")
+}

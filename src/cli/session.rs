@@ -1,0 +1,51 @@
+//! A run of the program: who speaks, what is counted, what time it is.
+
+use crate::cli::console::Console;
+use crate::cli::exit::Outcome;
+use copilot_usage::clock::Clock;
+use copilot_usage::event::{Counts, Event, Listener};
+use copilot_usage::pipeline::Progress;
+use std::sync::Arc;
+
+/// What a command shares with all that it calls.
+#[derive(Debug, Clone)]
+pub(crate) struct Session {
+    pub(crate) console: Arc<Console>,
+    pub(crate) counts: Arc<Counts>,
+    pub(crate) clock: Clock,
+}
+
+impl Session {
+    /// A run that starts now.
+    pub(crate) fn new(console: Arc<Console>) -> Self {
+        Self { console, counts: Arc::default(), clock: Clock::of_machine() }
+    }
+
+    /// Counts an event, and says it if somebody wants to know.
+    pub(crate) fn event(&self, event: &Event) {
+        self.counts.add(event);
+        self.console.event(event);
+    }
+
+    /// Hears the events of the library.
+    pub(crate) fn listener(&self) -> Listener {
+        let session = self.clone();
+        Arc::new(move |event| session.event(event))
+    }
+
+    /// Shows how many messages have been charged, after so many before them.
+    pub(crate) fn progress(&self, before: u64) -> Progress {
+        let console = Arc::clone(&self.console);
+        Arc::new(move |messages| console.progress.charged(before.saturating_add(messages)))
+    }
+
+    /// How a command ended, if warnings do not matter or there were none.
+    pub(crate) fn outcome(&self, strict: bool) -> Outcome {
+        match self.counts.warnings() {
+            warnings @ 1.. if strict => {
+                Outcome::Verdict(format!("--strict: there were warnings ({warnings})"))
+            }
+            _ => Outcome::Done,
+        }
+    }
+}
