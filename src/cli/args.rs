@@ -1,10 +1,12 @@
 //! What can be typed, and the help for it. Nothing else: what it means is in `settings.rs`.
 #![allow(clippy::doc_markdown, reason = "the comments are the help, which shows no Markdown")]
 
+mod needs;
 mod options;
 
 use clap::{Args, Parser, Subcommand};
 use copilot_usage::views::summary::Key;
+pub(crate) use needs::unmet_need;
 pub(crate) use options::*;
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -113,6 +115,11 @@ pub(crate) struct ScoreArgs {
 
 #[derive(Debug, Args)]
 #[command(
+    group(needs::MESSAGE.of([
+        "since", "until", "month", "on", "last", "on_report_error", "duplicates", "allow_duplicates", "max_errors",
+        "reports", "input_format", "base_url",
+    ])),
+    group(needs::FILE.of(["reports", "input_format"])),
     override_usage = "copilot-usage explain [OPTIONS] <TEXT>\n       copilot-usage explain [OPTIONS] --message <ID> [FILE]...",
     after_help = "\
 Examples:
@@ -123,10 +130,10 @@ Examples:
 )]
 pub(crate) struct ExplainArgs {
     /// The text, to the character, which is charged as of now; - for standard input. With --message: files of messages
-    #[arg(value_name = "TEXT")]
+    #[arg(id = needs::FILE.argument, value_name = "TEXT")]
     pub(crate) words: Vec<OsString>,
     /// Explain the message with this id, of files or of the current period
-    #[arg(long, value_name = "ID", allow_negative_numbers = true)]
+    #[arg(id = needs::MESSAGE.argument, long = "message", value_name = "ID", allow_negative_numbers = true)]
     pub(crate) message: Option<i64>,
     /// Show the rules that found nothing, too
     #[arg(long)]

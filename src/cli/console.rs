@@ -1,9 +1,8 @@
 //! What the program says on standard error: errors, warnings, the closing line, progress; for people or as JSON.
 
 use crate::cli::args::{ColorArg, LogFormatArg, TalkArgs};
-use crate::cli::exit::REPORT_IT;
+use crate::cli::color::use_color;
 use crate::cli::progress::Progress;
-use crate::cli::settings::use_color;
 use anstyle::{AnsiColor, Style};
 use copilot_usage::error::Error;
 use copilot_usage::event::{Event, Level};
@@ -16,6 +15,10 @@ use std::env;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::sync::{Arc, OnceLock};
+
+/// What there is to do about a bug.
+pub(crate) const REPORT_IT: &str =
+    "this is a bug in copilot-usage: please report it, with the call that shows it";
 
 /// Standard error, and how to speak there.
 #[derive(Debug)]

@@ -1,7 +1,9 @@
 //! Results -> exit codes. The only place that knows the numbers.
 
-use crate::cli::console::Console;
+use crate::cli::args;
+use crate::cli::console::{Console, REPORT_IT};
 use copilot_usage::error::Error;
+use std::env;
 use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
 
@@ -66,12 +68,9 @@ fn of_error(error: &Error) -> Option<Exit> {
     }
 }
 
-pub(crate) const REPORT_IT: &str =
-    "this is a bug in copilot-usage: please report it, with the call that shows it";
-
 /// Shows help, or what is wrong with the call on one line.
 pub(crate) fn of_usage(error: &clap::Error) -> ExitCode {
-    use clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
+    use clap::error::ErrorKind::{DisplayHelpOnMissingArgumentOrSubcommand, MissingRequiredArgument};
     if !error.use_stderr() || error.kind() == DisplayHelpOnMissingArgumentOrSubcommand {
         // Help and version; if nobody reads them, nobody misses them.
         let _ = error.print();
@@ -82,7 +81,11 @@ pub(crate) fn of_usage(error: &clap::Error) -> ExitCode {
         let words: Vec<&str> = paragraph.split_whitespace().collect();
         words.join(" ")
     });
-    let what = paragraphs.next().unwrap_or_default();
+    let what = match error.kind() {
+        MissingRequiredArgument => args::unmet_need(env::args_os()),
+        _ => None,
+    };
+    let what = what.or_else(|| paragraphs.next()).unwrap_or_default();
     let tip = paragraphs.find_map(|paragraph| paragraph.strip_prefix("tip: ").map(str::to_owned));
     let hint = tip.unwrap_or_else(|| "try --help".to_owned());
     Console::of_a_wrong_call().error(USAGE.name, what.strip_prefix("error: ").unwrap_or(&what), Some(&hint));

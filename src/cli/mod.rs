@@ -4,6 +4,7 @@
 mod args;
 mod bill;
 mod closing;
+mod color;
 mod commands;
 mod console;
 mod exit;

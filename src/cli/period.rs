@@ -52,9 +52,6 @@ impl<'a> PeriodRequest<'a> {
         if !files.is_empty() {
             return self.of_files(files, shape, base_url.as_deref(), upstream);
         }
-        let without_files =
-            [("--reports", shape.reports.is_some()), ("--input-format", shape.input_format.is_some())];
-        settings::refuse(&without_files, "is about a FILE, and there is none")?;
         self.of_upstream(base_url.as_ref(), upstream)
     }
 

@@ -1,8 +1,9 @@
 //! The output as it was typed: where, in which format, and how wide.
 
 use crate::cli::args::{ColorArg, FormatArg, OutputArgs};
+use crate::cli::color::use_color;
 use crate::cli::session::Session;
-use crate::cli::settings::{destination, use_color};
+use crate::cli::settings::destination;
 use copilot_usage::error::Result;
 use copilot_usage::event::Event;
 use copilot_usage::output::{Destination, Format, Layout, Output};

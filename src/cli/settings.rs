@@ -1,8 +1,8 @@
 //! What was typed and the environment -> plain values for the library. Opens nothing.
 
 use crate::cli::args::{
-    BASE_URL_DEFAULT, BASE_URL_VARIABLE, ColorArg, DuplicatesArg, InputFormatArg, MessageArgs,
-    OnReportErrorArg, UpstreamArgs,
+    BASE_URL_DEFAULT, BASE_URL_VARIABLE, DuplicatesArg, InputFormatArg, MessageArgs, OnReportErrorArg,
+    UpstreamArgs,
 };
 use copilot_usage::error::{Error, Result};
 use copilot_usage::http::{self, Authorities, Proxy, Token};
@@ -18,15 +18,6 @@ pub(crate) fn destination(output: Option<&PathBuf>) -> Destination {
     match output {
         Some(path) if path != Path::new("-") => Destination::File(path.clone()),
         _ => Destination::Stdout,
-    }
-}
-
-/// Whether a stream gets colors: if asked for, or if a person reads it and does not object.
-pub(crate) fn use_color(color: ColorArg, stream: &impl anstream::stream::RawStream) -> bool {
-    match color {
-        ColorArg::Always => true,
-        ColorArg::Never => false,
-        ColorArg::Auto => anstream::AutoStream::choice(stream) != anstream::ColorChoice::Never,
     }
 }
 
@@ -115,14 +106,6 @@ pub(crate) fn input_format(format: Option<InputFormatArg>) -> Option<InputFormat
         InputFormatArg::Json => InputFormat::Json,
         InputFormatArg::Ndjson => InputFormat::Ndjson,
     })
-}
-
-/// Refuses options that were given and would have no effect, and says why.
-pub(crate) fn refuse(options: &[(&str, bool)], why: &str) -> Result<()> {
-    match options.iter().find(|(_, is_given)| *is_given) {
-        Some((option, _)) => Err(Error::usage(*option, why)),
-        None => Ok(()),
-    }
 }
 
 pub(crate) fn on_report_error(args: &MessageArgs) -> OnReportError {

@@ -38,6 +38,54 @@ fn a_wrong_call_is_told_in_a_line_and_a_hint() {
 }
 
 #[test]
+fn an_option_that_a_call_cannot_use_is_refused_before_anything_is_read_or_written() {
+    let of_messages: [&[&str]; 12] = [
+        &["--since", "2024-05-02"],
+        &["--until", "2024-05-02"],
+        &["--month", "2024-05"],
+        &["--on", "2024-05-02"],
+        &["--last", "7d"],
+        // The default, typed.
+        &["--on-report-error", "error"],
+        &["--duplicates", "refuse"],
+        &["--max-errors", "1"],
+        &["--allow-duplicates"],
+        &["--reports", "nowhere"],
+        &["--input-format", "json"],
+        &["--base-url", "http://127.0.0.1:1"],
+    ];
+    let of_files = &of_messages[9..11];
+    for (call, options, needed) in [
+        (&["explain", "x", "--tariff", "nowhere"][..], &of_messages[..], "--message"),
+        (&["explain", "--message", "1"], of_files, "FILE"),
+        (&["summary"], of_files, "FILE"),
+        (&["compare", "--tariff", "nowhere"], of_files, "FILE"),
+        (&["dashboard"], of_files, "FILE"),
+    ] {
+        for option in options {
+            let ran = run(call).args(*option).args(["-o", "out"]).env("NO_PROXY", "*").exits(2).stdout("");
+            let error = ran.errors();
+            assert!(
+                error.starts_with(&format!("copilot-usage: error: the argument '{}", option[0]))
+                    && error.ends_with(&format!("' cannot be used without {needed}\nhint: try --help\n")),
+                "{call:?} {option:?}: {error}"
+            );
+            assert_eq!(ran.files(), [] as [&str; 0]);
+        }
+    }
+    // One that has a default may be left at it.
+    for call in [&["explain", "x"][..], &["explain", "--message", "2001", "f"], &["summary", "f"]] {
+        run(call).file("f", read("snapshot.json")).exits(0);
+    }
+    // All of them go with a message of a file.
+    for option in of_messages.iter().filter(|option| option[0] != "--base-url" && option[0] != "--last") {
+        let ran = run(["explain", "--message", "2010", "f", "-q"]).args(*option);
+        let ran = ran.file("f", read("snapshot.json")).any_exit();
+        assert!(!ran.errors().contains("cannot be used"), "{option:?}: {}", ran.errors());
+    }
+}
+
+#[test]
 fn a_file_that_cannot_be_read_is_told_by_its_name() {
     run(["score", "nowhere.json"])
         .fails(6, "nowhere.json: cannot read: No such file or directory (os error 2)");

@@ -189,7 +189,7 @@ fn what_would_have_no_effect_is_refused() {
     let json = read("expected/text.json");
     diff(&json, &json)
         .args(["--reports", "r.json"])
-        .fails(2, "--reports: is about messages, and these are bills");
+        .fails(2, "--reports: cannot be used with two bills, only with messages");
     diff(&json, &json).args(["--timezone", "Mars/X"]).exits(2);
     let less = json.replacen("\"credits_used\":4.10", "\"credits_used\":5.10", 1);
     diff(&json, &less).args(["--since", "2024-05-30"]).exits(0);

@@ -116,7 +116,8 @@ fn what_cannot_be_explained_is_told() {
     run(["explain", "-"])
         .stdin(b"\xff".to_vec())
         .fails(3, "standard input: expected UTF-8: invalid utf-8 sequence of 1 bytes from index 0");
-    run(["explain", "x", "--since", "2024-05-02"]).fails(2, "--since: is about messages, and this is a text");
+    run(["explain", "x", "--since", "2024-05-02"])
+        .fails(2, "the argument '--since <TIME>' cannot be used without --message\nhint: try --help");
     let twice = format!("[{},{}]", message(1, "a"), message(1, "b"));
     run(["explain", "--message", "1", "-", "--duplicates", "charge", "-q"])
         .stdin(twice)

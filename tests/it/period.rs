@@ -110,7 +110,7 @@ fn what_has_no_closing_line_says_it_too() {
          hint: messages of other times were left out: 32",
     );
     let text = run(["explain", "x", "--last", "7d"]);
-    text.fails(2, "--last: is about messages, and this is a text");
+    text.fails(2, "the argument '--last <DAYS>' cannot be used without --message\nhint: try --help");
     // A bill, and the messages that it is of.
     let bill = on_fixture(&["score", "-q"]).exits(0).output();
     let file = fixture("snapshot.json");

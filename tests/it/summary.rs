@@ -291,7 +291,8 @@ fn without_files_the_period_is_fetched() {
     let expected = read("expected/summary.json");
     fetched().args(["--base-url", &server.base_url()]).exits(0).stdout(&expected);
     fetched().env("COPILOT_USAGE_BASE_URL", server.base_url()).exits(0).stdout(expected);
-    run(["summary", "--reports", "x.json"]).fails(2, "--reports: is about a FILE, and there is none");
+    run(["summary", "--reports", "x.json"])
+        .fails(2, "the argument '--reports <PATH>' cannot be used without FILE\nhint: try --help");
 }
 
 #[test]

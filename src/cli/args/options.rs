@@ -1,6 +1,7 @@
 //! Options that several commands share, and the values that they take.
 #![allow(clippy::doc_markdown, reason = "the comments are the help, which shows no Markdown")]
 
+use crate::cli::args::needs;
 use clap::{ArgAction, Args, ValueEnum};
 use copilot_usage::model::credits::Credits;
 use copilot_usage::views::summary::Key;
@@ -45,10 +46,11 @@ pub(crate) enum MaxMissing {
 
 /// Which messages there are: in files, or fetched where there are none.
 #[derive(Debug, Args)]
+#[command(group(needs::FILE.of(["reports", "input_format"])))]
 pub(crate) struct SourceArgs {
     /// JSON document, snapshot, bare array or NDJSON, plain or gzip; - for standard input; without one, the current
     /// period is fetched
-    #[arg(value_name = "FILE")]
+    #[arg(id = needs::FILE.argument, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) shape: FileArgs,

@@ -39,9 +39,7 @@ pub(crate) fn run(args: &DiffArgs, session: &Session) -> anyhow::Result<Outcome>
     let old = bill(&args.old, args, &tariff, &time, session, 0)?;
     let new = bill(&args.new, args, &tariff, &time, session, old.records.len() as u64)?;
     if !old.is_charged && !new.is_charged {
-        let of_messages =
-            [("--reports", args.shape.reports.is_some()), ("--base-url", args.api.base_url.is_some())];
-        settings::refuse(&of_messages, "is about messages, and these are bills")?;
+        refuse_of_messages(args)?;
     }
     let difference = Difference::between(old.records, new.records)?;
 
@@ -57,6 +55,16 @@ pub(crate) fn run(args: &DiffArgs, session: &Session) -> anyhow::Result<Outcome>
         count(Change::Changed),
         difference.difference
     )))
+}
+
+/// Refuses options that say where reports are looked up, which is done for messages alone. Only what the files hold
+/// tells whether they can be used.
+fn refuse_of_messages(args: &DiffArgs) -> Result<()> {
+    let given = [("--reports", args.shape.reports.is_some()), ("--base-url", args.api.base_url.is_some())];
+    match given.iter().find(|(_, is_given)| *is_given) {
+        Some((option, _)) => Err(Error::usage(*option, "cannot be used with two bills, only with messages")),
+        None => Ok(()),
+    }
 }
 
 /// A bill that was read, or charged.

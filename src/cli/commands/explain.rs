@@ -6,7 +6,6 @@ use crate::cli::files::Files;
 use crate::cli::period::PeriodRequest;
 use crate::cli::print::Print;
 use crate::cli::session::Session;
-use crate::cli::settings;
 use crate::cli::tariff;
 use crate::cli::time_range::TimeRange;
 use copilot_usage::error::{Error, Result};
@@ -48,18 +47,6 @@ fn files(args: &ExplainArgs) -> Files<'_> {
 
 /// A text of its own, charged as of now.
 fn text<'t>(args: ExplainArgs, tariff: &'t Tariff, session: &Session) -> Result<ExplanationView<'t>> {
-    let time = &args.messages.time;
-    let of_messages = [
-        ("--since", time.since.is_some()),
-        ("--until", time.until.is_some()),
-        ("--month", time.month.is_some()),
-        ("--on", time.on.is_some()),
-        ("--last", time.last.is_some()),
-        ("--reports", args.shape.reports.is_some()),
-        ("--input-format", args.shape.input_format.is_some()),
-        ("--base-url", args.api.base_url.is_some()),
-    ];
-    settings::refuse(&of_messages, "is about messages, and this is a text")?;
     let one = <[OsString; 1]>::try_from(args.words);
     let [text] = one.map_err(|_| {
         Error::usage("TEXT", "expected one text, or - for standard input")
