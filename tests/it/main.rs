@@ -20,6 +20,7 @@ mod export;
 mod faults;
 mod fetch;
 mod files;
+mod help;
 mod laws;
 mod log;
 mod metrics;

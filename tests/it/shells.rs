@@ -177,11 +177,12 @@ fn offered_by_bash(mut bash: Command, call: &[&str]) -> Vec<String> {
 fn options(command: &str) -> Vec<String> {
     let help = run([command, "--help"]).exits(0).output();
     let long = |line: &str| {
-        let mut words = line.split_whitespace();
+        // Prose may begin with an option's name, too, and stands further right.
+        let line = line.strip_prefix("  ")?;
+        let mut words = line.strip_prefix("    ").unwrap_or(line).split(' ');
         let first = words.next().filter(|word| word.starts_with('-'))?;
         let short = first.ends_with(',').then(|| words.next());
-        // Prose may begin with an option's name, too.
-        let long = short.unwrap_or(Some(first)).filter(|word| word.starts_with("--") && !word.ends_with(':'));
+        let long = short.unwrap_or(Some(first)).filter(|word| word.starts_with("--"));
         long.map(str::to_owned)
     };
     help.lines().filter_map(long).collect()
