@@ -680,7 +680,7 @@ _copilot_usage() {
             return 0
             ;;
         copilot_usage__subcmd__diff)
-            opts="-f -o -q -v -h --input-format --reports --format --output --csv-raw --tariff --since --until --month --on --last --timezone --on-report-error --duplicates --allow-duplicates --max-errors --threads --strict --base-url --token-file --ca-cert --concurrency --cache-dir --cache-ttl --retries --connect-timeout --timeout --max-time --max-body --quiet --verbose --color --log-format --help"
+            opts="-f -o -q -v -h --input-format --reports --format --output --csv-raw --tariff --since --until --month --on --last --timezone --on-report-error --duplicates --allow-duplicates --max-errors --threads --strict --token-file --ca-cert --concurrency --cache-dir --cache-ttl --retries --connect-timeout --timeout --max-time --max-body --base-url --quiet --verbose --color --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -819,10 +819,6 @@ _copilot_usage() {
                     fi
                     return 0
                     ;;
-                --base-url)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --token-file)
                     local oldifs
                     if [ -n "${IFS+x}" ]; then
@@ -907,6 +903,10 @@ _copilot_usage() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o nospace
                     fi
+                    return 0
+                    ;;
+                --base-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --color)

@@ -32,452 +32,452 @@ function __fish_copilot_usage_using_subcommand
     contains -- $cmd[1] $argv
 end
 
-complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -l color -d 'Use colors; NO_COLOR is honored' -r -f -a "auto\t''
-always\t''
-never\t''"
-complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -l log-format -d 'Lines for people, or a JSON object a line' -r -f -a "text\t''
-json\t''"
-complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -s q -l quiet -d 'Say nothing but warnings and errors'
-complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -s v -l verbose -d 'Say what is going on: each answer, each attempt that is made again'
-complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -s h -l help -d 'Print help'
+complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -l color -d 'Use colors' -r -f -a "auto\t'In a terminal, unless NO_COLOR is set'
+always\t'Everywhere, also in a file or a pipe'
+never\t'Nowhere'"
+complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -l log-format -d 'Set the log format' -r -f -a "text\t'Lines for people'
+json\t'One JSON object per line, for programs'"
+complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -s q -l quiet -d 'Print only warnings and errors'
+complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -s v -l verbose -d 'Also log each HTTP answer, retry and missing report'
+complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -s V -l version -d 'Print version'
-complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -f -a "fetch" -d 'Fetch the current period\'s messages from the API, charge them, print the usage'
-complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -f -a "score" -d 'Charge messages from files, offline'
+complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -f -a "fetch" -d 'Fetch the current period from the API, charge it and print the usage'
+complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -f -a "score" -d 'Charge messages from files and print the usage'
 complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -f -a "explain" -d 'Explain what a text or a message costs, line by line'
-complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -f -a "summary" -d 'Put the usage together by day, by report or by what was charged'
-complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -f -a "compare" -d 'Compare what a period costs under several tariffs'
-complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -f -a "diff" -d 'Tell what has changed from one bill to another'
-complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -f -a "dashboard" -d 'Write the usage as one HTML page that needs nothing else'
-complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -f -a "tariffs" -d 'List the tariffs that ship, print one to copy and edit, or check one of your own'
+complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -f -a "summary" -d 'Sum up the usage by day, report or other keys'
+complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -f -a "compare" -d 'Compare what messages cost under several tariffs'
+complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -f -a "diff" -d 'Compare two bills and list what was added, removed or changed'
+complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -f -a "dashboard" -d 'Write the usage as a single HTML page'
+complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -f -a "tariffs" -d 'List, print or check tariffs'
 complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -f -a "schema" -d 'Print the JSON Schema of an output'
-complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -f -a "completions" -d 'Print the completions for a shell'
+complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -f -a "completions" -d 'Print a shell completion script'
 complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -f -a "man" -d 'Print the manual page'
 complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l snapshot -d 'Also write the messages and their reports to a file that `score` reads' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -s f -l format -d 'How to print: by default as the name of the file tells (.json, .ndjson, .jsonl, .csv, each also with .gz), else a table in a terminal and json anywhere else' -r -f -a "json\t'One document, the usage contract'
-ndjson\t'A record a line'
-csv\t'RFC 4180'
-table\t'For people'"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -s o -l output -d 'Write to a file, replaced as a whole or not at all, compressed if its name ends in .gz; - for standard output' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l tariff -d 'Charge by this tariff: a name of `copilot-usage tariffs`, or a file' -r -F -a "text tokens tokens-ceil"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l metrics -d 'Write figures of a run that went well for a monitor, as OpenMetrics' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l fail-over -d 'Exit with 7 when the total is higher' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l max-missing -d 'Exit with 7 when more of the reports that messages name are missing: a number of them, or a percentage such as 10%' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l since -d 'Leave out messages before this: a date, or a date and time such as 2024-05-02T08:00:00Z' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l until -d 'Leave out messages from this on: 2024-06-01 leaves out June, and the whole of May is kept' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l month -d 'Only messages of this month, such as 2024-05' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l on -d 'Only messages of this day, such as 2024-05-31' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l last -d 'Only messages of the last days, such as 7d: today and the 6 days before it' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l timezone -d 'Begin days as they do in this time zone, by its IANA name; local is the zone of this machine' -r -f -a "(__fish_copilot_usage_zones)"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l on-report-error -d 'What to do when a report is malformed, unreachable or refused' -r -f -a "error\t'Fail'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l snapshot -d 'Also write the messages and their reports to FILE, for score' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -s f -l format -d 'Set the output format' -r -f -a "json\t'One JSON document, described by `copilot-usage schema`'
+ndjson\t'One JSON object per line'
+csv\t'Comma-separated values (RFC 4180)'
+table\t'Aligned columns, for people'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -s o -l output -d 'Write to FILE, in the format of its name: .json, .csv, .csv.gz, …' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l tariff -d 'Charge by this tariff: a built-in name or a file' -r -F -a "text tokens tokens-ceil"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l metrics -d 'Also write metrics of the run to FILE, as OpenMetrics' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l fail-over -d 'Exit with 7 if the total is higher than CREDITS' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l max-missing -d 'Exit with 7 if more than N reports, or N% of them, are missing' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l since -d 'Keep only messages from TIME on, such as 2024-05-02' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l until -d 'Keep only messages before TIME, such as 2024-06-01' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l month -d 'Keep only messages of MONTH, such as 2024-05' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l on -d 'Keep only messages of DATE, such as 2024-05-31' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l last -d 'Keep only messages of the last DAYS, such as 7d' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l timezone -d 'Set the time zone of days: an IANA name or local' -r -f -a "(__fish_copilot_usage_zones)"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l on-report-error -d 'Set what to do if a report is malformed, unreachable or refused' -r -f -a "error\t'Fail'
 fallback\t'Charge its messages by their text, with a warning'"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l duplicates -d 'What to do when a message id comes twice' -r -f -a "refuse\t'Fail'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l duplicates -d 'Set what to do if a message id occurs twice' -r -f -a "refuse\t'Fail'
 once\t'Charge it once if the two messages are the same, fail if they differ'
 charge\t'Charge both, with a warning'"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l max-errors -d 'Tell up to so many bad messages of a file before giving it up' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l threads -d 'Threads that read and charge; all processors where it is not given' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l base-url -d 'Where the API is; else from the environment: COPILOT_USAGE_BASE_URL [default: https://owpublic.blob.core.windows.net/tech-task]' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l token-file -d 'Read the bearer token from a file; else from the environment: COPILOT_USAGE_TOKEN' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l ca-cert -d 'Trust the authorities in this PEM file too, beside those of the system' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l concurrency -d 'Connections at once' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l cache-dir -d 'Keep reports in this folder between runs; else from the environment: COPILOT_USAGE_CACHE_DIR' -r -f -a "(__fish_complete_directories)"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l cache-ttl -d 'Ask whether a kept report has changed when it is older than this' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l retries -d 'Attempts after the first that failed' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l connect-timeout -d 'For making a connection, in seconds or as 500ms, 2m' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l timeout -d 'For one attempt, its body included' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l max-time -d 'For the whole run' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l max-body -d 'Bytes of an answer or a message that is held in memory, decompressed, at the most' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l color -d 'Use colors; NO_COLOR is honored' -r -f -a "auto\t''
-always\t''
-never\t''"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l log-format -d 'Lines for people, or a JSON object a line' -r -f -a "text\t''
-json\t''"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l csv-raw -d 'CSV: leave text alone that a spreadsheet would run as a formula'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l allow-duplicates -d 'The old name of --duplicates charge'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l strict -d 'Exit with 7 when there were warnings'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -s q -l quiet -d 'Say nothing but warnings and errors'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -s v -l verbose -d 'Say what is going on: each answer, each attempt that is made again'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l max-errors -d 'Report up to N invalid messages of a file' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l threads -d 'Use N threads [default: one per processor]' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l base-url -d 'Set the URL of the API [env: COPILOT_USAGE_BASE_URL]' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l token-file -d 'Read the bearer token from FILE [env: COPILOT_USAGE_TOKEN]' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l ca-cert -d 'Also trust the certificate authorities in FILE, as PEM' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l concurrency -d 'Open up to N connections at once' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l cache-dir -d 'Cache reports in DIR between runs [env: COPILOT_USAGE_CACHE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l cache-ttl -d 'Use a cached report for TIME before checking for changes' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l retries -d 'Retry a failed request up to N times' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l connect-timeout -d 'Limit the time to connect' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l timeout -d 'Limit the time of a request, such as 500ms, 30s, 2m' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l max-time -d 'Limit the time of all requests together' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l max-body -d 'Limit the size of an answer or a message, in bytes' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l color -d 'Use colors' -r -f -a "auto\t'In a terminal, unless NO_COLOR is set'
+always\t'Everywhere, also in a file or a pipe'
+never\t'Nowhere'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l log-format -d 'Set the log format' -r -f -a "text\t'Lines for people'
+json\t'One JSON object per line, for programs'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l csv-raw -d 'Do not escape spreadsheet formulas in CSV'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l allow-duplicates -d 'Same as --duplicates charge (deprecated)'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l strict -d 'Exit with 7 if there were warnings'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -s q -l quiet -d 'Print only warnings and errors'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -s v -l verbose -d 'Also log each HTTP answer, retry and missing report'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l input-format -d 'Read files as this, instead of telling by their content' -r -f -a "json\t'One document or array'
-ndjson\t'A message a line; may be empty'"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l reports -d 'Look reports up in a JSON file or a folder of {id}.json, instead of the snapshot' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -s f -l format -d 'How to print: by default as the name of the file tells (.json, .ndjson, .jsonl, .csv, each also with .gz), else a table in a terminal and json anywhere else' -r -f -a "json\t'One document, the usage contract'
-ndjson\t'A record a line'
-csv\t'RFC 4180'
-table\t'For people'"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -s o -l output -d 'Write to a file, replaced as a whole or not at all, compressed if its name ends in .gz; - for standard output' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l tariff -d 'Charge by this tariff: a name of `copilot-usage tariffs`, or a file' -r -F -a "text tokens tokens-ceil"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l metrics -d 'Write figures of a run that went well for a monitor, as OpenMetrics' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l fail-over -d 'Exit with 7 when the total is higher' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l max-missing -d 'Exit with 7 when more of the reports that messages name are missing: a number of them, or a percentage such as 10%' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l since -d 'Leave out messages before this: a date, or a date and time such as 2024-05-02T08:00:00Z' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l until -d 'Leave out messages from this on: 2024-06-01 leaves out June, and the whole of May is kept' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l month -d 'Only messages of this month, such as 2024-05' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l on -d 'Only messages of this day, such as 2024-05-31' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l last -d 'Only messages of the last days, such as 7d: today and the 6 days before it' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l timezone -d 'Begin days as they do in this time zone, by its IANA name; local is the zone of this machine' -r -f -a "(__fish_copilot_usage_zones)"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l on-report-error -d 'What to do when a report is malformed, unreachable or refused' -r -f -a "error\t'Fail'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l input-format -d 'Set the format of input files' -r -f -a "json\t'One document or array'
+ndjson\t'One message per line; an empty file is no messages'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l reports -d 'Look up reports in PATH: a JSON file or a folder of {id}.json' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -s f -l format -d 'Set the output format' -r -f -a "json\t'One JSON document, described by `copilot-usage schema`'
+ndjson\t'One JSON object per line'
+csv\t'Comma-separated values (RFC 4180)'
+table\t'Aligned columns, for people'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -s o -l output -d 'Write to FILE, in the format of its name: .json, .csv, .csv.gz, …' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l tariff -d 'Charge by this tariff: a built-in name or a file' -r -F -a "text tokens tokens-ceil"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l metrics -d 'Also write metrics of the run to FILE, as OpenMetrics' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l fail-over -d 'Exit with 7 if the total is higher than CREDITS' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l max-missing -d 'Exit with 7 if more than N reports, or N% of them, are missing' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l since -d 'Keep only messages from TIME on, such as 2024-05-02' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l until -d 'Keep only messages before TIME, such as 2024-06-01' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l month -d 'Keep only messages of MONTH, such as 2024-05' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l on -d 'Keep only messages of DATE, such as 2024-05-31' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l last -d 'Keep only messages of the last DAYS, such as 7d' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l timezone -d 'Set the time zone of days: an IANA name or local' -r -f -a "(__fish_copilot_usage_zones)"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l on-report-error -d 'Set what to do if a report is malformed, unreachable or refused' -r -f -a "error\t'Fail'
 fallback\t'Charge its messages by their text, with a warning'"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l duplicates -d 'What to do when a message id comes twice' -r -f -a "refuse\t'Fail'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l duplicates -d 'Set what to do if a message id occurs twice' -r -f -a "refuse\t'Fail'
 once\t'Charge it once if the two messages are the same, fail if they differ'
 charge\t'Charge both, with a warning'"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l max-errors -d 'Tell up to so many bad messages of a file before giving it up' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l threads -d 'Threads that read and charge; all processors where it is not given' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l base-url -d 'Look reports up in this API, instead of the snapshot' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l token-file -d 'Read the bearer token from a file; else from the environment: COPILOT_USAGE_TOKEN' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l ca-cert -d 'Trust the authorities in this PEM file too, beside those of the system' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l concurrency -d 'Connections at once' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l cache-dir -d 'Keep reports in this folder between runs; else from the environment: COPILOT_USAGE_CACHE_DIR' -r -f -a "(__fish_complete_directories)"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l cache-ttl -d 'Ask whether a kept report has changed when it is older than this' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l retries -d 'Attempts after the first that failed' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l connect-timeout -d 'For making a connection, in seconds or as 500ms, 2m' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l timeout -d 'For one attempt, its body included' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l max-time -d 'For the whole run' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l max-body -d 'Bytes of an answer or a message that is held in memory, decompressed, at the most' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l color -d 'Use colors; NO_COLOR is honored' -r -f -a "auto\t''
-always\t''
-never\t''"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l log-format -d 'Lines for people, or a JSON object a line' -r -f -a "text\t''
-json\t''"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l csv-raw -d 'CSV: leave text alone that a spreadsheet would run as a formula'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l allow-duplicates -d 'The old name of --duplicates charge'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l strict -d 'Exit with 7 when there were warnings'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -s q -l quiet -d 'Say nothing but warnings and errors'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -s v -l verbose -d 'Say what is going on: each answer, each attempt that is made again'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l max-errors -d 'Report up to N invalid messages of a file' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l threads -d 'Use N threads [default: one per processor]' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l base-url -d 'Look up reports in the API at this URL' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l token-file -d 'Read the bearer token from FILE [env: COPILOT_USAGE_TOKEN]' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l ca-cert -d 'Also trust the certificate authorities in FILE, as PEM' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l concurrency -d 'Open up to N connections at once' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l cache-dir -d 'Cache reports in DIR between runs [env: COPILOT_USAGE_CACHE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l cache-ttl -d 'Use a cached report for TIME before checking for changes' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l retries -d 'Retry a failed request up to N times' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l connect-timeout -d 'Limit the time to connect' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l timeout -d 'Limit the time of a request, such as 500ms, 30s, 2m' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l max-time -d 'Limit the time of all requests together' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l max-body -d 'Limit the size of an answer or a message, in bytes' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l color -d 'Use colors' -r -f -a "auto\t'In a terminal, unless NO_COLOR is set'
+always\t'Everywhere, also in a file or a pipe'
+never\t'Nowhere'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l log-format -d 'Set the log format' -r -f -a "text\t'Lines for people'
+json\t'One JSON object per line, for programs'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l csv-raw -d 'Do not escape spreadsheet formulas in CSV'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l allow-duplicates -d 'Same as --duplicates charge (deprecated)'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l strict -d 'Exit with 7 if there were warnings'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -s q -l quiet -d 'Print only warnings and errors'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -s v -l verbose -d 'Also log each HTTP answer, retry and missing report'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l message -d 'Explain the message with this id, of files or of the current period' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l input-format -d 'Read files as this, instead of telling by their content' -r -f -a "json\t'One document or array'
-ndjson\t'A message a line; may be empty'"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l reports -d 'Look reports up in a JSON file or a folder of {id}.json, instead of the snapshot' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -s f -l format -d 'How to print: by default as the name of the file tells (.json, .ndjson, .jsonl, .csv, each also with .gz), else a table in a terminal and json anywhere else' -r -f -a "json\t'One document, the usage contract'
-ndjson\t'A record a line'
-csv\t'RFC 4180'
-table\t'For people'"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -s o -l output -d 'Write to a file, replaced as a whole or not at all, compressed if its name ends in .gz; - for standard output' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l tariff -d 'Charge by this tariff: a name of `copilot-usage tariffs`, or a file' -r -F -a "text tokens tokens-ceil"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l since -d 'Leave out messages before this: a date, or a date and time such as 2024-05-02T08:00:00Z' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l until -d 'Leave out messages from this on: 2024-06-01 leaves out June, and the whole of May is kept' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l month -d 'Only messages of this month, such as 2024-05' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l on -d 'Only messages of this day, such as 2024-05-31' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l last -d 'Only messages of the last days, such as 7d: today and the 6 days before it' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l timezone -d 'Begin days as they do in this time zone, by its IANA name; local is the zone of this machine' -r -f -a "(__fish_copilot_usage_zones)"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l on-report-error -d 'What to do when a report is malformed, unreachable or refused' -r -f -a "error\t'Fail'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l message -d 'Explain the message with this id, from files or the current period' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l input-format -d 'Set the format of input files' -r -f -a "json\t'One document or array'
+ndjson\t'One message per line; an empty file is no messages'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l reports -d 'Look up reports in PATH: a JSON file or a folder of {id}.json' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -s f -l format -d 'Set the output format' -r -f -a "json\t'One JSON document, described by `copilot-usage schema`'
+ndjson\t'One JSON object per line'
+csv\t'Comma-separated values (RFC 4180)'
+table\t'Aligned columns, for people'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -s o -l output -d 'Write to FILE, in the format of its name: .json, .csv, .csv.gz, …' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l tariff -d 'Charge by this tariff: a built-in name or a file' -r -F -a "text tokens tokens-ceil"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l since -d 'Keep only messages from TIME on, such as 2024-05-02' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l until -d 'Keep only messages before TIME, such as 2024-06-01' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l month -d 'Keep only messages of MONTH, such as 2024-05' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l on -d 'Keep only messages of DATE, such as 2024-05-31' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l last -d 'Keep only messages of the last DAYS, such as 7d' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l timezone -d 'Set the time zone of days: an IANA name or local' -r -f -a "(__fish_copilot_usage_zones)"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l on-report-error -d 'Set what to do if a report is malformed, unreachable or refused' -r -f -a "error\t'Fail'
 fallback\t'Charge its messages by their text, with a warning'"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l duplicates -d 'What to do when a message id comes twice' -r -f -a "refuse\t'Fail'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l duplicates -d 'Set what to do if a message id occurs twice' -r -f -a "refuse\t'Fail'
 once\t'Charge it once if the two messages are the same, fail if they differ'
 charge\t'Charge both, with a warning'"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l max-errors -d 'Tell up to so many bad messages of a file before giving it up' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l threads -d 'Threads that read and charge; all processors where it is not given' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l base-url -d 'Where the API is; with a FILE, look reports up there instead of in a snapshot. Without a FILE it may come from the environment: COPILOT_USAGE_BASE_URL' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l token-file -d 'Read the bearer token from a file; else from the environment: COPILOT_USAGE_TOKEN' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l ca-cert -d 'Trust the authorities in this PEM file too, beside those of the system' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l concurrency -d 'Connections at once' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l cache-dir -d 'Keep reports in this folder between runs; else from the environment: COPILOT_USAGE_CACHE_DIR' -r -f -a "(__fish_complete_directories)"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l cache-ttl -d 'Ask whether a kept report has changed when it is older than this' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l retries -d 'Attempts after the first that failed' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l connect-timeout -d 'For making a connection, in seconds or as 500ms, 2m' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l timeout -d 'For one attempt, its body included' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l max-time -d 'For the whole run' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l max-body -d 'Bytes of an answer or a message that is held in memory, decompressed, at the most' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l color -d 'Use colors; NO_COLOR is honored' -r -f -a "auto\t''
-always\t''
-never\t''"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l log-format -d 'Lines for people, or a JSON object a line' -r -f -a "text\t''
-json\t''"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l all -d 'Show the rules that found nothing, too'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l csv-raw -d 'CSV: leave text alone that a spreadsheet would run as a formula'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l allow-duplicates -d 'The old name of --duplicates charge'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l strict -d 'Exit with 7 when there were warnings'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -s q -l quiet -d 'Say nothing but warnings and errors'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -s v -l verbose -d 'Say what is going on: each answer, each attempt that is made again'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l max-errors -d 'Report up to N invalid messages of a file' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l threads -d 'Use N threads [default: one per processor]' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l base-url -d 'Use the API at this URL; with a FILE, only to look up reports' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l token-file -d 'Read the bearer token from FILE [env: COPILOT_USAGE_TOKEN]' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l ca-cert -d 'Also trust the certificate authorities in FILE, as PEM' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l concurrency -d 'Open up to N connections at once' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l cache-dir -d 'Cache reports in DIR between runs [env: COPILOT_USAGE_CACHE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l cache-ttl -d 'Use a cached report for TIME before checking for changes' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l retries -d 'Retry a failed request up to N times' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l connect-timeout -d 'Limit the time to connect' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l timeout -d 'Limit the time of a request, such as 500ms, 30s, 2m' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l max-time -d 'Limit the time of all requests together' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l max-body -d 'Limit the size of an answer or a message, in bytes' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l color -d 'Use colors' -r -f -a "auto\t'In a terminal, unless NO_COLOR is set'
+always\t'Everywhere, also in a file or a pipe'
+never\t'Nowhere'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l log-format -d 'Set the log format' -r -f -a "text\t'Lines for people'
+json\t'One JSON object per line, for programs'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l all -d 'Also show rules that charge nothing'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l csv-raw -d 'Do not escape spreadsheet formulas in CSV'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l allow-duplicates -d 'Same as --duplicates charge (deprecated)'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l strict -d 'Exit with 7 if there were warnings'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -s q -l quiet -d 'Print only warnings and errors'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -s v -l verbose -d 'Also log each HTTP answer, retry and missing report'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l by -d 'Put messages together by this, or by two of them: hour, day, week, month, report, source, kind' -r -f -a "(__fish_complete_list , __fish_copilot_usage_keys)"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l input-format -d 'Read files as this, instead of telling by their content' -r -f -a "json\t'One document or array'
-ndjson\t'A message a line; may be empty'"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l reports -d 'Look reports up in a JSON file or a folder of {id}.json, instead of the snapshot' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l base-url -d 'Where the API is; with a FILE, look reports up there instead of in a snapshot. Without a FILE it may come from the environment: COPILOT_USAGE_BASE_URL' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l token-file -d 'Read the bearer token from a file; else from the environment: COPILOT_USAGE_TOKEN' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l ca-cert -d 'Trust the authorities in this PEM file too, beside those of the system' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l concurrency -d 'Connections at once' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l cache-dir -d 'Keep reports in this folder between runs; else from the environment: COPILOT_USAGE_CACHE_DIR' -r -f -a "(__fish_complete_directories)"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l cache-ttl -d 'Ask whether a kept report has changed when it is older than this' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l retries -d 'Attempts after the first that failed' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l connect-timeout -d 'For making a connection, in seconds or as 500ms, 2m' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l timeout -d 'For one attempt, its body included' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l max-time -d 'For the whole run' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l max-body -d 'Bytes of an answer or a message that is held in memory, decompressed, at the most' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -s f -l format -d 'How to print: by default as the name of the file tells (.json, .ndjson, .jsonl, .csv, each also with .gz), else a table in a terminal and json anywhere else' -r -f -a "json\t'One document, the usage contract'
-ndjson\t'A record a line'
-csv\t'RFC 4180'
-table\t'For people'"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -s o -l output -d 'Write to a file, replaced as a whole or not at all, compressed if its name ends in .gz; - for standard output' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l tariff -d 'Charge by this tariff: a name of `copilot-usage tariffs`, or a file' -r -F -a "text tokens tokens-ceil"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l since -d 'Leave out messages before this: a date, or a date and time such as 2024-05-02T08:00:00Z' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l until -d 'Leave out messages from this on: 2024-06-01 leaves out June, and the whole of May is kept' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l month -d 'Only messages of this month, such as 2024-05' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l on -d 'Only messages of this day, such as 2024-05-31' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l last -d 'Only messages of the last days, such as 7d: today and the 6 days before it' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l timezone -d 'Begin days as they do in this time zone, by its IANA name; local is the zone of this machine' -r -f -a "(__fish_copilot_usage_zones)"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l on-report-error -d 'What to do when a report is malformed, unreachable or refused' -r -f -a "error\t'Fail'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l by -d 'Group by one or two keys: hour, day, week, month, report, source, kind' -r -f -a "(__fish_complete_list , __fish_copilot_usage_keys)"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l input-format -d 'Set the format of input files' -r -f -a "json\t'One document or array'
+ndjson\t'One message per line; an empty file is no messages'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l reports -d 'Look up reports in PATH: a JSON file or a folder of {id}.json' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l base-url -d 'Use the API at this URL; with a FILE, only to look up reports' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l token-file -d 'Read the bearer token from FILE [env: COPILOT_USAGE_TOKEN]' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l ca-cert -d 'Also trust the certificate authorities in FILE, as PEM' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l concurrency -d 'Open up to N connections at once' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l cache-dir -d 'Cache reports in DIR between runs [env: COPILOT_USAGE_CACHE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l cache-ttl -d 'Use a cached report for TIME before checking for changes' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l retries -d 'Retry a failed request up to N times' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l connect-timeout -d 'Limit the time to connect' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l timeout -d 'Limit the time of a request, such as 500ms, 30s, 2m' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l max-time -d 'Limit the time of all requests together' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l max-body -d 'Limit the size of an answer or a message, in bytes' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -s f -l format -d 'Set the output format' -r -f -a "json\t'One JSON document, described by `copilot-usage schema`'
+ndjson\t'One JSON object per line'
+csv\t'Comma-separated values (RFC 4180)'
+table\t'Aligned columns, for people'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -s o -l output -d 'Write to FILE, in the format of its name: .json, .csv, .csv.gz, …' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l tariff -d 'Charge by this tariff: a built-in name or a file' -r -F -a "text tokens tokens-ceil"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l since -d 'Keep only messages from TIME on, such as 2024-05-02' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l until -d 'Keep only messages before TIME, such as 2024-06-01' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l month -d 'Keep only messages of MONTH, such as 2024-05' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l on -d 'Keep only messages of DATE, such as 2024-05-31' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l last -d 'Keep only messages of the last DAYS, such as 7d' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l timezone -d 'Set the time zone of days: an IANA name or local' -r -f -a "(__fish_copilot_usage_zones)"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l on-report-error -d 'Set what to do if a report is malformed, unreachable or refused' -r -f -a "error\t'Fail'
 fallback\t'Charge its messages by their text, with a warning'"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l duplicates -d 'What to do when a message id comes twice' -r -f -a "refuse\t'Fail'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l duplicates -d 'Set what to do if a message id occurs twice' -r -f -a "refuse\t'Fail'
 once\t'Charge it once if the two messages are the same, fail if they differ'
 charge\t'Charge both, with a warning'"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l max-errors -d 'Tell up to so many bad messages of a file before giving it up' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l threads -d 'Threads that read and charge; all processors where it is not given' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l color -d 'Use colors; NO_COLOR is honored' -r -f -a "auto\t''
-always\t''
-never\t''"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l log-format -d 'Lines for people, or a JSON object a line' -r -f -a "text\t''
-json\t''"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l csv-raw -d 'CSV: leave text alone that a spreadsheet would run as a formula'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l allow-duplicates -d 'The old name of --duplicates charge'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l strict -d 'Exit with 7 when there were warnings'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -s q -l quiet -d 'Say nothing but warnings and errors'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -s v -l verbose -d 'Say what is going on: each answer, each attempt that is made again'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l max-errors -d 'Report up to N invalid messages of a file' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l threads -d 'Use N threads [default: one per processor]' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l color -d 'Use colors' -r -f -a "auto\t'In a terminal, unless NO_COLOR is set'
+always\t'Everywhere, also in a file or a pipe'
+never\t'Nowhere'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l log-format -d 'Set the log format' -r -f -a "text\t'Lines for people'
+json\t'One JSON object per line, for programs'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l csv-raw -d 'Do not escape spreadsheet formulas in CSV'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l allow-duplicates -d 'Same as --duplicates charge (deprecated)'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l strict -d 'Exit with 7 if there were warnings'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -s q -l quiet -d 'Print only warnings and errors'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -s v -l verbose -d 'Also log each HTTP answer, retry and missing report'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l tariff -d 'Compare these tariffs, the later ones with the first: names of `copilot-usage tariffs`, or files' -r -F -a "text tokens tokens-ceil"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l top -d 'Show so many of the largest differences of a message' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l input-format -d 'Read files as this, instead of telling by their content' -r -f -a "json\t'One document or array'
-ndjson\t'A message a line; may be empty'"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l reports -d 'Look reports up in a JSON file or a folder of {id}.json, instead of the snapshot' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l base-url -d 'Where the API is; with a FILE, look reports up there instead of in a snapshot. Without a FILE it may come from the environment: COPILOT_USAGE_BASE_URL' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l token-file -d 'Read the bearer token from a file; else from the environment: COPILOT_USAGE_TOKEN' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l ca-cert -d 'Trust the authorities in this PEM file too, beside those of the system' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l concurrency -d 'Connections at once' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l cache-dir -d 'Keep reports in this folder between runs; else from the environment: COPILOT_USAGE_CACHE_DIR' -r -f -a "(__fish_complete_directories)"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l cache-ttl -d 'Ask whether a kept report has changed when it is older than this' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l retries -d 'Attempts after the first that failed' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l connect-timeout -d 'For making a connection, in seconds or as 500ms, 2m' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l timeout -d 'For one attempt, its body included' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l max-time -d 'For the whole run' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l max-body -d 'Bytes of an answer or a message that is held in memory, decompressed, at the most' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -s f -l format -d 'How to print: by default as the name of the file tells (.json, .ndjson, .jsonl, .csv, each also with .gz), else a table in a terminal and json anywhere else' -r -f -a "json\t'One document, the usage contract'
-ndjson\t'A record a line'
-csv\t'RFC 4180'
-table\t'For people'"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -s o -l output -d 'Write to a file, replaced as a whole or not at all, compressed if its name ends in .gz; - for standard output' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l since -d 'Leave out messages before this: a date, or a date and time such as 2024-05-02T08:00:00Z' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l until -d 'Leave out messages from this on: 2024-06-01 leaves out June, and the whole of May is kept' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l month -d 'Only messages of this month, such as 2024-05' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l on -d 'Only messages of this day, such as 2024-05-31' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l last -d 'Only messages of the last days, such as 7d: today and the 6 days before it' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l timezone -d 'Begin days as they do in this time zone, by its IANA name; local is the zone of this machine' -r -f -a "(__fish_copilot_usage_zones)"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l on-report-error -d 'What to do when a report is malformed, unreachable or refused' -r -f -a "error\t'Fail'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l tariff -d 'Compare this tariff, a built-in name or a file; give two or more' -r -F -a "text tokens tokens-ceil"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l top -d 'Show the N largest differences of single messages' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l input-format -d 'Set the format of input files' -r -f -a "json\t'One document or array'
+ndjson\t'One message per line; an empty file is no messages'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l reports -d 'Look up reports in PATH: a JSON file or a folder of {id}.json' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l base-url -d 'Use the API at this URL; with a FILE, only to look up reports' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l token-file -d 'Read the bearer token from FILE [env: COPILOT_USAGE_TOKEN]' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l ca-cert -d 'Also trust the certificate authorities in FILE, as PEM' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l concurrency -d 'Open up to N connections at once' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l cache-dir -d 'Cache reports in DIR between runs [env: COPILOT_USAGE_CACHE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l cache-ttl -d 'Use a cached report for TIME before checking for changes' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l retries -d 'Retry a failed request up to N times' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l connect-timeout -d 'Limit the time to connect' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l timeout -d 'Limit the time of a request, such as 500ms, 30s, 2m' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l max-time -d 'Limit the time of all requests together' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l max-body -d 'Limit the size of an answer or a message, in bytes' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -s f -l format -d 'Set the output format' -r -f -a "json\t'One JSON document, described by `copilot-usage schema`'
+ndjson\t'One JSON object per line'
+csv\t'Comma-separated values (RFC 4180)'
+table\t'Aligned columns, for people'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -s o -l output -d 'Write to FILE, in the format of its name: .json, .csv, .csv.gz, …' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l since -d 'Keep only messages from TIME on, such as 2024-05-02' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l until -d 'Keep only messages before TIME, such as 2024-06-01' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l month -d 'Keep only messages of MONTH, such as 2024-05' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l on -d 'Keep only messages of DATE, such as 2024-05-31' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l last -d 'Keep only messages of the last DAYS, such as 7d' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l timezone -d 'Set the time zone of days: an IANA name or local' -r -f -a "(__fish_copilot_usage_zones)"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l on-report-error -d 'Set what to do if a report is malformed, unreachable or refused' -r -f -a "error\t'Fail'
 fallback\t'Charge its messages by their text, with a warning'"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l duplicates -d 'What to do when a message id comes twice' -r -f -a "refuse\t'Fail'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l duplicates -d 'Set what to do if a message id occurs twice' -r -f -a "refuse\t'Fail'
 once\t'Charge it once if the two messages are the same, fail if they differ'
 charge\t'Charge both, with a warning'"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l max-errors -d 'Tell up to so many bad messages of a file before giving it up' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l threads -d 'Threads that read and charge; all processors where it is not given' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l color -d 'Use colors; NO_COLOR is honored' -r -f -a "auto\t''
-always\t''
-never\t''"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l log-format -d 'Lines for people, or a JSON object a line' -r -f -a "text\t''
-json\t''"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l csv-raw -d 'CSV: leave text alone that a spreadsheet would run as a formula'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l allow-duplicates -d 'The old name of --duplicates charge'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l strict -d 'Exit with 7 when there were warnings'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -s q -l quiet -d 'Say nothing but warnings and errors'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -s v -l verbose -d 'Say what is going on: each answer, each attempt that is made again'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l max-errors -d 'Report up to N invalid messages of a file' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l threads -d 'Use N threads [default: one per processor]' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l color -d 'Use colors' -r -f -a "auto\t'In a terminal, unless NO_COLOR is set'
+always\t'Everywhere, also in a file or a pipe'
+never\t'Nowhere'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l log-format -d 'Set the log format' -r -f -a "text\t'Lines for people'
+json\t'One JSON object per line, for programs'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l csv-raw -d 'Do not escape spreadsheet formulas in CSV'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l allow-duplicates -d 'Same as --duplicates charge (deprecated)'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l strict -d 'Exit with 7 if there were warnings'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -s q -l quiet -d 'Print only warnings and errors'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -s v -l verbose -d 'Also log each HTTP answer, retry and missing report'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l input-format -d 'Read files as this, instead of telling by their content' -r -f -a "json\t'One document or array'
-ndjson\t'A message a line; may be empty'"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l reports -d 'Look reports up in a JSON file or a folder of {id}.json, instead of the snapshot' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -s f -l format -d 'How to print: by default as the name of the file tells (.json, .ndjson, .jsonl, .csv, each also with .gz), else a table in a terminal and json anywhere else' -r -f -a "json\t'One document, the usage contract'
-ndjson\t'A record a line'
-csv\t'RFC 4180'
-table\t'For people'"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -s o -l output -d 'Write to a file, replaced as a whole or not at all, compressed if its name ends in .gz; - for standard output' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l tariff -d 'Charge by this tariff: a name of `copilot-usage tariffs`, or a file' -r -F -a "text tokens tokens-ceil"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l since -d 'Leave out messages before this: a date, or a date and time such as 2024-05-02T08:00:00Z' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l until -d 'Leave out messages from this on: 2024-06-01 leaves out June, and the whole of May is kept' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l month -d 'Only messages of this month, such as 2024-05' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l on -d 'Only messages of this day, such as 2024-05-31' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l last -d 'Only messages of the last days, such as 7d: today and the 6 days before it' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l timezone -d 'Begin days as they do in this time zone, by its IANA name; local is the zone of this machine' -r -f -a "(__fish_copilot_usage_zones)"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l on-report-error -d 'What to do when a report is malformed, unreachable or refused' -r -f -a "error\t'Fail'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l input-format -d 'Set the format of input files' -r -f -a "json\t'One document or array'
+ndjson\t'One message per line; an empty file is no messages'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l reports -d 'Look up reports in PATH: a JSON file or a folder of {id}.json' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -s f -l format -d 'Set the output format' -r -f -a "json\t'One JSON document, described by `copilot-usage schema`'
+ndjson\t'One JSON object per line'
+csv\t'Comma-separated values (RFC 4180)'
+table\t'Aligned columns, for people'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -s o -l output -d 'Write to FILE, in the format of its name: .json, .csv, .csv.gz, …' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l tariff -d 'Charge by this tariff: a built-in name or a file' -r -F -a "text tokens tokens-ceil"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l since -d 'Keep only messages from TIME on, such as 2024-05-02' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l until -d 'Keep only messages before TIME, such as 2024-06-01' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l month -d 'Keep only messages of MONTH, such as 2024-05' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l on -d 'Keep only messages of DATE, such as 2024-05-31' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l last -d 'Keep only messages of the last DAYS, such as 7d' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l timezone -d 'Set the time zone of days: an IANA name or local' -r -f -a "(__fish_copilot_usage_zones)"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l on-report-error -d 'Set what to do if a report is malformed, unreachable or refused' -r -f -a "error\t'Fail'
 fallback\t'Charge its messages by their text, with a warning'"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l duplicates -d 'What to do when a message id comes twice' -r -f -a "refuse\t'Fail'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l duplicates -d 'Set what to do if a message id occurs twice' -r -f -a "refuse\t'Fail'
 once\t'Charge it once if the two messages are the same, fail if they differ'
 charge\t'Charge both, with a warning'"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l max-errors -d 'Tell up to so many bad messages of a file before giving it up' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l threads -d 'Threads that read and charge; all processors where it is not given' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l base-url -d 'Where the API is; with a FILE, look reports up there instead of in a snapshot. Without a FILE it may come from the environment: COPILOT_USAGE_BASE_URL' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l token-file -d 'Read the bearer token from a file; else from the environment: COPILOT_USAGE_TOKEN' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l ca-cert -d 'Trust the authorities in this PEM file too, beside those of the system' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l concurrency -d 'Connections at once' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l cache-dir -d 'Keep reports in this folder between runs; else from the environment: COPILOT_USAGE_CACHE_DIR' -r -f -a "(__fish_complete_directories)"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l cache-ttl -d 'Ask whether a kept report has changed when it is older than this' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l retries -d 'Attempts after the first that failed' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l connect-timeout -d 'For making a connection, in seconds or as 500ms, 2m' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l timeout -d 'For one attempt, its body included' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l max-time -d 'For the whole run' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l max-body -d 'Bytes of an answer or a message that is held in memory, decompressed, at the most' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l color -d 'Use colors; NO_COLOR is honored' -r -f -a "auto\t''
-always\t''
-never\t''"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l log-format -d 'Lines for people, or a JSON object a line' -r -f -a "text\t''
-json\t''"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l csv-raw -d 'CSV: leave text alone that a spreadsheet would run as a formula'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l allow-duplicates -d 'The old name of --duplicates charge'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l strict -d 'Exit with 7 when there were warnings'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -s q -l quiet -d 'Say nothing but warnings and errors'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -s v -l verbose -d 'Say what is going on: each answer, each attempt that is made again'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l max-errors -d 'Report up to N invalid messages of a file' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l threads -d 'Use N threads [default: one per processor]' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l token-file -d 'Read the bearer token from FILE [env: COPILOT_USAGE_TOKEN]' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l ca-cert -d 'Also trust the certificate authorities in FILE, as PEM' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l concurrency -d 'Open up to N connections at once' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l cache-dir -d 'Cache reports in DIR between runs [env: COPILOT_USAGE_CACHE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l cache-ttl -d 'Use a cached report for TIME before checking for changes' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l retries -d 'Retry a failed request up to N times' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l connect-timeout -d 'Limit the time to connect' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l timeout -d 'Limit the time of a request, such as 500ms, 30s, 2m' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l max-time -d 'Limit the time of all requests together' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l max-body -d 'Limit the size of an answer or a message, in bytes' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l base-url -d 'Look up the reports of messages in the API at this URL' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l color -d 'Use colors' -r -f -a "auto\t'In a terminal, unless NO_COLOR is set'
+always\t'Everywhere, also in a file or a pipe'
+never\t'Nowhere'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l log-format -d 'Set the log format' -r -f -a "text\t'Lines for people'
+json\t'One JSON object per line, for programs'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l csv-raw -d 'Do not escape spreadsheet formulas in CSV'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l allow-duplicates -d 'Same as --duplicates charge (deprecated)'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l strict -d 'Exit with 7 if there were warnings'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -s q -l quiet -d 'Print only warnings and errors'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -s v -l verbose -d 'Also log each HTTP answer, retry and missing report'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l input-format -d 'Read files as this, instead of telling by their content' -r -f -a "json\t'One document or array'
-ndjson\t'A message a line; may be empty'"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l reports -d 'Look reports up in a JSON file or a folder of {id}.json, instead of the snapshot' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l base-url -d 'Where the API is; with a FILE, look reports up there instead of in a snapshot. Without a FILE it may come from the environment: COPILOT_USAGE_BASE_URL' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l token-file -d 'Read the bearer token from a file; else from the environment: COPILOT_USAGE_TOKEN' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l ca-cert -d 'Trust the authorities in this PEM file too, beside those of the system' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l concurrency -d 'Connections at once' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l cache-dir -d 'Keep reports in this folder between runs; else from the environment: COPILOT_USAGE_CACHE_DIR' -r -f -a "(__fish_complete_directories)"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l cache-ttl -d 'Ask whether a kept report has changed when it is older than this' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l retries -d 'Attempts after the first that failed' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l connect-timeout -d 'For making a connection, in seconds or as 500ms, 2m' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l timeout -d 'For one attempt, its body included' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l max-time -d 'For the whole run' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l max-body -d 'Bytes of an answer or a message that is held in memory, decompressed, at the most' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -s o -l output -d 'Write to a file, replaced as a whole or not at all, compressed if its name ends in .gz; - for standard output' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l max-rows -d 'List no more messages than this: of more, the page says what they come to' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l tariff -d 'Charge by this tariff: a name of `copilot-usage tariffs`, or a file' -r -F -a "text tokens tokens-ceil"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l since -d 'Leave out messages before this: a date, or a date and time such as 2024-05-02T08:00:00Z' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l until -d 'Leave out messages from this on: 2024-06-01 leaves out June, and the whole of May is kept' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l month -d 'Only messages of this month, such as 2024-05' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l on -d 'Only messages of this day, such as 2024-05-31' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l last -d 'Only messages of the last days, such as 7d: today and the 6 days before it' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l timezone -d 'Begin days as they do in this time zone, by its IANA name; local is the zone of this machine' -r -f -a "(__fish_copilot_usage_zones)"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l on-report-error -d 'What to do when a report is malformed, unreachable or refused' -r -f -a "error\t'Fail'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l input-format -d 'Set the format of input files' -r -f -a "json\t'One document or array'
+ndjson\t'One message per line; an empty file is no messages'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l reports -d 'Look up reports in PATH: a JSON file or a folder of {id}.json' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l base-url -d 'Use the API at this URL; with a FILE, only to look up reports' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l token-file -d 'Read the bearer token from FILE [env: COPILOT_USAGE_TOKEN]' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l ca-cert -d 'Also trust the certificate authorities in FILE, as PEM' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l concurrency -d 'Open up to N connections at once' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l cache-dir -d 'Cache reports in DIR between runs [env: COPILOT_USAGE_CACHE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l cache-ttl -d 'Use a cached report for TIME before checking for changes' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l retries -d 'Retry a failed request up to N times' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l connect-timeout -d 'Limit the time to connect' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l timeout -d 'Limit the time of a request, such as 500ms, 30s, 2m' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l max-time -d 'Limit the time of all requests together' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l max-body -d 'Limit the size of an answer or a message, in bytes' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -s o -l output -d 'Write to FILE instead of standard output' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l max-rows -d 'List up to N messages, and only sum up the others' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l tariff -d 'Charge by this tariff: a built-in name or a file' -r -F -a "text tokens tokens-ceil"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l since -d 'Keep only messages from TIME on, such as 2024-05-02' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l until -d 'Keep only messages before TIME, such as 2024-06-01' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l month -d 'Keep only messages of MONTH, such as 2024-05' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l on -d 'Keep only messages of DATE, such as 2024-05-31' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l last -d 'Keep only messages of the last DAYS, such as 7d' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l timezone -d 'Set the time zone of days: an IANA name or local' -r -f -a "(__fish_copilot_usage_zones)"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l on-report-error -d 'Set what to do if a report is malformed, unreachable or refused' -r -f -a "error\t'Fail'
 fallback\t'Charge its messages by their text, with a warning'"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l duplicates -d 'What to do when a message id comes twice' -r -f -a "refuse\t'Fail'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l duplicates -d 'Set what to do if a message id occurs twice' -r -f -a "refuse\t'Fail'
 once\t'Charge it once if the two messages are the same, fail if they differ'
 charge\t'Charge both, with a warning'"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l max-errors -d 'Tell up to so many bad messages of a file before giving it up' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l threads -d 'Threads that read and charge; all processors where it is not given' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l color -d 'Use colors; NO_COLOR is honored' -r -f -a "auto\t''
-always\t''
-never\t''"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l log-format -d 'Lines for people, or a JSON object a line' -r -f -a "text\t''
-json\t''"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l include-text -d 'Put the texts of the messages into the page, which it does not hold otherwise'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l reproducible -d 'Leave out when the page was made: the same input gives the same bytes'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l allow-duplicates -d 'The old name of --duplicates charge'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l strict -d 'Exit with 7 when there were warnings'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -s q -l quiet -d 'Say nothing but warnings and errors'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -s v -l verbose -d 'Say what is going on: each answer, each attempt that is made again'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l max-errors -d 'Report up to N invalid messages of a file' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l threads -d 'Use N threads [default: one per processor]' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l color -d 'Use colors' -r -f -a "auto\t'In a terminal, unless NO_COLOR is set'
+always\t'Everywhere, also in a file or a pipe'
+never\t'Nowhere'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l log-format -d 'Set the log format' -r -f -a "text\t'Lines for people'
+json\t'One JSON object per line, for programs'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l include-text -d 'Include the texts of the messages'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l reproducible -d 'Leave out the time of creation'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l allow-duplicates -d 'Same as --duplicates charge (deprecated)'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l strict -d 'Exit with 7 if there were warnings'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -s q -l quiet -d 'Print only warnings and errors'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -s v -l verbose -d 'Also log each HTTP answer, retry and missing report'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and not __fish_seen_subcommand_from check text tokens tokens-ceil help" -s f -l format -d 'How to print: by default as the name of the file tells (.json, .ndjson, .jsonl, .csv, each also with .gz), else a table in a terminal and json anywhere else' -r -f -a "json\t'One document, the usage contract'
-ndjson\t'A record a line'
-csv\t'RFC 4180'
-table\t'For people'"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and not __fish_seen_subcommand_from check text tokens tokens-ceil help" -s o -l output -d 'Write to a file, replaced as a whole or not at all, compressed if its name ends in .gz; - for standard output' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and not __fish_seen_subcommand_from check text tokens tokens-ceil help" -l color -d 'Use colors; NO_COLOR is honored' -r -f -a "auto\t''
-always\t''
-never\t''"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and not __fish_seen_subcommand_from check text tokens tokens-ceil help" -l log-format -d 'Lines for people, or a JSON object a line' -r -f -a "text\t''
-json\t''"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and not __fish_seen_subcommand_from check text tokens tokens-ceil help" -l csv-raw -d 'CSV: leave text alone that a spreadsheet would run as a formula'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and not __fish_seen_subcommand_from check text tokens tokens-ceil help" -s q -l quiet -d 'Say nothing but warnings and errors'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and not __fish_seen_subcommand_from check text tokens tokens-ceil help" -s v -l verbose -d 'Say what is going on: each answer, each attempt that is made again'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and not __fish_seen_subcommand_from check text tokens tokens-ceil help" -s f -l format -d 'Set the output format' -r -f -a "json\t'One JSON document, described by `copilot-usage schema`'
+ndjson\t'One JSON object per line'
+csv\t'Comma-separated values (RFC 4180)'
+table\t'Aligned columns, for people'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and not __fish_seen_subcommand_from check text tokens tokens-ceil help" -s o -l output -d 'Write to FILE, in the format of its name: .json, .csv, .csv.gz, …' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and not __fish_seen_subcommand_from check text tokens tokens-ceil help" -l color -d 'Use colors' -r -f -a "auto\t'In a terminal, unless NO_COLOR is set'
+always\t'Everywhere, also in a file or a pipe'
+never\t'Nowhere'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and not __fish_seen_subcommand_from check text tokens tokens-ceil help" -l log-format -d 'Set the log format' -r -f -a "text\t'Lines for people'
+json\t'One JSON object per line, for programs'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and not __fish_seen_subcommand_from check text tokens tokens-ceil help" -l csv-raw -d 'Do not escape spreadsheet formulas in CSV'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and not __fish_seen_subcommand_from check text tokens tokens-ceil help" -s q -l quiet -d 'Print only warnings and errors'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and not __fish_seen_subcommand_from check text tokens tokens-ceil help" -s v -l verbose -d 'Also log each HTTP answer, retry and missing report'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and not __fish_seen_subcommand_from check text tokens tokens-ceil help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and not __fish_seen_subcommand_from check text tokens tokens-ceil help" -f -a "check" -d 'Check tariff files, and charge the cases that they carry'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and not __fish_seen_subcommand_from check text tokens tokens-ceil help" -f -a "check" -d 'Check tariff files, and charge their test cases'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and not __fish_seen_subcommand_from check text tokens tokens-ceil help" -f -a "text" -d 'Print this tariff'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and not __fish_seen_subcommand_from check text tokens tokens-ceil help" -f -a "tokens" -d 'Print this tariff'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and not __fish_seen_subcommand_from check text tokens tokens-ceil help" -f -a "tokens-ceil" -d 'Print this tariff'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and not __fish_seen_subcommand_from check text tokens tokens-ceil help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from check" -l color -d 'Use colors; NO_COLOR is honored' -r -f -a "auto\t''
-always\t''
-never\t''"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from check" -l log-format -d 'Lines for people, or a JSON object a line' -r -f -a "text\t''
-json\t''"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Say nothing but warnings and errors'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say what is going on: each answer, each attempt that is made again'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from text" -s f -l format -d 'How to print: by default as the name of the file tells (.json, .ndjson, .jsonl, .csv, each also with .gz), else a table in a terminal and json anywhere else' -r -f -a "json\t'One document, the usage contract'
-ndjson\t'A record a line'
-csv\t'RFC 4180'
-table\t'For people'"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from text" -s o -l output -d 'Write to a file, replaced as a whole or not at all, compressed if its name ends in .gz; - for standard output' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from text" -l color -d 'Use colors; NO_COLOR is honored' -r -f -a "auto\t''
-always\t''
-never\t''"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from text" -l log-format -d 'Lines for people, or a JSON object a line' -r -f -a "text\t''
-json\t''"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from text" -l csv-raw -d 'CSV: leave text alone that a spreadsheet would run as a formula'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from text" -s q -l quiet -d 'Say nothing but warnings and errors'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from text" -s v -l verbose -d 'Say what is going on: each answer, each attempt that is made again'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from check" -l color -d 'Use colors' -r -f -a "auto\t'In a terminal, unless NO_COLOR is set'
+always\t'Everywhere, also in a file or a pipe'
+never\t'Nowhere'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from check" -l log-format -d 'Set the log format' -r -f -a "text\t'Lines for people'
+json\t'One JSON object per line, for programs'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Print only warnings and errors'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Also log each HTTP answer, retry and missing report'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from text" -s f -l format -d 'Set the output format' -r -f -a "json\t'One JSON document, described by `copilot-usage schema`'
+ndjson\t'One JSON object per line'
+csv\t'Comma-separated values (RFC 4180)'
+table\t'Aligned columns, for people'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from text" -s o -l output -d 'Write to FILE, in the format of its name: .json, .csv, .csv.gz, …' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from text" -l color -d 'Use colors' -r -f -a "auto\t'In a terminal, unless NO_COLOR is set'
+always\t'Everywhere, also in a file or a pipe'
+never\t'Nowhere'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from text" -l log-format -d 'Set the log format' -r -f -a "text\t'Lines for people'
+json\t'One JSON object per line, for programs'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from text" -l csv-raw -d 'Do not escape spreadsheet formulas in CSV'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from text" -s q -l quiet -d 'Print only warnings and errors'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from text" -s v -l verbose -d 'Also log each HTTP answer, retry and missing report'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from text" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens" -s f -l format -d 'How to print: by default as the name of the file tells (.json, .ndjson, .jsonl, .csv, each also with .gz), else a table in a terminal and json anywhere else' -r -f -a "json\t'One document, the usage contract'
-ndjson\t'A record a line'
-csv\t'RFC 4180'
-table\t'For people'"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens" -s o -l output -d 'Write to a file, replaced as a whole or not at all, compressed if its name ends in .gz; - for standard output' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens" -l color -d 'Use colors; NO_COLOR is honored' -r -f -a "auto\t''
-always\t''
-never\t''"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens" -l log-format -d 'Lines for people, or a JSON object a line' -r -f -a "text\t''
-json\t''"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens" -l csv-raw -d 'CSV: leave text alone that a spreadsheet would run as a formula'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens" -s q -l quiet -d 'Say nothing but warnings and errors'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens" -s v -l verbose -d 'Say what is going on: each answer, each attempt that is made again'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens" -s f -l format -d 'Set the output format' -r -f -a "json\t'One JSON document, described by `copilot-usage schema`'
+ndjson\t'One JSON object per line'
+csv\t'Comma-separated values (RFC 4180)'
+table\t'Aligned columns, for people'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens" -s o -l output -d 'Write to FILE, in the format of its name: .json, .csv, .csv.gz, …' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens" -l color -d 'Use colors' -r -f -a "auto\t'In a terminal, unless NO_COLOR is set'
+always\t'Everywhere, also in a file or a pipe'
+never\t'Nowhere'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens" -l log-format -d 'Set the log format' -r -f -a "text\t'Lines for people'
+json\t'One JSON object per line, for programs'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens" -l csv-raw -d 'Do not escape spreadsheet formulas in CSV'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens" -s q -l quiet -d 'Print only warnings and errors'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens" -s v -l verbose -d 'Also log each HTTP answer, retry and missing report'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens-ceil" -s f -l format -d 'How to print: by default as the name of the file tells (.json, .ndjson, .jsonl, .csv, each also with .gz), else a table in a terminal and json anywhere else' -r -f -a "json\t'One document, the usage contract'
-ndjson\t'A record a line'
-csv\t'RFC 4180'
-table\t'For people'"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens-ceil" -s o -l output -d 'Write to a file, replaced as a whole or not at all, compressed if its name ends in .gz; - for standard output' -r -F
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens-ceil" -l color -d 'Use colors; NO_COLOR is honored' -r -f -a "auto\t''
-always\t''
-never\t''"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens-ceil" -l log-format -d 'Lines for people, or a JSON object a line' -r -f -a "text\t''
-json\t''"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens-ceil" -l csv-raw -d 'CSV: leave text alone that a spreadsheet would run as a formula'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens-ceil" -s q -l quiet -d 'Say nothing but warnings and errors'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens-ceil" -s v -l verbose -d 'Say what is going on: each answer, each attempt that is made again'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens-ceil" -s f -l format -d 'Set the output format' -r -f -a "json\t'One JSON document, described by `copilot-usage schema`'
+ndjson\t'One JSON object per line'
+csv\t'Comma-separated values (RFC 4180)'
+table\t'Aligned columns, for people'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens-ceil" -s o -l output -d 'Write to FILE, in the format of its name: .json, .csv, .csv.gz, …' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens-ceil" -l color -d 'Use colors' -r -f -a "auto\t'In a terminal, unless NO_COLOR is set'
+always\t'Everywhere, also in a file or a pipe'
+never\t'Nowhere'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens-ceil" -l log-format -d 'Set the log format' -r -f -a "text\t'Lines for people'
+json\t'One JSON object per line, for programs'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens-ceil" -l csv-raw -d 'Do not escape spreadsheet formulas in CSV'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens-ceil" -s q -l quiet -d 'Print only warnings and errors'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens-ceil" -s v -l verbose -d 'Also log each HTTP answer, retry and missing report'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from tokens-ceil" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from help" -f -a "check" -d 'Check tariff files, and charge the cases that they carry'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from help" -f -a "check" -d 'Check tariff files, and charge their test cases'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from help" -f -a "text" -d 'Print this tariff'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from help" -f -a "tokens" -d 'Print this tariff'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from help" -f -a "tokens-ceil" -d 'Print this tariff'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand schema" -l color -d 'Use colors; NO_COLOR is honored' -r -f -a "auto\t''
-always\t''
-never\t''"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand schema" -l log-format -d 'Lines for people, or a JSON object a line' -r -f -a "text\t''
-json\t''"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand schema" -s q -l quiet -d 'Say nothing but warnings and errors'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand schema" -s v -l verbose -d 'Say what is going on: each answer, each attempt that is made again'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand schema" -l color -d 'Use colors' -r -f -a "auto\t'In a terminal, unless NO_COLOR is set'
+always\t'Everywhere, also in a file or a pipe'
+never\t'Nowhere'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand schema" -l log-format -d 'Set the log format' -r -f -a "text\t'Lines for people'
+json\t'One JSON object per line, for programs'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand schema" -s q -l quiet -d 'Print only warnings and errors'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand schema" -s v -l verbose -d 'Also log each HTTP answer, retry and missing report'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand schema" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand completions" -l color -d 'Use colors; NO_COLOR is honored' -r -f -a "auto\t''
-always\t''
-never\t''"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand completions" -l log-format -d 'Lines for people, or a JSON object a line' -r -f -a "text\t''
-json\t''"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand completions" -s q -l quiet -d 'Say nothing but warnings and errors'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand completions" -s v -l verbose -d 'Say what is going on: each answer, each attempt that is made again'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand completions" -s h -l help -d 'Print help'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand man" -l color -d 'Use colors; NO_COLOR is honored' -r -f -a "auto\t''
-always\t''
-never\t''"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand man" -l log-format -d 'Lines for people, or a JSON object a line' -r -f -a "text\t''
-json\t''"
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand man" -s q -l quiet -d 'Say nothing but warnings and errors'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand man" -s v -l verbose -d 'Say what is going on: each answer, each attempt that is made again'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand man" -s h -l help -d 'Print help'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and not __fish_seen_subcommand_from fetch score explain summary compare diff dashboard tariffs schema completions man help" -f -a "fetch" -d 'Fetch the current period\'s messages from the API, charge them, print the usage'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and not __fish_seen_subcommand_from fetch score explain summary compare diff dashboard tariffs schema completions man help" -f -a "score" -d 'Charge messages from files, offline'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand completions" -l color -d 'Use colors' -r -f -a "auto\t'In a terminal, unless NO_COLOR is set'
+always\t'Everywhere, also in a file or a pipe'
+never\t'Nowhere'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand completions" -l log-format -d 'Set the log format' -r -f -a "text\t'Lines for people'
+json\t'One JSON object per line, for programs'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand completions" -s q -l quiet -d 'Print only warnings and errors'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand completions" -s v -l verbose -d 'Also log each HTTP answer, retry and missing report'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand man" -l color -d 'Use colors' -r -f -a "auto\t'In a terminal, unless NO_COLOR is set'
+always\t'Everywhere, also in a file or a pipe'
+never\t'Nowhere'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand man" -l log-format -d 'Set the log format' -r -f -a "text\t'Lines for people'
+json\t'One JSON object per line, for programs'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand man" -s q -l quiet -d 'Print only warnings and errors'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand man" -s v -l verbose -d 'Also log each HTTP answer, retry and missing report'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and not __fish_seen_subcommand_from fetch score explain summary compare diff dashboard tariffs schema completions man help" -f -a "fetch" -d 'Fetch the current period from the API, charge it and print the usage'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and not __fish_seen_subcommand_from fetch score explain summary compare diff dashboard tariffs schema completions man help" -f -a "score" -d 'Charge messages from files and print the usage'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and not __fish_seen_subcommand_from fetch score explain summary compare diff dashboard tariffs schema completions man help" -f -a "explain" -d 'Explain what a text or a message costs, line by line'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and not __fish_seen_subcommand_from fetch score explain summary compare diff dashboard tariffs schema completions man help" -f -a "summary" -d 'Put the usage together by day, by report or by what was charged'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and not __fish_seen_subcommand_from fetch score explain summary compare diff dashboard tariffs schema completions man help" -f -a "compare" -d 'Compare what a period costs under several tariffs'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and not __fish_seen_subcommand_from fetch score explain summary compare diff dashboard tariffs schema completions man help" -f -a "diff" -d 'Tell what has changed from one bill to another'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and not __fish_seen_subcommand_from fetch score explain summary compare diff dashboard tariffs schema completions man help" -f -a "dashboard" -d 'Write the usage as one HTML page that needs nothing else'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and not __fish_seen_subcommand_from fetch score explain summary compare diff dashboard tariffs schema completions man help" -f -a "tariffs" -d 'List the tariffs that ship, print one to copy and edit, or check one of your own'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and not __fish_seen_subcommand_from fetch score explain summary compare diff dashboard tariffs schema completions man help" -f -a "summary" -d 'Sum up the usage by day, report or other keys'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and not __fish_seen_subcommand_from fetch score explain summary compare diff dashboard tariffs schema completions man help" -f -a "compare" -d 'Compare what messages cost under several tariffs'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and not __fish_seen_subcommand_from fetch score explain summary compare diff dashboard tariffs schema completions man help" -f -a "diff" -d 'Compare two bills and list what was added, removed or changed'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and not __fish_seen_subcommand_from fetch score explain summary compare diff dashboard tariffs schema completions man help" -f -a "dashboard" -d 'Write the usage as a single HTML page'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and not __fish_seen_subcommand_from fetch score explain summary compare diff dashboard tariffs schema completions man help" -f -a "tariffs" -d 'List, print or check tariffs'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and not __fish_seen_subcommand_from fetch score explain summary compare diff dashboard tariffs schema completions man help" -f -a "schema" -d 'Print the JSON Schema of an output'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and not __fish_seen_subcommand_from fetch score explain summary compare diff dashboard tariffs schema completions man help" -f -a "completions" -d 'Print the completions for a shell'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and not __fish_seen_subcommand_from fetch score explain summary compare diff dashboard tariffs schema completions man help" -f -a "completions" -d 'Print a shell completion script'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and not __fish_seen_subcommand_from fetch score explain summary compare diff dashboard tariffs schema completions man help" -f -a "man" -d 'Print the manual page'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and not __fish_seen_subcommand_from fetch score explain summary compare diff dashboard tariffs schema completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and __fish_seen_subcommand_from tariffs" -f -a "check" -d 'Check tariff files, and charge the cases that they carry'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and __fish_seen_subcommand_from tariffs" -f -a "check" -d 'Check tariff files, and charge their test cases'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and __fish_seen_subcommand_from tariffs" -f -a "text" -d 'Print this tariff'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and __fish_seen_subcommand_from tariffs" -f -a "tokens" -d 'Print this tariff'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and __fish_seen_subcommand_from tariffs" -f -a "tokens-ceil" -d 'Print this tariff'
