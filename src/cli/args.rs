@@ -79,3 +79,14 @@ pub(crate) enum Command {
     #[command(after_help = "Examples:\n  copilot-usage man | man -l -")]
     Man,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_that_relations_name_are_there() {
+        Cli::command().debug_assert();
+    }
+}

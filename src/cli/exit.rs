@@ -1,7 +1,8 @@
 //! Results -> exit codes. The only place that knows the numbers.
 
-use crate::cli::args;
+use crate::cli::args::{Cli, unmet_need};
 use crate::cli::console::{Console, REPORT_IT};
+use clap::CommandFactory;
 use copilot_usage::error::Error;
 use std::env;
 use std::panic::{self, AssertUnwindSafe};
@@ -82,7 +83,7 @@ pub(crate) fn of_usage(error: &clap::Error) -> ExitCode {
         words.join(" ")
     });
     let what = match error.kind() {
-        MissingRequiredArgument => args::unmet_need(env::args_os()),
+        MissingRequiredArgument => unmet_need(Cli::command(), env::args_os()),
         _ => None,
     };
     let what = what.or_else(|| paragraphs.next()).unwrap_or_default();

@@ -1,10 +1,12 @@
 //! The arguments of each command, and its help.
 #![allow(clippy::doc_markdown, reason = "the comments are the help, which shows no Markdown")]
 
-use crate::cli::args::{
-    ApiArgs, BASE_URL_DEFAULT, BASE_URL_VARIABLE, BillArgs, FileArgs, MessageArgs, OutputArgs, SourceArgs,
-    TariffArg, UpstreamArgs, needs,
-};
+use crate::cli::args::charging::{BillArgs, TariffArg};
+use crate::cli::args::input::{FileArgs, SourceArgs};
+use crate::cli::args::messages::MessageArgs;
+use crate::cli::args::needs;
+use crate::cli::args::output::OutputArgs;
+use crate::cli::args::upstream::{ApiArgs, BASE_URL_DEFAULT, BASE_URL_VARIABLE, UpstreamArgs};
 use clap::{Args, Subcommand, ValueEnum};
 use copilot_usage::views::summary::Key;
 use std::ffi::OsString;

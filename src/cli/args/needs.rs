@@ -1,8 +1,7 @@
 //! Options that a call can use only beside another argument. Clap refuses them without it, but names only what is
 //! missing; here is what names the option that was given, too.
 
-use crate::cli::args::Cli;
-use clap::{ArgGroup, CommandFactory, Id};
+use clap::{ArgGroup, Command, Id};
 use std::ffi::OsString;
 
 /// What options may need.
@@ -24,9 +23,9 @@ impl Need {
     }
 }
 
-/// Says which option of a wrong call lacks what it needs, if one does.
-pub(crate) fn unmet_need(call: impl IntoIterator<Item = OsString>) -> Option<String> {
-    let mut command = Cli::command().ignore_errors(true);
+/// Says which option of a wrong call of a program lacks what it needs, if one does.
+pub(crate) fn unmet_need(program: Command, call: impl IntoIterator<Item = OsString>) -> Option<String> {
+    let mut command = program.ignore_errors(true);
     let matches = command.try_get_matches_from_mut(call).ok()?;
     let (name, matches) = matches.subcommand()?;
     let command = command.find_subcommand(name)?;
@@ -36,14 +35,4 @@ pub(crate) fn unmet_need(call: impl IntoIterator<Item = OsString>) -> Option<Str
         (!matches.contains_id(argument))
             .then(|| format!("the argument '{option}' cannot be used without {argument}"))
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_arguments_that_relations_name_are_there() {
-        Cli::command().debug_assert();
-    }
 }
