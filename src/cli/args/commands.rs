@@ -138,8 +138,8 @@ pub(crate) struct ExplainArgs {
 
 /// Sum up the usage by day, report or other keys
 ///
-/// Shows for each group its messages, credits, share of the total, mean and maximum. Hours, days, weeks or months
-/// without a message are shown as nothing.
+/// Shows for each group its messages, credits, share of the total, mean and maximum. Hours, days, weeks and months
+/// without a message are listed, too.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
