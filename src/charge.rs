@@ -131,7 +131,7 @@ impl Tally {
     }
 
     fn name_reports(&mut self, reports: &ReportCatalog) {
-        for (id, known) in reports {
+        for (id, known) in reports.iter() {
             let named = match known {
                 Known::Report(_) => &mut self.reports,
                 Known::Absent(absence) => &mut self.without_report.entry(*absence).or_default().reports,

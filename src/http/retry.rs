@@ -1,6 +1,5 @@
 //! When to try again: how long to wait, and when to give up.
 
-use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
@@ -66,17 +65,14 @@ pub(super) enum GiveUp {
 pub(super) struct Attempts {
     /// The attempt under way, from 1.
     pub(super) number: u32,
-    waits: ExponentialBackoff,
+    retries_left: usize,
+    /// The longest wait of our own accord before the next attempt.
+    wait: Duration,
 }
 
 impl Attempts {
     pub(super) fn new(retries: usize) -> Self {
-        let waits = ExponentialBuilder::new()
-            .with_min_delay(WAIT_FIRST)
-            .with_max_delay(WAIT_MAX)
-            .with_max_times(retries)
-            .build();
-        Self { number: 1, waits }
+        Self { number: 1, retries_left: retries, wait: WAIT_FIRST }
     }
 
     /// How long to wait before the next attempt, or why there is none.
@@ -86,12 +82,14 @@ impl Attempts {
         time_left: Duration,
         queued: Option<Queued<'_>>,
     ) -> Result<Duration, GiveUp> {
-        let own = self.waits.next().ok_or_else(|| {
+        self.retries_left = self.retries_left.checked_sub(1).ok_or_else(|| {
             GiveUp::Enough(match self.number {
                 1 => "not tried again (--retries 0)".to_owned(),
                 attempts => format!("after {attempts} attempts"),
             })
         })?;
+        let own = self.wait;
+        self.wait = own.saturating_mul(2).min(WAIT_MAX);
         // Half of the wait is left to chance, so that clients that failed together do not come back together.
         let own = own / 1000 * fastrand::u32(500..=1000);
         let wait = own.max(retry_after.unwrap_or_default());

@@ -27,6 +27,6 @@ impl<'a> Batch<'a> {
 impl Batch<'_> {
     /// What is known of the report that a message of the batch names; nothing, where it names none.
     pub fn report(&self, message: &Message<'_>) -> Option<&Known> {
-        self.reports.get(&message.report_id?)
+        self.reports.get(message.report_id?)
     }
 }

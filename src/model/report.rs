@@ -15,8 +15,36 @@ pub struct Report {
     pub credit_cost: Credits,
 }
 
-/// What a run knows of reports, by number.
-pub type ReportCatalog = HashMap<i64, Known>;
+/// What a run knows of reports, by number: what the look-up of reports results in, and nothing else of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ReportCatalog(HashMap<i64, Known>);
+
+impl ReportCatalog {
+    /// A catalog that knows of no report.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// What is known of a report; nothing, where it has not been looked up.
+    pub fn get(&self, id: i64) -> Option<&Known> {
+        self.0.get(&id)
+    }
+
+    /// Takes note of a report, in the place of what was known of it.
+    pub fn insert(&mut self, id: i64, known: Known) {
+        self.0.insert(id, known);
+    }
+
+    /// Forgets all reports.
+    pub fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    /// The reports and what is known of them, in no particular order.
+    pub fn iter(&self) -> impl Iterator<Item = (i64, &Known)> {
+        self.0.iter().map(|(&id, known)| (id, known))
+    }
+}
 
 /// What a run knows of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -163,7 +163,7 @@ impl Target {
 
 /// The error of what is kept for later.
 pub(super) fn held_failed(error: io::Error) -> Error {
-    Error::write(std::env::temp_dir(), error)
+    Error::write(tempfile::env::temp_dir(), error)
 }
 
 /// An output that is complete, and only has to be put in its place.

@@ -78,11 +78,11 @@ impl Resolver {
         let mut named = ReportCatalog::new();
         let (mut unknown, mut asked) = (Vec::new(), HashSet::new());
         for id in messages.iter().filter_map(|message| message.report_id) {
-            if named.contains_key(&id) {
+            if named.get(id).is_some() {
                 continue;
             }
-            match self.catalog.get(&id) {
-                Some(known) => drop(named.insert(id, known.clone())),
+            match self.catalog.get(id) {
+                Some(known) => named.insert(id, known.clone()),
                 None if asked.insert(id) => unknown.push(id),
                 None => {}
             }

@@ -144,7 +144,7 @@ fn spool(cutter: &mut Cutter) -> Result<StoredFile> {
 }
 
 fn spool_failed(error: io::Error) -> Error {
-    Error::write(std::env::temp_dir(), error)
+    Error::write(tempfile::env::temp_dir(), error)
 }
 
 #[cfg(test)]

@@ -24,9 +24,9 @@ pub fn messages(messages: &[Message<'_>]) -> Result<Vec<u8>> {
 /// # Errors
 /// In memory nothing fails.
 pub fn reports(catalog: &ReportCatalog) -> io::Result<Vec<u8>> {
-    let known = catalog.values();
-    let mut reports: Vec<_> = known
-        .filter_map(|known| if let Known::Report(report) = known { Some(report) } else { None })
+    let mut reports: Vec<_> = catalog
+        .iter()
+        .filter_map(|(_, known)| if let Known::Report(report) = known { Some(report) } else { None })
         .collect();
     reports.sort_by_key(|report| report.id);
     let mut text = b"{\"reports\":[".to_vec();
