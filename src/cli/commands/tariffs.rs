@@ -35,8 +35,7 @@ fn check(files: &[PathBuf], console: &Console) -> anyhow::Result<Outcome> {
     for file in files {
         match tariff::read_file(file) {
             Ok(tariff) => {
-                let failed: Vec<Error> =
-                    tariff.cases.iter().filter_map(|case| case.check(&tariff).err()).collect();
+                let failed = tariff.failed_cases();
                 if failed.is_empty() {
                     console.checked(file, &tariff);
                 }
