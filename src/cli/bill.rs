@@ -96,8 +96,7 @@ impl Bill {
         let bill = output.finish(&footer(&totals))?;
         let snapshot = snapshot.map(|snapshot| snapshot.finish(&catalog)).transpose()?;
         console.progress.end();
-        let metrics =
-            target.map(|target| anyhow::Ok(metrics(&totals, console)?.finish(target)?)).transpose()?;
+        let metrics = target.map(|target| metrics(&totals, console).finish(target)).transpose()?;
         let outputs = Outputs { bill: (!closed).then_some(bill), snapshot, metrics };
         outputs.commit()?;
         console.closing(&totals, time)?;
@@ -153,19 +152,15 @@ fn partly_written(error: Error, written: &[String], left: &[String]) -> Error {
     error.with_hint(hint)
 }
 
-fn metrics(totals: &Totals, console: &Console) -> anyhow::Result<Metrics> {
-    let by_text = totals.credits.checked_sub(totals.credits_from_reports)?;
+fn metrics(totals: &Totals, console: &Console) -> Metrics {
     let reasons = [Absence::Missing, Absence::Malformed, Absence::Unavailable, Absence::Refused];
     let without = |absence| totals.without_report.get(&absence).map_or(0, |without| without.messages);
-    Ok(Metrics {
-        charged: vec![
-            ("report", totals.from_reports, totals.credits_from_reports),
-            ("text", totals.by_text(), by_text),
-        ],
+    Metrics {
+        charged: totals.sums.each().map(|(by, sum)| (by.name(), sum.messages, sum.credits)).into(),
         fallbacks: reasons.into_iter().map(|absence| (absence.name(), without(absence))).collect(),
         retries: console.retries(),
         duration: console.elapsed(),
-    })
+    }
 }
 
 fn footer(totals: &Totals) -> Footer<'static> {

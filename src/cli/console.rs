@@ -6,7 +6,7 @@ use crate::cli::progress::Progress;
 use crate::cli::settings::use_color;
 use crate::cli::time_range::TimeRange;
 use anstyle::{AnsiColor, Style};
-use copilot_usage::charge::Totals;
+use copilot_usage::charge::{ChargedSums, Totals};
 use copilot_usage::error::Error;
 use copilot_usage::event::{Event, Level, Listener};
 use copilot_usage::http::Token;
@@ -227,7 +227,8 @@ impl Console {
 
     /// The closing line of a bill, of the time that was asked for.
     pub(crate) fn closing(&self, totals: &Totals, time: &TimeRange) -> anyhow::Result<()> {
-        let Totals { messages, from_reports, without_report, credits, left_out, .. } = totals;
+        let Totals { messages, credits, sums, without_report, left_out, .. } = totals;
+        let ChargedSums { reports, texts } = sums;
         let (part, asked) = self.asked(*messages, left_out, time).unzip();
         if self.quiet {
             return Ok(());
@@ -248,16 +249,17 @@ impl Console {
         let duplicates = Some(self.duplicates.load(Ordering::Relaxed)).filter(|count| *count > 0);
         let left_out = duplicates.map(|count| format!(", {} left out", counted(count as u64, "duplicate")));
         let message = format!(
-            "{}{}, {from_reports} from reports, {} by text{without}, total {credits} credits{}",
+            "{}{}, {} from reports, {} by text{without}, total {credits} credits{}",
             counted(*messages, "message"),
             left_out.unwrap_or_default(),
-            totals.by_text(),
+            reports.messages,
+            texts.messages,
             part.unwrap_or_default(),
         );
         let closing = Closing {
             messages: *messages,
-            from_reports: *from_reports,
-            by_text: totals.by_text(),
+            from_reports: reports.messages,
+            by_text: texts.messages,
             missing_reports,
             unusable_reports,
             duplicates,

@@ -1,7 +1,8 @@
 //! The messages as the page lists them: for its script, and for readers without one.
 
-use super::{Dashboard, Row};
 use crate::dashboard::chart::Chart;
+use crate::dashboard::contents::Dashboard;
+use crate::dashboard::message_row::MessageRow;
 use crate::error::{Error, Result};
 use crate::model::credits::Credits;
 use crate::views::summary::Key;
@@ -84,7 +85,7 @@ impl<'a> Data<'a> {
         Ok(data)
     }
 
-    pub(super) fn static_rows(&self, rows: &'a [Row]) -> Vec<StaticRow<'_>> {
+    pub(super) fn static_rows(&self, rows: &'a [MessageRow]) -> Vec<StaticRow<'_>> {
         let columns = self.ids.iter().zip(&self.times).zip(rows).take(STATIC_ROWS_MAX);
         columns
             .map(|((id, time), row)| StaticRow { id, time, report: &row.report, credits: row.credits })

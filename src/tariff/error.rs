@@ -5,7 +5,7 @@ use crate::model::credits::AmountError;
 /// Why a tariff has no price for something.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ChargeError {
-    /// An amount is beyond the range of [`Credits`].
+    /// An amount is beyond the range of [`Credits`](crate::model::credits::Credits).
     #[error(transparent)]
     Amount(#[from] AmountError),
     /// It is older than the tariff, or newer.

@@ -15,7 +15,7 @@ use copilot_usage::model::row::Cell;
 use copilot_usage::model::window::LeftOut;
 use copilot_usage::output::{Footer, Layout, Output};
 use copilot_usage::tariff::Tariff;
-use copilot_usage::views::explanation::{ChargedBy, Explanation, Subject, marked_text};
+use copilot_usage::views::explanation::{Billed, ExplainedMessage, Explanation, marked_text};
 use copilot_usage::wire::decode;
 use jiff::Timestamp;
 use std::ffi::OsString;
@@ -150,7 +150,7 @@ fn below(
 ) -> Result<String> {
     let mut parts =
         Vec::from_iter(explanation.message.as_ref().and_then(|message| of_report(message, explanation)));
-    if let ChargedBy::Tariff { name, version } = &explanation.charged_by {
+    if let Billed::Text { tariff: name, version } = &explanation.billed {
         if let Some(version) = version {
             parts.push(format!(" By the tariff {}, in the version of {version}.\n", Printable(name)));
         }
@@ -161,17 +161,17 @@ fn below(
 }
 
 /// What the report of a message has to do with its charge.
-fn of_report(message: &Subject, explanation: &Explanation) -> Option<String> {
+fn of_report(message: &ExplainedMessage, explanation: &Explanation) -> Option<String> {
     let (report, absence) = message.report?;
     let id = message.id;
-    match &explanation.charged_by {
-        ChargedBy::Report(billed) => {
+    match &explanation.billed {
+        Billed::Report(billed) => {
             let name = Printable(&billed.name);
             Some(format!(
                 " Message {id} produced report {report}, {name}: it is billed, and the text is not.\n"
             ))
         }
-        ChargedBy::Tariff { .. } => {
+        Billed::Text { .. } => {
             let absence = absence?.name();
             Some(format!(" Message {id} names report {report}, which is {absence}: its text is charged.\n"))
         }
