@@ -246,6 +246,7 @@ pub fn charge_by<'b>(
 }
 
 impl Tally {
+    #[inline]
     fn add(&mut self, message_id: i64, by: ChargedBy, credits: Credits, known: Option<&Known>) {
         self.charges.push(Charge { message_id, by, credits });
         if let Some(Known::Absent(absence)) = known {
@@ -290,10 +291,11 @@ impl Totals {
     /// # Errors
     /// [`Error::Data`] for a total out of range, with the message that it is due to.
     pub fn add(&mut self, tally: Tally) -> Result<()> {
-        for charge in tally.charges {
-            self.add_charge(charge)
+        for charge in &tally.charges {
+            self.add_charge(*charge)
                 .map_err(|error| Error::of_message(&tally.place, charge.message_id, error))?;
         }
+        self.messages += tally.charges.len() as u64;
         self.left_out.add(tally.left_out);
         self.reports |= tally.reports;
         for (absence, more) in tally.without_report {
@@ -307,7 +309,6 @@ impl Totals {
     #[inline]
     fn add_charge(&mut self, Charge { by, credits, .. }: Charge) -> std::result::Result<(), AmountError> {
         self.credits = self.credits.checked_add(credits)?;
-        self.messages += 1;
         self.sums.add(by, ChargedSum { messages: 1, credits })
     }
 }

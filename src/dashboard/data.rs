@@ -12,6 +12,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde::Serialize;
 use std::collections::{BTreeSet, HashMap};
+use std::io::{BufWriter, IntoInnerError};
 
 /// Messages that the page lists where no script runs.
 const STATIC_ROWS_MAX: usize = 2000;
@@ -94,8 +95,10 @@ impl<'a> Data<'a> {
 
     /// As JSON, compressed, in letters that mean nothing to HTML.
     pub(super) fn packed(&self) -> std::io::Result<String> {
-        let mut packer = GzEncoder::new(Vec::new(), Compression::default());
+        // The encoder takes long for each write, however short.
+        let mut packer = BufWriter::new(GzEncoder::new(Vec::new(), Compression::default()));
         serde_json::to_writer(&mut packer, self)?;
+        let packer = packer.into_inner().map_err(IntoInnerError::into_error)?;
         Ok(BASE64_STANDARD.encode(packer.finish()?))
     }
 }
