@@ -59,7 +59,7 @@ impl Bill {
         let Draft { stream, snapshot, totals, is_closed } = bill;
         let records = stream.finish(&UsageListing { records: &[], total: totals.credits })?;
         let snapshot = snapshot.map(|snapshot| snapshot.finish(&catalog)).transpose()?;
-        let metrics = metrics.map(|target| figures(&totals, counts, clock)?.finish(target)).transpose()?;
+        let metrics = metrics.map(|target| figures(&totals, counts, clock).finish(target)).transpose()?;
         Ok(Self { totals, records: (!is_closed).then_some(records), snapshot, metrics })
     }
 
@@ -144,24 +144,14 @@ impl Draft {
 }
 
 /// The figures of a run that went well.
-///
-/// # Errors
-/// [`Error::Bug`]: no part is more than the whole.
-fn figures(totals: &Totals, counts: &Counts, clock: &Clock) -> Result<Metrics> {
-    let by_text = totals
-        .credits
-        .checked_sub(totals.credits_from_reports)
-        .map_err(|error| Error::bug(error.to_string()))?;
+fn figures(totals: &Totals, counts: &Counts, clock: &Clock) -> Metrics {
     let reasons = [Absence::Missing, Absence::Malformed, Absence::Unavailable, Absence::Refused];
     let without = |absence| totals.without_report.get(&absence).map_or(0, |without| without.messages);
-    Ok(Metrics {
-        charged: vec![
-            ("report", totals.from_reports, totals.credits_from_reports),
-            ("text", totals.by_text(), by_text),
-        ],
+    Metrics {
+        charged: totals.sums.each().map(|(by, sum)| (by.name(), sum.messages, sum.credits)).into(),
         fallbacks: reasons.into_iter().map(|absence| (absence.name(), without(absence))).collect(),
         retries: counts.retries(),
         duration: clock.elapsed(),
         ended_at: clock.now(),
-    })
+    }
 }

@@ -11,7 +11,7 @@ fuzz_target!(|toml: &str| {
     for (version, text) in tariff.versions.iter().flat_map(|version| texts.map(|text| (version, text))) {
         let charge = version.charge(text);
         let breakdown = version.explain(text);
-        assert_eq!(breakdown.as_ref().map(|breakdown| breakdown.charge).map_err(|error| *error), charge);
+        assert_eq!(breakdown.as_ref().map(|breakdown| breakdown.charge).map_err(Clone::clone), charge);
         if let (Ok(charge), Ok(breakdown)) = (charge, breakdown) {
             assert!(!charge.is_negative() && charge.is_whole_cents());
             let sum =

@@ -2,7 +2,7 @@
 
 use crate::cli::session::Session;
 use crate::cli::time_range::TimeRange;
-use copilot_usage::charge::Totals;
+use copilot_usage::charge::{ChargedSums, Totals};
 use copilot_usage::event::Event;
 use copilot_usage::model::report::Absence;
 use copilot_usage::model::window::{LeftOut, Window};
@@ -38,7 +38,8 @@ struct Closing<'a> {
 impl Session {
     /// The closing line of a bill, of the time that was asked for.
     pub(crate) fn closing(&self, totals: &Totals, time: &TimeRange) -> anyhow::Result<()> {
-        let Totals { messages, from_reports, without_report, credits, left_out, .. } = totals;
+        let Totals { messages, credits, sums, without_report, left_out, .. } = totals;
+        let ChargedSums { reports, texts } = sums;
         let (part, asked) = self.asked(*messages, left_out, time).unzip();
         let (mut missing_reports, mut unusable_reports) = (0, 0);
         let mut without = Vec::new();
@@ -56,16 +57,17 @@ impl Session {
         let duplicates = Some(self.counts.duplicates_left_out()).filter(|count| *count > 0);
         let left_out = duplicates.map(|count| format!(", {} left out", counted(count as u64, "duplicate")));
         let message = format!(
-            "{}{}, {from_reports} from reports, {} by text{without}, total {credits} credits{}",
+            "{}{}, {} from reports, {} by text{without}, total {credits} credits{}",
             counted(*messages, "message"),
             left_out.unwrap_or_default(),
-            totals.by_text(),
+            reports.messages,
+            texts.messages,
             part.unwrap_or_default(),
         );
         let closing = Closing {
             messages: *messages,
-            from_reports: *from_reports,
-            by_text: totals.by_text(),
+            from_reports: reports.messages,
+            by_text: texts.messages,
             missing_reports,
             unusable_reports,
             duplicates,

@@ -1,5 +1,6 @@
 //! The bars of the page, as numbers for its SVG. Whole tenths of a unit, no floats.
 
+use crate::charge::{ChargedSum, ChargedSums};
 use crate::error::{Error, Result};
 use crate::model::credits::{AmountError, Credits};
 use crate::views::summary::{Key, SummaryRow};
@@ -14,7 +15,7 @@ pub(super) struct Chart {
     pub(super) left: u32,
     pub(super) base: u32,
     pub(super) bars: Vec<Bar>,
-    pub(super) lines: Vec<Line>,
+    pub(super) lines: Vec<GridLine>,
 }
 
 /// The messages of an hour, a day, a week or a month.
@@ -22,8 +23,7 @@ pub(super) struct Bar {
     pub(super) label: String,
     messages: u64,
     pub(super) credits: Credits,
-    by_report: Credits,
-    by_text: Credits,
+    sums: ChargedSums,
     /// Where it is, and how wide and high each part.
     pub(super) x: Tenths,
     pub(super) middle: Tenths,
@@ -39,7 +39,7 @@ pub(super) struct Bar {
 }
 
 /// A line across the chart.
-pub(super) struct Line {
+pub(super) struct GridLine {
     pub(super) y: Tenths,
     pub(super) label: String,
 }
@@ -72,6 +72,7 @@ const MARKS_MAX: usize = 8;
 impl Chart {
     /// A chart of rows by a time and by the source, times in their order.
     pub(super) fn new(key: Key, rows: &[SummaryRow]) -> Result<Self> {
+        let out_of_range = |error: AmountError| Error::data("dashboard", error.to_string());
         let mut bars: Vec<Bar> = Vec::new();
         for row in rows {
             let label = row.label(0).unwrap_or_default();
@@ -79,14 +80,14 @@ impl Chart {
                 bars.push(Bar::named(label.to_owned()));
             }
             if let Some(bar) = bars.last_mut() {
-                bar.add(row).map_err(|error| Error::data("dashboard", error.to_string()))?;
+                bar.add(row).map_err(out_of_range)?;
             }
         }
         let most = bars.iter().map(|bar| bar.credits).max().unwrap_or_default();
         let (top, lines) = scale(most);
         let count = bars.len();
         for (index, bar) in bars.iter_mut().enumerate() {
-            bar.place(index, count, top);
+            bar.place(index, count, top).map_err(out_of_range)?;
             let every = count.div_ceil(MARKS_MAX);
             bar.mark = index.is_multiple_of(every).then(|| mark(key, &bar.label));
         }
@@ -97,8 +98,11 @@ impl Chart {
 impl Bar {
     /// All that there is to say of it.
     pub(super) fn about(&self) -> String {
-        let Self { label, messages, credits, by_report, by_text, .. } = self;
-        format!("{label}: {credits} credits, {by_report} by reports, {by_text} by texts, {messages} messages")
+        let Self { label, messages, credits, sums: ChargedSums { reports, texts }, .. } = self;
+        let (by_reports, by_texts) = (reports.credits, texts.credits);
+        format!(
+            "{label}: {credits} credits, {by_reports} by reports, {by_texts} by texts, {messages} messages"
+        )
     }
 
     fn named(label: String) -> Self {
@@ -107,8 +111,7 @@ impl Bar {
             label,
             messages: 0,
             credits: Credits::ZERO,
-            by_report: Credits::ZERO,
-            by_text: Credits::ZERO,
+            sums: ChargedSums::default(),
             x: NONE,
             middle: NONE,
             width: NONE,
@@ -124,12 +127,12 @@ impl Bar {
     fn add(&mut self, row: &SummaryRow) -> std::result::Result<(), AmountError> {
         self.messages += row.messages();
         self.credits = self.credits.checked_add(row.credits())?;
-        let part = if row.label(1) == Some("report") { &mut self.by_report } else { &mut self.by_text };
-        *part = part.checked_add(row.credits())?;
-        Ok(())
+        // Nothing charged the row of a time without a message.
+        let sum = ChargedSum { messages: row.messages(), credits: row.credits() };
+        row.charged_by().map_or(Ok(()), |by| self.sums.add(by, sum))
     }
 
-    fn place(&mut self, index: usize, count: usize, top: Credits) {
+    fn place(&mut self, index: usize, count: usize, top: Credits) -> std::result::Result<(), AmountError> {
         let at = |index: usize| {
             // No more than BARS_MAX times the width.
             let along = 10 * (WIDTH - LEFT - RIGHT) as usize * index / count.max(1);
@@ -141,12 +144,16 @@ impl Bar {
         self.x = Tenths(x + gap / 2);
         self.middle = Tenths(x + step / 2);
         self.width = Tenths((step - gap).max(1));
-        let (report, whole) = (height(self.by_report, top), height(self.credits, top));
+        // The text stands on the report: the height of both is rounded, so that it is that of all credits.
+        let ChargedSums { reports, texts } = self.sums;
+        let whole = height(reports.credits.checked_add(texts.credits)?, top);
+        let report = height(reports.credits, top);
         self.report_y = Tenths(10 * BASE - report);
         self.report_height = Tenths(report);
         self.text_y = Tenths(10 * BASE - whole);
         self.text_height = Tenths(whole - report);
         self.shows_value = count <= VALUES_MAX;
+        Ok(())
     }
 }
 
@@ -158,7 +165,7 @@ fn height(part: Credits, top: Credits) -> u32 {
 }
 
 /// What the highest line stands for, and the lines: 1, 2 or 5 times a power of ten apart.
-fn scale(most: Credits) -> (Credits, Vec<Line>) {
+fn scale(most: Credits) -> (Credits, Vec<GridLine>) {
     let steps = (0..16).flat_map(|power| [1, 2, 5].map(|step| step * 10_u64.pow(power)));
     let cents = most.cents().unsigned_abs().max(1);
     let step = steps.into_iter().find(|step| cents.div_ceil(*step) <= LINES_MAX).unwrap_or(cents);
@@ -166,7 +173,7 @@ fn scale(most: Credits) -> (Credits, Vec<Line>) {
     let lines = 0..=cents.div_ceil(step);
     let values: Vec<Credits> = lines.filter_map(|line| Credits::CENT.checked_mul(line * step).ok()).collect();
     let top = values.last().copied().unwrap_or(most).max(most);
-    let line = |value: &Credits| Line {
+    let line = |value: &Credits| GridLine {
         y: Tenths(10 * BASE - height(*value, top)),
         label: value.to_string().trim_end_matches(".00").to_owned(),
     };

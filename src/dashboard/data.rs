@@ -1,7 +1,8 @@
 //! The messages as the page lists them: for its script, and for readers without one.
 
-use super::{Dashboard, Row};
 use crate::dashboard::chart::Chart;
+use crate::dashboard::contents::Dashboard;
+use crate::dashboard::message_row::MessageRow;
 use crate::error::{Error, Result};
 use crate::model::credits::Credits;
 use crate::views::summary::Key;
@@ -11,6 +12,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde::Serialize;
 use std::collections::{BTreeSet, HashMap};
+use std::io::{BufWriter, IntoInnerError};
 
 /// Messages that the page lists where no script runs.
 const STATIC_ROWS_MAX: usize = 2000;
@@ -84,7 +86,7 @@ impl<'a> Data<'a> {
         Ok(data)
     }
 
-    pub(super) fn static_rows(&self, rows: &'a [Row]) -> Vec<StaticRow<'_>> {
+    pub(super) fn static_rows(&self, rows: &'a [MessageRow]) -> Vec<StaticRow<'_>> {
         let columns = self.ids.iter().zip(&self.times).zip(rows).take(STATIC_ROWS_MAX);
         columns
             .map(|((id, time), row)| StaticRow { id, time, report: &row.report, credits: row.credits })
@@ -93,8 +95,10 @@ impl<'a> Data<'a> {
 
     /// As JSON, compressed, in letters that mean nothing to HTML.
     pub(super) fn packed(&self) -> std::io::Result<String> {
-        let mut packer = GzEncoder::new(Vec::new(), Compression::default());
+        // The encoder takes long for each write, however short.
+        let mut packer = BufWriter::new(GzEncoder::new(Vec::new(), Compression::default()));
         serde_json::to_writer(&mut packer, self)?;
+        let packer = packer.into_inner().map_err(IntoInnerError::into_error)?;
         Ok(BASE64_STANDARD.encode(packer.finish()?))
     }
 }

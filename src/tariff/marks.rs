@@ -1,8 +1,8 @@
 //! Where in a text the rules of a tariff found what they charge for.
 
-use crate::tariff::Version;
-use crate::tariff::meter::{is_third_vowel, words_of};
+use crate::tariff::meter::characters::{is_third_vowel, words_of};
 use crate::tariff::rule::Kind;
+use crate::tariff::versions::Version;
 use std::ops::Range;
 
 /// What one rule found in a text.

@@ -1,9 +1,10 @@
-//! Measures x a rule -> a line item. To add a kind of rule: a variant, an arm in [`Rule::apply`], and its keys in
+//! A subject x a rule -> a line item. To add a kind of rule: a variant, an arm in [`Rule::apply`], and its keys in
 //! `file.rs`.
 #![deny(clippy::arithmetic_side_effects)]
 
 use crate::model::credits::{AmountError, Credits};
-use crate::tariff::meter::Measures;
+use crate::tariff::error::ChargeError;
+use crate::tariff::subject::Subject;
 use crate::tariff::tokenizer::Tokenizer;
 use rust_decimal::Decimal;
 use std::fmt;
@@ -175,53 +176,59 @@ impl Rule {
         }
     }
 
-    /// The line item that the rule adds to a subtotal, for a text with its measures.
+    /// The line item that the rule adds to a subtotal, for a subject.
     ///
     /// # Errors
-    /// [`AmountError::OutOfRange`], never a wrap.
+    /// [`ChargeError::Amount`] beyond the range of [`Credits`], never a wrap.
     #[allow(clippy::inline_always, reason = "of a line item that nobody looks at only the sum is made")]
     #[inline(always)]
-    pub fn apply(
-        &self,
-        text: &str,
-        measures: &Measures,
-        subtotal: Credits,
-    ) -> Result<LineItem<'_>, AmountError> {
-        let (quantity, amount) = self.found(text, measures, subtotal)?;
+    pub fn apply(&self, subject: Subject<'_>, subtotal: Credits) -> Result<LineItem<'_>, ChargeError> {
+        let (quantity, amount) = self.found(subject, subtotal)?;
         Ok(LineItem { rule: self, quantity, amount, subtotal: subtotal.checked_add(amount)? })
     }
 
+    /// How much there is to charge for, and what that costs. A kind that looks at the subject names each subject that it
+    /// applies to; to any other it must answer with an error, not with nothing.
     #[allow(clippy::inline_always, reason = "it is a part of apply")]
     #[inline(always)]
-    fn found(
-        &self,
-        text: &str,
-        measures: &Measures,
-        subtotal: Credits,
-    ) -> Result<(Quantity, Credits), AmountError> {
-        match self.kind {
-            Kind::Fixed { amount } => each(1, amount),
-            Kind::PerCharacter { amount } => each(measures.characters, amount),
-            Kind::PerWord { amount, from, to } => each(measures.words.between(from, to), amount),
-            Kind::PerThirdVowel { amount } => each(measures.third_vowels, amount),
-            Kind::PerTokenPart { share, characters } => {
-                let quantity = Quantity { count: measures.characters, parts: characters };
-                Ok((quantity, share.checked_mul(measures.characters)?))
+    fn found(&self, subject: Subject<'_>, subtotal: Credits) -> Result<(Quantity, Credits), ChargeError> {
+        let found = match (&self.kind, subject) {
+            (&Kind::Fixed { amount }, Subject::Text { .. }) => each(1, amount),
+            (&Kind::PerCharacter { amount }, Subject::Text { measures, .. }) => {
+                each(measures.characters, amount)
             }
-            Kind::PerTokenBegun { amount, characters } => {
+            (&Kind::PerWord { amount, from, to }, Subject::Text { measures, .. }) => {
+                each(measures.words.between(from, to), amount)
+            }
+            (&Kind::PerThirdVowel { amount }, Subject::Text { measures, .. }) => {
+                each(measures.third_vowels, amount)
+            }
+            (&Kind::PerTokenPart { share, characters }, Subject::Text { measures, .. }) => {
+                let quantity = Quantity { count: measures.characters, parts: characters };
+                share.checked_mul(measures.characters).map(|amount| (quantity, amount))
+            }
+            (&Kind::PerTokenBegun { amount, characters }, Subject::Text { measures, .. }) => {
                 each(measures.characters.div_ceil(u64::from(characters.get())), amount)
             }
-            Kind::PerModelToken { amount, tokenizer } => each(tokenizer.count(text), amount),
-            Kind::LongerThan { amount, characters } => once(measures.characters > characters, || Ok(amount)),
-            Kind::UniqueWords { amount } => once(measures.unique_words, || Ok(amount)),
-            Kind::Minimum { amount } => once(subtotal < amount, || amount.checked_sub(subtotal)),
-            Kind::Palindrome { times } => {
+            (&Kind::PerModelToken { amount, tokenizer }, Subject::Text { text, .. }) => {
+                each(tokenizer.count(text), amount)
+            }
+            (&Kind::LongerThan { amount, characters }, Subject::Text { measures, .. }) => {
+                once(measures.characters > characters, || Ok(amount))
+            }
+            (&Kind::UniqueWords { amount }, Subject::Text { measures, .. }) => {
+                once(measures.unique_words, || Ok(amount))
+            }
+            (&Kind::Palindrome { times }, Subject::Text { measures, .. }) => {
                 once(measures.palindrome, || subtotal.checked_mul(times.saturating_sub(1)))
             }
-            Kind::WholeCents => {
+            // These look at the subtotal alone, whatever it is of.
+            (&Kind::Minimum { amount }, _) => once(subtotal < amount, || amount.checked_sub(subtotal)),
+            (Kind::WholeCents, _) => {
                 once(!subtotal.is_whole_cents(), || subtotal.rounded_to_cents()?.checked_sub(subtotal))
             }
-        }
+        };
+        Ok(found?)
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod marked_text;
 
+use crate::charge::Basis;
 use crate::error::{Error, Result};
 use crate::model::batch::Batch;
 use crate::model::credits::Credits;
@@ -10,16 +11,17 @@ use crate::model::printable::Printable;
 use crate::model::report::{Absence, Known, Report};
 use crate::model::row::{Cell, Column, Kind, Listing, Row};
 use crate::model::view::View;
-use crate::tariff::{ChargeError, Tariff};
+use crate::tariff::error::ChargeError;
+use crate::tariff::versions::{Tariff, Version};
 use rust_decimal::Decimal;
 
 /// Why a text or a message costs what it costs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explanation {
     /// The message; none for a text of its own.
-    pub message: Option<Subject>,
-    /// What it is charged by.
-    pub charged_by: ChargedBy,
+    pub message: Option<ExplainedMessage>,
+    /// What is billed.
+    pub billed: Billed,
     /// What each rule added, those that did not fire included.
     pub items: Vec<Item>,
     /// Their sum.
@@ -28,7 +30,7 @@ pub struct Explanation {
 
 /// The message that is explained.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Subject {
+pub struct ExplainedMessage {
     /// Its number.
     pub id: i64,
     /// Its time, as it came.
@@ -37,15 +39,15 @@ pub struct Subject {
     pub report: Option<(i64, Option<Absence>)>,
 }
 
-/// What a message is charged by.
+/// What is billed of a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ChargedBy {
-    /// The cost of this report; the text does not matter.
+pub enum Billed {
+    /// This report; the text does not matter.
     Report(Report),
-    /// The rules of a tariff.
-    Tariff {
-        /// Its name.
-        name: String,
+    /// The text, by the rules of a tariff.
+    Text {
+        /// The tariff's name.
+        tariff: String,
         /// When the rules came into force, where it has several versions.
         version: Option<String>,
     },
@@ -72,7 +74,42 @@ impl Explanation {
     /// # Errors
     /// As for a charge.
     pub fn of_text(text: &str, tariff: &Tariff, timestamp: &str) -> std::result::Result<Self, ChargeError> {
-        let version = tariff.in_force(timestamp)?;
+        Self::of_version(text, tariff, tariff.in_force(timestamp)?)
+    }
+
+    /// Why a message of a batch costs what it costs.
+    ///
+    /// # Errors
+    /// As for a charge.
+    pub fn of_message(message: &Message<'_>, batch: &Batch<'_>, tariff: &Tariff) -> Result<Self> {
+        let basis = Basis::of(message, batch.report(message), tariff);
+        let basis = basis.map_err(|error| Error::of_message(batch.place, message.id, error))?;
+        Self::of_basis(message, basis, batch)
+    }
+
+    /// Why a message of a batch costs what it costs on a basis.
+    ///
+    /// # Errors
+    /// As for a charge.
+    pub fn of_basis(message: &Message<'_>, basis: Basis<'_>, batch: &Batch<'_>) -> Result<Self> {
+        let explanation = match basis {
+            Basis::Report(report) => Ok(Self::of_report(report.clone())),
+            Basis::Text { tariff, version } => Self::of_version(&message.text, tariff, version),
+        };
+        let explanation = explanation.map_err(|error| Error::of_message(batch.place, message.id, error))?;
+        let absence = match batch.report(message) {
+            Some(Known::Absent(absence)) => Some(*absence),
+            Some(Known::Report(_)) | None => None,
+        };
+        let message = ExplainedMessage {
+            id: message.id,
+            timestamp: message.timestamp.clone().into_owned(),
+            report: message.report_id.map(|id| (id, absence)),
+        };
+        Ok(Self { message: Some(message), ..explanation })
+    }
+
+    fn of_version(text: &str, tariff: &Tariff, version: &Version) -> std::result::Result<Self, ChargeError> {
         let breakdown = version.explain(text)?;
         let items = breakdown.items.iter().map(|item| Item {
             rule: item.rule.name.clone(),
@@ -84,38 +121,15 @@ impl Explanation {
         let version = version.from.map(|from| from.to_string());
         Ok(Self {
             message: None,
-            charged_by: ChargedBy::Tariff { name: tariff.name.clone(), version },
+            billed: Billed::Text { tariff: tariff.name.clone(), version },
             items: items.collect(),
             credits_used: breakdown.charge,
         })
     }
 
-    /// Why a message of a batch costs what it costs.
-    ///
-    /// # Errors
-    /// As for a charge.
-    pub fn of_message(message: &Message<'_>, batch: &Batch<'_>, tariff: &Tariff) -> Result<Self> {
-        let (explanation, absence) = match batch.report(message) {
-            Some(Known::Report(report)) => (Ok(Self::of_report(report.clone())), None),
-            Some(Known::Absent(absence)) => (Self::of_text_of(message, tariff), Some(*absence)),
-            None => (Self::of_text_of(message, tariff), None),
-        };
-        let explanation = explanation.map_err(|error| Error::of_message(batch.place, message.id, error))?;
-        let subject = Subject {
-            id: message.id,
-            timestamp: message.timestamp.clone().into_owned(),
-            report: message.report_id.map(|id| (id, absence)),
-        };
-        Ok(Self { message: Some(subject), ..explanation })
-    }
-
     /// Leaves out the rules that did not fire.
     pub fn retain_fired(&mut self) {
         self.items.retain(|item| !item.quantity.is_zero());
-    }
-
-    fn of_text_of(message: &Message<'_>, tariff: &Tariff) -> std::result::Result<Self, ChargeError> {
-        Self::of_text(&message.text, tariff, &message.timestamp)
     }
 
     fn of_report(report: Report) -> Self {
@@ -127,7 +141,7 @@ impl Explanation {
             amount: credits_used,
             subtotal: credits_used,
         };
-        Self { message: None, charged_by: ChargedBy::Report(report), items: vec![item], credits_used }
+        Self { message: None, billed: Billed::Report(report), items: vec![item], credits_used }
     }
 
     /// What an output says of it.
@@ -191,9 +205,9 @@ impl View for ExplanationView<'_> {
     fn head(&self) -> Vec<Cell<'_>> {
         let message = self.explanation.message.as_ref();
         let report = message.and_then(|message| message.report);
-        let (report_name, tariff, version) = match &self.explanation.charged_by {
-            ChargedBy::Report(report) => (Some(&*report.name), None, None),
-            ChargedBy::Tariff { name, version } => (None, Some(&**name), version.as_deref()),
+        let (report_name, tariff, version) = match &self.explanation.billed {
+            Billed::Report(report) => (Some(&*report.name), None, None),
+            Billed::Text { tariff, version } => (None, Some(&**tariff), version.as_deref()),
         };
         vec![
             message.map_or(Cell::Absent, |message| Cell::Integer(message.id)),
@@ -221,7 +235,7 @@ impl View for ExplanationView<'_> {
         let Self { explanation, text, timestamp, tariff } = self;
         let mut parts =
             Vec::from_iter(explanation.message.as_ref().and_then(|message| of_report(message, explanation)));
-        if let ChargedBy::Tariff { name, version } = &explanation.charged_by {
+        if let Billed::Text { tariff: name, version } = &explanation.billed {
             if let Some(version) = version {
                 parts.push(format!(" By the tariff {}, in the version of {version}.\n", Printable(name)));
             }
@@ -233,17 +247,17 @@ impl View for ExplanationView<'_> {
 }
 
 /// What the report of a message has to do with its charge.
-fn of_report(message: &Subject, explanation: &Explanation) -> Option<String> {
+fn of_report(message: &ExplainedMessage, explanation: &Explanation) -> Option<String> {
     let (report, absence) = message.report?;
     let id = message.id;
-    match &explanation.charged_by {
-        ChargedBy::Report(billed) => {
+    match &explanation.billed {
+        Billed::Report(billed) => {
             let name = Printable(&billed.name);
             Some(format!(
                 " Message {id} produced report {report}, {name}: it is billed, and the text is not.\n"
             ))
         }
-        ChargedBy::Tariff { .. } => {
+        Billed::Text { .. } => {
             let absence = absence?.name();
             Some(format!(" Message {id} names report {report}, which is {absence}: its text is charged.\n"))
         }

@@ -2,9 +2,10 @@
 
 mod key;
 mod shares;
+mod sums;
 mod times;
 
-use crate::charge::Charged;
+use crate::charge::{Charged, ChargedBy};
 use crate::error::{Error, Result};
 use crate::model::batch::Batch;
 use crate::model::credits::{AmountError, Credits};
@@ -18,8 +19,9 @@ use key::Group;
 pub use key::Key;
 use rust_decimal::Decimal;
 pub(crate) use shares::shares;
-use std::collections::{BTreeMap, HashMap};
-use times::{Named, Span};
+use std::collections::HashMap;
+use sums::{Groups, Sum, Sums, add};
+use times::{Named, Span, Times};
 
 /// What messages come to, group by group.
 #[derive(Debug, Clone)]
@@ -40,34 +42,13 @@ pub struct BatchSummary {
     span: Option<Span<Named>>,
 }
 
-type Sums = BTreeMap<Groups, Sum>;
-
-/// The outer group, and the inner one where there is an inner key.
-type Groups = [Group; 2];
-
-/// What the messages of a group come to.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Sum {
-    messages: u64,
-    credits: Credits,
-    maximum: Credits,
-}
-
-impl Sum {
-    fn plus(self, other: Self) -> std::result::Result<Self, AmountError> {
-        Ok(Self {
-            messages: self.messages + other.messages,
-            credits: self.credits.checked_add(other.credits)?,
-            maximum: self.maximum.max(other.maximum),
-        })
-    }
-}
-
 /// A line of a summary: a group of messages, or all.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SummaryRow {
     /// The group, for each key, as its column shows it; and what people see where it shows nothing.
     labels: Vec<(Option<String>, Cell<'static>)>,
+    /// What charged it, where it is put together by that.
+    charged_by: Option<ChargedBy>,
     sum: Sum,
     share: Option<Decimal>,
     mean: Option<Credits>,
@@ -142,13 +123,14 @@ impl Summary {
         let mut sums = Sums::new();
         let mut span: Option<Span<&UsageRecord<'_>>> = None;
         let has_times = self.keys.iter().any(|key| key.is_time());
-        for (message, record) in batch.messages.iter().zip(&charged.records) {
+        let charged_by = charged.tally.charged_by();
+        for ((message, record), charged_by) in batch.messages.iter().zip(&charged.records).zip(charged_by) {
             let at = moment(record.timestamp).filter(|_| has_times);
             let local = at.map(|at| at.local(&self.timezone));
             let known = batch.report(message);
             let mut groups = [Group::Nothing, Group::Nothing];
             for (group, key) in groups.iter_mut().zip(&self.keys) {
-                *group = key.group(local.as_ref(), known).ok_or_else(|| {
+                *group = key.group(local.as_ref(), charged_by, known).ok_or_else(|| {
                     Error::bug(format!("message {}: {} is no time", message.id, record.timestamp))
                 })?;
             }
@@ -190,7 +172,10 @@ impl Summary {
     /// [`Error::Data`] where two messages are too far apart to show all times between them, and for a sum out of range;
     /// [`Error::Usage`] where more times were asked for than can be shown.
     pub fn finish(mut self) -> Result<SummaryView> {
-        self.fill()?;
+        let Self { keys, timezone, window, sums, span } = &self;
+        let times = Times { keys, timezone, window, span: span.as_ref() };
+        let empty = times.without_message(sums)?;
+        self.sums.extend(empty.into_iter().map(|groups| (groups, Sum::default())));
         let out_of_range = |error: AmountError| Error::data("summary", error.to_string());
         let total = self.sums.values().try_fold(Sum::default(), |total, sum| total.plus(*sum));
         let total = total.map_err(out_of_range)?;
@@ -202,7 +187,12 @@ impl Summary {
             let label =
                 |(key, name): (&Key, &Group)| (key.show(name, &self.timezone), key.remark(sum.messages));
             let labels = self.keys.iter().zip(names).map(label).collect();
-            groups.push(SummaryRow::new(labels, *sum, share, most).map_err(out_of_range)?);
+            let row = SummaryRow::new(labels, *sum, share, most).map_err(out_of_range)?;
+            let charged_by = names.iter().find_map(|group| match group {
+                Group::ChargedBy(by) => Some(*by),
+                _ => None,
+            });
+            groups.push(SummaryRow { charged_by, ..row });
         }
         let labels = (0..self.keys.len())
             .map(|index| (None, if index == 0 { Cell::Remark("Total") } else { Cell::Absent }))
@@ -229,12 +219,6 @@ impl Summary {
     }
 }
 
-fn add(sums: &mut Sums, groups: Groups, sum: Sum) -> std::result::Result<(), AmountError> {
-    let so_far = sums.entry(groups).or_default();
-    *so_far = so_far.plus(sum)?;
-    Ok(())
-}
-
 impl SummaryRow {
     fn new(
         labels: Vec<(Option<String>, Cell<'static>)>,
@@ -244,12 +228,17 @@ impl SummaryRow {
     ) -> std::result::Result<Self, AmountError> {
         let credits = sum.credits.to_decimal();
         let mean = credits.checked_div(Decimal::from(sum.messages)).map(Credits::rounded).transpose()?;
-        Ok(Self { labels, sum, share, mean, most })
+        Ok(Self { labels, charged_by: None, sum, share, mean, most })
     }
 
     /// The group by a key, outer ones first, as its column shows it.
     pub fn label(&self, index: usize) -> Option<&str> {
         self.labels.get(index)?.0.as_deref()
+    }
+
+    /// What charged the group, where [`Key::Source`] is a key; nothing for a time without a message.
+    pub fn charged_by(&self) -> Option<ChargedBy> {
+        self.charged_by
     }
 
     /// How many messages there were.

@@ -8,7 +8,7 @@ use crate::cli::session::Session;
 use crate::cli::settings;
 use crate::cli::tariff;
 use crate::cli::time_range::TimeRange;
-use copilot_usage::dashboard::{Dashboard, Options};
+use copilot_usage::dashboard::{Dashboard, PageOptions};
 use copilot_usage::error::{Error, Result};
 use copilot_usage::model::batch::Batch;
 use copilot_usage::output::Target;
@@ -29,7 +29,7 @@ pub(crate) fn run(args: &DashboardArgs, session: &Session) -> anyhow::Result<Out
     let tariff = tariff::read(&tariff.tariff)?;
     let empty = Dashboard::new(
         tariff,
-        Options {
+        PageOptions {
             timezone: time.timezone.clone(),
             window: time.window,
             include_text: *include_text,

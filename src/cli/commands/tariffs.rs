@@ -37,8 +37,7 @@ fn check(files: &[PathBuf], session: &Session) -> anyhow::Result<Outcome> {
     for file in files {
         match tariff::read_file(file) {
             Ok(tariff) => {
-                let failed: Vec<Error> =
-                    tariff.cases.iter().filter_map(|case| case.check(&tariff).err()).collect();
+                let failed = tariff.failed_cases();
                 if failed.is_empty() {
                     checked(file, &tariff, session);
                 }

@@ -1,9 +1,11 @@
 //! The measures of a text that is so long that memory matters: it is gone over in windows, and again for each part of its
 //! words, so that a set holds a part at a time. In all that takes little more than the text itself.
 
+use crate::tariff::meter::characters::{classify, in_bytes};
+use crate::tariff::meter::measures::Measures;
+use crate::tariff::meter::palindrome::{is_any_palindrome, is_ascii_palindrome};
 use crate::tariff::meter::scan::{BLANKS, BLOCK, Scan, blocks_of};
-use crate::tariff::meter::words::{Place, WordHasher};
-use crate::tariff::meter::{Measures, classify, in_bytes, is_any_palindrome, is_ascii_palindrome};
+use crate::tariff::meter::word_hasher::{WordHasher, WordSpan};
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
 
@@ -36,7 +38,7 @@ pub(super) fn measure(text: &str, measures: &mut Measures, classes: &mut Vec<u8>
 
 /// The words that fall to one part of a text's, by their hash.
 struct Part<'h> {
-    words: HashTable<Place>,
+    words: HashTable<WordSpan>,
     number: u64,
     of: u64,
     hasher: &'h WordHasher,
@@ -50,12 +52,12 @@ impl Part<'_> {
         let mut in_bytes = in_bytes(text);
         let mut repeated = false;
         let mut windows = Windows::new(text, classes);
-        let mut add = |word: Place| {
+        let mut add = |word: WordSpan| {
             if is_ascii {
                 repeated = repeated || !self.add(bytes, word);
             } else if !repeated {
                 let (start, end) = (in_bytes(word.start), in_bytes(word.start + word.length));
-                repeated = !self.add(bytes, Place { start, length: end - start });
+                repeated = !self.add(bytes, WordSpan { start, length: end - start });
             }
             repeated
         };
@@ -65,11 +67,10 @@ impl Part<'_> {
     }
 
     /// Adds a word, if it falls to this part. Whether it was not there.
-    fn add(&mut self, text: &[u8], word: Place) -> bool {
-        let hash = |word: &Place| self.hasher.hash(text, *word);
+    fn add(&mut self, text: &[u8], word: WordSpan) -> bool {
+        let hash = |word: &WordSpan| self.hasher.hash(text, *word);
         let key = hash(&word);
-        // The lowest and the highest bits tell where a word goes in the set.
-        // Its lowest and its highest bits tell where it goes in the set.
+        // The lowest and the highest bits tell where it goes in the set.
         if ((key >> 32 & 0xffff) * self.of) >> 16 != self.number {
             return true;
         }
@@ -99,7 +100,7 @@ impl<'t, 'c> Windows<'t, 'c> {
     }
 
     /// Goes over the next window, if there is one, and tells the words that end in it.
-    fn next(&mut self, on_word: impl FnMut(Place)) -> bool {
+    fn next(&mut self, on_word: impl FnMut(WordSpan)) -> bool {
         let Some(rest) = self.rest else { return false };
         let (window, rest) = rest.split_at(rest.floor_char_boundary(WINDOW));
         let before = self.classes.len();

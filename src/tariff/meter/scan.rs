@@ -1,6 +1,6 @@
 //! Goes over a text, a block of characters at a time: where its words are, and how many vowels there are.
 
-use crate::tariff::meter::words::{MARGIN, Place};
+use crate::tariff::meter::word_hasher::{MARGIN, WordSpan};
 use wide::u8x16;
 
 /// What is put behind a text, so that it fills its last block, and its last word ends before the end.
@@ -15,7 +15,7 @@ pub(super) fn is_ascii(text: &[u8]) -> bool {
 
 /// Goes over a text of one byte a character with [`BLANKS`] behind it: tells each word's place, and how many characters
 /// at position 3, 6, 9, … are vowels.
-pub(super) fn scan(text: &[u8], on_word: impl FnMut(Place)) -> u64 {
+pub(super) fn scan(text: &[u8], on_word: impl FnMut(WordSpan)) -> u64 {
     let mut scan = Scan::default();
     scan.blocks(blocks_of(text), on_word);
     scan.third_vowels
@@ -50,7 +50,7 @@ impl Default for Scan {
 impl Scan {
     #[allow(clippy::inline_always, reason = "what it keeps shall stay in registers")]
     #[inline(always)]
-    pub(super) fn blocks(&mut self, blocks: &[[u8; BLOCK]], mut on_word: impl FnMut(Place)) {
+    pub(super) fn blocks(&mut self, blocks: &[[u8; BLOCK]], mut on_word: impl FnMut(WordSpan)) {
         let Self { mut first, mut third, mut third_vowels, mut goes_on, mut start } = *self;
         for block in blocks {
             let Masks { words, vowels } = masks(block);
@@ -64,7 +64,7 @@ impl Scan {
                 starts = without_first(starts);
             }
             while ends != 0 {
-                on_word(Place { start, length: at(ends) - start });
+                on_word(WordSpan { start, length: at(ends) - start });
                 ends = without_first(ends);
                 start = at(starts);
                 starts = without_first(starts);

@@ -1,6 +1,7 @@
 //! What messages are put together by. To add a key: a variant of [`Key`], its arms here, and in [`Key::group`] how a
 //! message is told to belong to a group.
 
+use crate::charge::ChargedBy;
 use crate::model::credits::Credits;
 use crate::model::moment::{Local, Moment};
 use crate::model::report::{Absence, Known};
@@ -37,6 +38,8 @@ pub(super) enum Group {
     Hour(Moment),
     /// A day, a week or a month, by its first day.
     Date(Date),
+    /// What charged it.
+    ChargedBy(ChargedBy),
     /// One of few.
     Label(&'static str),
     /// The title of a report.
@@ -85,20 +88,29 @@ impl Key {
         self <= Self::Month
     }
 
-    /// The group of a message, by its time and what is known of its report; none, where it has no time.
-    pub(super) fn group(self, at: Option<&Local<'_>>, known: Option<&Known>) -> Option<Group> {
-        match (self, known) {
-            (Self::Report, Some(Known::Report(report))) => Some(Group::Title(Arc::clone(&report.name))),
-            (Self::Report, _) => Some(Group::Nothing),
-            (Self::Source | Self::Kind, Some(Known::Report(_))) => Some(Group::Label("report")),
-            (Self::Kind, Some(Known::Absent(absence))) => Some(Group::Label(match absence {
-                Absence::Missing => "missing-report",
-                Absence::Malformed => "malformed-report",
-                Absence::Unavailable => "unavailable-report",
-                Absence::Refused => "refused-report",
+    /// The group of a message, by its time, what charged it and what is known of its report; none, where it has no time.
+    pub(super) fn group(
+        self,
+        at: Option<&Local<'_>>,
+        charged_by: ChargedBy,
+        known: Option<&Known>,
+    ) -> Option<Group> {
+        match self {
+            Self::Report => Some(match known {
+                Some(Known::Report(report)) => Group::Title(Arc::clone(&report.name)),
+                Some(Known::Absent(_)) | None => Group::Nothing,
+            }),
+            Self::Source => Some(Group::ChargedBy(charged_by)),
+            Self::Kind => Some(Group::Label(match (charged_by, known) {
+                (ChargedBy::Text, Some(Known::Absent(absence))) => match absence {
+                    Absence::Missing => "missing-report",
+                    Absence::Malformed => "malformed-report",
+                    Absence::Unavailable => "unavailable-report",
+                    Absence::Refused => "refused-report",
+                },
+                (by, _) => by.name(),
             })),
-            (Self::Source | Self::Kind, _) => Some(Group::Label("text")),
-            (Self::Hour | Self::Day | Self::Week | Self::Month, _) => self.of_time(at?),
+            Self::Hour | Self::Day | Self::Week | Self::Month => self.of_time(at?),
         }
     }
 
@@ -127,7 +139,7 @@ impl Key {
         match finer {
             Group::Hour(hour) => self.of_time(&hour.local(timezone)),
             Group::Date(day) => self.of_day(*day),
-            Group::Label(_) | Group::Title(_) | Group::Nothing => None,
+            Group::ChargedBy(_) | Group::Label(_) | Group::Title(_) | Group::Nothing => None,
         }
     }
 
@@ -140,6 +152,7 @@ impl Key {
     pub(super) fn show(self, group: &Group, timezone: &TimeZone) -> Option<String> {
         match (self, group) {
             (_, Group::Nothing) => None,
+            (_, Group::ChargedBy(by)) => Some(by.name().to_owned()),
             (_, Group::Label(label)) => Some((*label).to_owned()),
             (_, Group::Title(title)) => Some(title.to_string()),
             (_, Group::Hour(hour)) => Some(hour.local(timezone).to_string()),

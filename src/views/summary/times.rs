@@ -1,9 +1,11 @@
 //! The times of a summary: one after the other, those without a message too.
 
-use super::{Groups, Sum, Summary};
 use crate::error::{Error, Result};
 use crate::model::moment::Moment;
+use crate::model::window::Window;
 use crate::views::summary::key::{Group, Key};
+use crate::views::summary::sums::{Groups, Sums};
+use jiff::tz::TimeZone;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Times without a message that are shown, at the most.
@@ -43,15 +45,28 @@ impl<T: Clone> Span<T> {
     }
 }
 
-impl Summary {
-    /// Adds the times in which there was no message, by the finest key that is a time: those between the messages, and
-    /// those of the time that was asked for.
-    pub(super) fn fill(&mut self) -> Result<()> {
+/// What times there are between the first message and the last, and in the time that was asked for.
+pub(super) struct Times<'s> {
+    pub(super) keys: &'s [Key],
+    pub(super) timezone: &'s TimeZone,
+    pub(super) window: &'s Window,
+    /// The earliest message and the latest.
+    pub(super) span: Option<&'s Span<Named>>,
+}
+
+impl Times<'_> {
+    /// The times in which there was no message, by the finest key that is a time: those between the messages, and those
+    /// of the time that was asked for.
+    ///
+    /// # Errors
+    /// [`Error::Data`] where two messages are too far apart to show all times between them; [`Error::Usage`] where more
+    /// times were asked for than can be shown.
+    pub(super) fn without_message(&self, sums: &Sums) -> Result<Vec<Groups>> {
         let times = self.keys.iter().enumerate().filter(|(_, key)| key.is_time());
         let Some((index, key)) = times.min_by_key(|(_, key)| **key) else {
-            return Ok(());
+            return Ok(Vec::new());
         };
-        let group = |at: Option<Moment>| key.of_time(&at?.local(&self.timezone));
+        let group = |at: Option<Moment>| key.of_time(&at?.local(self.timezone));
         let since = group(self.window.since);
         let until = group(self.window.until.map(Moment::just_before));
         // Where a name is the outer key, each name has times of its own.
@@ -60,7 +75,7 @@ impl Summary {
         if !by_name {
             series.entry(None).or_default();
         }
-        for groups in self.sums.keys() {
+        for groups in sums.keys() {
             series.entry(groups.first().filter(|_| by_name)).or_default().extend(groups.get(index));
         }
         let mut empty = Vec::new();
@@ -80,8 +95,7 @@ impl Summary {
                     .with_hint(format!("{}, or ask for less time", coarser(*key))));
             }
         }
-        self.sums.extend(empty.into_iter().map(|groups| (groups, Sum::default())));
-        Ok(())
+        Ok(empty)
     }
 
     /// The times without a message from one to another, no more than it takes to know that there are too many.
@@ -93,15 +107,15 @@ impl Summary {
         times: &BTreeSet<&Group>,
     ) -> Vec<Group> {
         let (Some(first), Some(last)) = (first, last) else { return Vec::new() };
-        let all = key.between(first, last, &self.timezone);
+        let all = key.between(first, last, self.timezone);
         all.filter(|time| !times.contains(time)).take(EMPTY_TIMES_MAX + 1).collect()
     }
 
     /// The groups of a time without a message.
     fn groups(&self, name: Option<&Group>, time: &Group) -> Groups {
         let mut groups = [Group::Nothing, Group::Nothing];
-        for (group, key) in groups.iter_mut().zip(&self.keys) {
-            let around = key.around(time, &self.timezone);
+        for (group, key) in groups.iter_mut().zip(self.keys) {
+            let around = key.around(time, self.timezone);
             *group = around.or(name.cloned()).unwrap_or(Group::Nothing);
         }
         groups
@@ -109,7 +123,7 @@ impl Summary {
 
     /// One of the messages, it seems, has a wrong time.
     fn too_far_apart(&self, key: Key) -> Error {
-        let Some(Span { first: (_, first), last: (_, last) }) = &self.span else {
+        let Some(Span { first: (_, first), last: (_, last) }) = self.span else {
             return Error::bug("there are times without a message, and no message");
         };
         let unit = key.name();

@@ -1,26 +1,8 @@
 //! The distinct words of a text.
 
+use crate::tariff::meter::word_hasher::{WordHasher, WordSpan};
+use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
-use hashbrown::{DefaultHashBuilder, HashTable};
-use std::hash::BuildHasher;
-
-/// Where a word is, in bytes.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Place {
-    pub(super) start: usize,
-    pub(super) length: usize,
-}
-
-impl Place {
-    fn of(self, text: &[u8]) -> &[u8] {
-        text.get(self.start..self.start + self.length).unwrap_or_default()
-    }
-
-    #[cold]
-    pub(super) fn is_same(self, other: Self, text: &[u8]) -> bool {
-        self.of(text) == other.of(text)
-    }
-}
 
 /// The distinct words of one text after the other. Where a word goes depends on secret numbers, and words are compared:
 /// nobody can choose some that slow it down, or that it takes for one another.
@@ -34,14 +16,14 @@ pub(super) struct WordSet {
     /// The text that the set is about: slots of others are free, and need not be emptied.
     text: u64,
     /// All words, where they are too many.
-    all: HashTable<Place>,
+    all: HashTable<WordSpan>,
     pub(super) hasher: WordHasher,
 }
 
 #[derive(Clone, Copy, Default)]
 struct Slot {
     text: u64,
-    word: Place,
+    word: WordSpan,
 }
 
 /// Slots for the first words: twice as many as words, so that they seldom meet in one.
@@ -79,7 +61,7 @@ impl WordSet {
     /// Adds a word of the text.
     #[allow(clippy::inline_always, reason = "a call for each word takes a tenth of a whole run")]
     #[inline(always)]
-    pub(super) fn add(&mut self, text: &[u8], word: Place) {
+    pub(super) fn add(&mut self, text: &[u8], word: WordSpan) {
         if self.room == 0 {
             if !self.repeated {
                 self.add_to_all(text, word);
@@ -103,8 +85,8 @@ impl WordSet {
     }
 
     #[cold]
-    fn add_to_all(&mut self, text: &[u8], word: Place) {
-        let hash = |word: &Place| self.hasher.hash(text, *word);
+    fn add_to_all(&mut self, text: &[u8], word: WordSpan) {
+        let hash = |word: &WordSpan| self.hasher.hash(text, *word);
         if self.all.is_empty() {
             for slot in self.first.iter().filter(|slot| slot.text == self.text) {
                 self.all.insert_unique(hash(&slot.word), slot.word, hash);
@@ -113,58 +95,6 @@ impl WordSet {
         match self.all.entry(hash(&word), |other| word.is_same(*other, text), hash) {
             Entry::Occupied(_) => self.repeated = true,
             Entry::Vacant(entry) => drop(entry.insert(word)),
-        }
-    }
-}
-
-/// Where a word goes, by secret numbers.
-pub(super) struct WordHasher {
-    secrets: [u64; 2],
-    long_words: DefaultHashBuilder,
-}
-
-/// Bytes of a word that are looked at together.
-pub(super) const MARGIN: usize = 16;
-/// So many bytes of them.
-#[allow(clippy::indexing_slicing, reason = "an index out of range does not compile")]
-const BYTES: [u128; MARGIN + 1] = {
-    let mut bytes = [0; MARGIN + 1];
-    let mut count = 1;
-    while count <= MARGIN {
-        bytes[count] = bytes[count - 1] << 8 | 0xff;
-        count += 1;
-    }
-    bytes
-};
-
-impl Default for WordHasher {
-    fn default() -> Self {
-        let long_words = DefaultHashBuilder::default();
-        Self { secrets: [long_words.hash_one(1), long_words.hash_one(2)], long_words }
-    }
-}
-
-impl WordHasher {
-    /// The halves of a word multiplied, and the halves of the product put on one another.
-    #[allow(clippy::cast_possible_truncation, reason = "the other half is taken too")]
-    #[inline]
-    pub(super) fn hash(&self, text: &[u8], word: Place) -> u64 {
-        let key = match (text.get(word.start..).and_then(<[u8]>::first_chunk), BYTES.get(word.length)) {
-            (Some(bytes), Some(kept)) => u128::from_le_bytes(*bytes) & kept,
-            _ => self.key_of_any(word.of(text)),
-        };
-        let [low, high] = [key as u64, (key >> 64) as u64];
-        let product = u128::from(low ^ self.secrets[0]) * u128::from(high ^ self.secrets[1]);
-        (product >> 64) as u64 ^ product as u64
-    }
-
-    /// A number for a word that is long, or ends near the end of the text.
-    #[cold]
-    fn key_of_any(&self, word: &[u8]) -> u128 {
-        if word.len() > MARGIN {
-            u128::from(self.long_words.hash_one(word))
-        } else {
-            word.iter().rev().fold(0, |key, byte| key << 8 | u128::from(*byte))
         }
     }
 }

@@ -1,0 +1,36 @@
+//! What the messages of each group come to.
+
+use crate::model::credits::{AmountError, Credits};
+use crate::views::summary::key::Group;
+use std::collections::BTreeMap;
+
+/// A sum for each group.
+pub(super) type Sums = BTreeMap<Groups, Sum>;
+
+/// The outer group, and the inner one where there is an inner key.
+pub(super) type Groups = [Group; 2];
+
+/// What the messages of a group come to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Sum {
+    pub(super) messages: u64,
+    pub(super) credits: Credits,
+    pub(super) maximum: Credits,
+}
+
+impl Sum {
+    pub(super) fn plus(self, other: Self) -> Result<Self, AmountError> {
+        Ok(Self {
+            messages: self.messages + other.messages,
+            credits: self.credits.checked_add(other.credits)?,
+            maximum: self.maximum.max(other.maximum),
+        })
+    }
+}
+
+/// Adds a sum to what its group comes to.
+pub(super) fn add(sums: &mut Sums, groups: Groups, sum: Sum) -> Result<(), AmountError> {
+    let so_far = sums.entry(groups).or_default();
+    *so_far = so_far.plus(sum)?;
+    Ok(())
+}
