@@ -3,13 +3,14 @@
 use crate::cli::args::{BillArgs, MaxMissing, MessageArgs, OutputArgs};
 use crate::cli::console::Console;
 use crate::cli::exit::Outcome;
+use crate::cli::failure;
 use crate::cli::files::Files;
 use crate::cli::period::Period;
 use crate::cli::settings::Print;
 use crate::cli::tariff;
 use crate::cli::time_range::TimeRange;
 use copilot_usage::charge::{Tally, Totals, charge};
-use copilot_usage::error::{Error, Result};
+use copilot_usage::error::{Error, Hint, Result};
 use copilot_usage::model::batch::Batch;
 use copilot_usage::model::record::UsageRecord;
 use copilot_usage::model::report::Absence;
@@ -40,7 +41,7 @@ impl Bill {
         output: &OutputArgs,
         snapshot: Option<&Path>,
         console: &Console,
-    ) -> Result<Self> {
+    ) -> failure::Result<Self> {
         inputs
             .print(output.output.as_ref())
             .write("--snapshot", snapshot)
@@ -67,7 +68,7 @@ impl Bill {
         messages: &MessageArgs,
         time: &TimeRange,
         console: &Console,
-    ) -> anyhow::Result<Outcome> {
+    ) -> failure::Result<Outcome> {
         let Self { tariff, mut output, encoder, mut snapshot, metrics: target } = self;
         let keeps_snapshot = snapshot.is_some();
         let (mut totals, mut closed) = (Totals::default(), false);
@@ -96,8 +97,7 @@ impl Bill {
         let bill = output.finish(&footer(&totals))?;
         let snapshot = snapshot.map(|snapshot| snapshot.finish(&catalog)).transpose()?;
         console.progress.end();
-        let metrics =
-            target.map(|target| anyhow::Ok(metrics(&totals, console)?.finish(target)?)).transpose()?;
+        let metrics = target.map(|target| metrics(&totals, console)?.finish(target)).transpose()?;
         let outputs = Outputs { bill: (!closed).then_some(bill), snapshot, metrics };
         outputs.commit()?;
         console.closing(&totals, time)?;
@@ -131,7 +131,7 @@ impl Outputs {
                     is_closed = true;
                     left.pop_front();
                 }
-                Err(error) => return Err(partly_written(error, &written, left.make_contiguous())),
+                Err(error) => return Err(partly_written(error, written, left.into())),
             }
         }
         if is_closed { Err(Error::OutputClosed) } else { Ok(()) }
@@ -143,18 +143,17 @@ fn names(outputs: &[(Ready, bool)]) -> VecDeque<String> {
 }
 
 /// The error of an output, with what has come of the others.
-fn partly_written(error: Error, written: &[String], left: &[String]) -> Error {
-    let told = match (written, left) {
-        ([], [_]) => return error,
-        ([], left) => format!("not written: {}", left.join(", ")),
-        (written, left) => format!("written: {}; not written: {}", written.join(", "), left.join(", ")),
-    };
-    let hint = error.hint().map_or(told.clone(), |hint| format!("{hint}; {told}"));
-    error.with_hint(hint)
+fn partly_written(error: Error, written: Vec<String>, left: Vec<String>) -> Error {
+    if written.is_empty() && left.len() == 1 {
+        return error;
+    }
+    let first = error.hint().cloned().map(Box::new);
+    error.with_hint(Hint::WriteOthers { first, written, left })
 }
 
-fn metrics(totals: &Totals, console: &Console) -> anyhow::Result<Metrics> {
-    let by_text = totals.credits.checked_sub(totals.credits_from_reports)?;
+fn metrics(totals: &Totals, console: &Console) -> Result<Metrics> {
+    let by_text = totals.credits.checked_sub(totals.credits_from_reports);
+    let by_text = by_text.map_err(|error| Error::bug(error.to_string()))?;
     let reasons = [Absence::Missing, Absence::Malformed, Absence::Unavailable, Absence::Refused];
     let without = |absence| totals.without_report.get(&absence).map_or(0, |without| without.messages);
     Ok(Metrics {

@@ -1,8 +1,10 @@
 //! What the program says on standard error: errors, warnings, the closing line, progress; for people or as JSON.
 
 use crate::cli::args::{ColorArg, LogFormatArg, TalkArgs};
-use crate::cli::exit::REPORT_IT;
+use crate::cli::failure::Result;
+use crate::cli::hint;
 use crate::cli::progress::Progress;
+use crate::cli::sentence;
 use crate::cli::settings::use_color;
 use crate::cli::time_range::TimeRange;
 use anstyle::{AnsiColor, Style};
@@ -63,9 +65,18 @@ struct Line<'a, F> {
     fields: F,
 }
 
+/// What an event is about.
+#[derive(Serialize)]
+struct EventFields<'a> {
+    #[serde(flatten)]
+    event: &'a Event,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
+}
+
 /// What an error is about.
 #[derive(Default, Serialize)]
-struct Failure<'a> {
+struct ErrorFields<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -165,7 +176,8 @@ impl Console {
             _ if self.json && !self.quiet && matches!(event, Event::ReportMissing { .. }) => {}
             _ => return,
         }
-        self.say(severity, event.code(), &event.to_string(), event);
+        let reason = sentence::reason(event);
+        self.say(severity, event.code(), &sentence::of_event(event), EventFields { event, reason });
     }
 
     /// Warnings so far.
@@ -181,12 +193,13 @@ impl Console {
             }
             return;
         }
-        let hint = if matches!(error, Error::Bug(_)) { Some(REPORT_IT) } else { error.hint() };
-        let mut fields = Failure { hint, ..Failure::default() };
+        let hint = hint::of_error(error);
+        let mut fields = ErrorFields { hint: hint.as_deref(), ..ErrorFields::default() };
         match error {
-            Error::Unavailable { url, .. } | Error::TimeUp { url, .. } | Error::Refused { url, .. } => {
-                fields.url = Some(url);
-            }
+            Error::Unavailable { url, .. }
+            | Error::NotRetried { url, .. }
+            | Error::TimeUp { url, .. }
+            | Error::Refused { url, .. } => fields.url = Some(url),
             Error::Data { place, .. } => fields.place = Some(place),
             Error::File { path, .. } => fields.path = Some(path.display().to_string()),
             Error::Usage { .. }
@@ -195,9 +208,8 @@ impl Console {
             | Error::Bug(_)
             | Error::OutputClosed => {}
         }
-        let hint = fields.hint;
-        self.say(Severity::Error, code, &error.to_string(), fields);
-        self.hint(hint);
+        self.say(Severity::Error, code, &sentence::of_error(error), fields);
+        self.hint(hint.as_deref());
     }
 
     /// HTTP requests that were made again so far.
@@ -211,7 +223,7 @@ impl Console {
     }
 
     pub(crate) fn error(&self, code: &str, message: &str, hint: Option<&str>) {
-        self.say(Severity::Error, code, message, Failure { hint, ..Failure::default() });
+        self.say(Severity::Error, code, message, ErrorFields { hint, ..ErrorFields::default() });
         self.hint(hint);
     }
 
@@ -222,11 +234,11 @@ impl Console {
     }
 
     pub(crate) fn verdict(&self, code: &str, why: &str) {
-        self.say(Severity::Error, code, why, Failure::default());
+        self.say(Severity::Error, code, why, ErrorFields::default());
     }
 
     /// The closing line of a bill, of the time that was asked for.
-    pub(crate) fn closing(&self, totals: &Totals, time: &TimeRange) -> anyhow::Result<()> {
+    pub(crate) fn closing(&self, totals: &Totals, time: &TimeRange) -> Result<()> {
         let Totals { messages, from_reports, without_report, credits, left_out, .. } = totals;
         let (part, asked) = self.asked(*messages, left_out, time).unzip();
         if self.quiet {
@@ -261,7 +273,8 @@ impl Console {
             missing_reports,
             unusable_reports,
             duplicates,
-            credits: RawValue::from_string(credits.to_string())?,
+            credits: RawValue::from_string(credits.to_string())
+                .map_err(|error| Error::bug(error.to_string()))?,
             asked,
         };
         self.say(Severity::Info, "done", &message, closing);
@@ -303,7 +316,7 @@ impl Console {
             counted(rules, "rule"),
             counted(tariff.cases.len() as u64, "case")
         );
-        self.say(Severity::Info, "checked", &message, Failure::default());
+        self.say(Severity::Info, "checked", &message, ErrorFields::default());
     }
 
     /// Shows a person that work is being done, once it takes long.

@@ -1,6 +1,8 @@
 //! Results -> exit codes. The only place that knows the numbers.
 
 use crate::cli::console::Console;
+use crate::cli::failure::{Failure, Result};
+use crate::cli::hint::REPORT_IT;
 use copilot_usage::error::Error;
 use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
@@ -40,25 +42,26 @@ const NO_THREAD: Exit = Exit { code: 6, name: "no-thread" };
 const VERDICT: Exit = Exit { code: 7, name: "verdict" };
 
 /// Tells how a command ended, and its exit code.
-pub(crate) fn of_outcome(outcome: anyhow::Result<Outcome>, console: &Console) -> ExitCode {
+pub(crate) fn of_outcome(outcome: Result<Outcome>, console: &Console) -> ExitCode {
     console.progress.end();
-    let error = match outcome {
+    let failure = match outcome {
         Ok(Outcome::Done) => return ExitCode::SUCCESS,
         Ok(Outcome::Verdict(why)) => {
             console.verdict(VERDICT.name, &why);
             return VERDICT.code.into();
         }
-        Err(error) => error,
+        Err(failure) => failure,
     };
-    let Some(error) = error.downcast_ref::<Error>() else {
-        console.error(BUG.name, &format!("unexpected: {error:#}"), Some(REPORT_IT));
-        return BUG.code.into();
-    };
-    let Some(exit) = of_error(error) else {
-        return ExitCode::SUCCESS;
-    };
-    console.failure(exit.name, error);
-    exit.code.into()
+    match failure {
+        Failure::Call { ref hint, .. } => {
+            console.error(USAGE.name, &failure.to_string(), hint.as_deref());
+            USAGE.code.into()
+        }
+        Failure::Library(error) => of_error(&error).map_or(ExitCode::SUCCESS, |exit| {
+            console.failure(exit.name, &error);
+            exit.code.into()
+        }),
+    }
 }
 
 fn of_error(error: &Error) -> Option<Exit> {
@@ -68,16 +71,13 @@ fn of_error(error: &Error) -> Option<Exit> {
         Error::Usage { .. } => Some(USAGE),
         Error::Data { .. } => Some(DATA),
         Error::Several(errors) => errors.first().map_or(Some(DATA), of_error),
-        Error::Unavailable { .. } | Error::TimeUp { .. } => Some(UNAVAILABLE),
+        Error::Unavailable { .. } | Error::NotRetried { .. } | Error::TimeUp { .. } => Some(UNAVAILABLE),
         Error::Refused { .. } => Some(REFUSED),
         Error::File { .. } => Some(FILE),
         Error::NoThread { .. } => Some(NO_THREAD),
         Error::Bug(_) => Some(BUG),
     }
 }
-
-pub(crate) const REPORT_IT: &str =
-    "this is a bug in copilot-usage: please report it, with the call that shows it";
 
 /// Shows help, or what is wrong with the call on one line.
 pub(crate) fn of_usage(error: &clap::Error) -> ExitCode {
@@ -123,8 +123,6 @@ mod tests {
 
     #[test]
     fn what_nobody_foresaw_is_exit_1() {
-        let outcome = Err(anyhow::anyhow!("unforeseen"));
-        assert_eq!(of_outcome(outcome, &Console::default()), ExitCode::from(1));
         let outcome = Err(Error::bug("unforeseen").into());
         assert_eq!(of_outcome(outcome, &Console::default()), ExitCode::from(1));
         assert_eq!(guard(|| panic!("unforeseen")), ExitCode::from(1));

@@ -6,9 +6,12 @@ mod bill;
 mod commands;
 mod console;
 mod exit;
+mod failure;
 mod files;
+mod hint;
 mod period;
 mod progress;
+mod sentence;
 mod settings;
 mod signals;
 mod tariff;
@@ -35,7 +38,7 @@ pub(crate) fn run() -> ExitCode {
     })
 }
 
-fn run_command(command: Command, console: &Arc<Console>) -> anyhow::Result<exit::Outcome> {
+fn run_command(command: Command, console: &Arc<Console>) -> failure::Result<exit::Outcome> {
     match command {
         Command::Fetch(args) => commands::fetch::run(&args, console),
         Command::Score(args) => commands::score::run(args, console),

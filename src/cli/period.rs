@@ -2,8 +2,9 @@
 
 use crate::cli::args::{ApiArgs, FileArgs, MessageArgs, SourceArgs, UpstreamArgs};
 use crate::cli::console::Console;
+use crate::cli::failure::{self, Failure};
 use crate::cli::{settings, upstream};
-use copilot_usage::error::{Error, Result};
+use copilot_usage::error::Result;
 use copilot_usage::model::batch::Batch;
 use copilot_usage::model::report::ReportCatalog;
 use copilot_usage::model::window::Window;
@@ -32,12 +33,12 @@ pub(crate) struct Wanted<'a> {
 
 impl Wanted<'_> {
     /// The messages of files, or those of the current period where there are none.
-    pub(crate) fn open(&self, source: &SourceArgs) -> Result<Period> {
+    pub(crate) fn open(&self, source: &SourceArgs) -> failure::Result<Period> {
         self.of(source.files.clone(), &source.shape, &source.api)
     }
 
     /// The messages of files, or those of the current period where there are none.
-    pub(crate) fn of(&self, files: Vec<PathBuf>, shape: &FileArgs, api: &ApiArgs) -> Result<Period> {
+    pub(crate) fn of(&self, files: Vec<PathBuf>, shape: &FileArgs, api: &ApiArgs) -> failure::Result<Period> {
         let ApiArgs { base_url, upstream } = api;
         if !files.is_empty() {
             return self.of_files(files, shape, base_url.as_deref(), upstream);
@@ -55,11 +56,11 @@ impl Wanted<'_> {
         shape: &FileArgs,
         base_url: Option<&str>,
         upstream: &UpstreamArgs,
-    ) -> Result<Period> {
+    ) -> failure::Result<Period> {
         let reports = self.reports(shape, base_url, upstream)?;
         let inputs: Vec<Input> = files.into_iter().map(settings::input).collect();
         if inputs.iter().filter(|input| **input == Input::Stdin).count() > 1 {
-            return Err(Error::usage("FILE", "- was given twice, and standard input can be read once"));
+            return Err(Failure::call("FILE", "- was given twice, and standard input can be read once"));
         }
         let looks_up = !matches!(reports, ReportSource::Snapshot);
         let options =
@@ -75,7 +76,7 @@ impl Wanted<'_> {
         open: OpenInput,
         shape: &FileArgs,
         ApiArgs { base_url, upstream }: &ApiArgs,
-    ) -> Result<Period> {
+    ) -> failure::Result<Period> {
         let reports = self.reports(shape, base_url.as_deref(), upstream)?;
         let looks_up = !matches!(reports, ReportSource::Snapshot);
         let options =
@@ -85,7 +86,11 @@ impl Wanted<'_> {
     }
 
     /// The messages of the current period, fetched from the API.
-    pub(crate) fn of_upstream(&self, base_url: Option<&String>, upstream: &UpstreamArgs) -> Result<Period> {
+    pub(crate) fn of_upstream(
+        &self,
+        base_url: Option<&String>,
+        upstream: &UpstreamArgs,
+    ) -> failure::Result<Period> {
         let options = settings::source(None, true, self.messages, upstream, self.selection());
         let client = upstream::client(&settings::base_url(base_url)?, upstream, self.console)?;
         let reports = upstream::reports(Arc::clone(&client), upstream, self.console)?;
@@ -98,9 +103,9 @@ impl Wanted<'_> {
         shape: &FileArgs,
         base_url: Option<&str>,
         upstream: &UpstreamArgs,
-    ) -> Result<ReportSource> {
+    ) -> failure::Result<ReportSource> {
         if let Some(path) = &shape.reports {
-            return ReportFiles::open(path, upstream.max_body).map(ReportSource::Files);
+            return Ok(ReportSource::Files(ReportFiles::open(path, upstream.max_body)?));
         }
         let Some(base_url) = base_url else {
             return Ok(ReportSource::Snapshot);

@@ -5,7 +5,7 @@ use crate::cli::args::{
     OnReportErrorArg, OutputArgs, UpstreamArgs,
 };
 use crate::cli::console::Console;
-use copilot_usage::error::{Error, Result};
+use crate::cli::failure::{Failure, Result};
 use copilot_usage::event::Event;
 use copilot_usage::http::{self, Authorities, Proxy, Token};
 use copilot_usage::output::{Destination, Format, Layout};
@@ -91,7 +91,7 @@ pub(crate) fn http(
     args: &UpstreamArgs,
 ) -> Result<http::Settings> {
     let base_url =
-        base_url.parse().map_err(|why: String| Error::usage("--base-url or COPILOT_USAGE_BASE_URL", why))?;
+        base_url.parse().map_err(|why: String| Failure::call("--base-url or COPILOT_USAGE_BASE_URL", why))?;
     Ok(http::Settings {
         proxy: Proxy::of_variables(&base_url, |name| env::var_os(name))?,
         base_url,
@@ -109,7 +109,7 @@ pub(crate) fn http(
 /// else would be asked, with the token, or nothing be kept.
 pub(crate) fn variable(name: &str) -> Result<Option<String>> {
     let value = env::var_os(name).filter(|value| !value.is_empty());
-    value.map(|value| value.into_string().map_err(|_| Error::usage(name, "expected UTF-8"))).transpose()
+    value.map(|value| value.into_string().map_err(|_| Failure::call(name, "expected UTF-8"))).transpose()
 }
 
 /// Where the API is that is asked when there are no files.
@@ -168,7 +168,7 @@ pub(crate) fn input_format(format: Option<InputFormatArg>) -> Option<InputFormat
 /// Refuses options that were given and would have no effect, and says why.
 pub(crate) fn refuse(options: &[(&str, bool)], why: &str) -> Result<()> {
     match options.iter().find(|(_, is_given)| *is_given) {
-        Some((option, _)) => Err(Error::usage(*option, why)),
+        Some((option, _)) => Err(Failure::call(*option, why)),
         None => Ok(()),
     }
 }

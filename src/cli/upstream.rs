@@ -2,9 +2,9 @@
 
 use crate::cli::args::UpstreamArgs;
 use crate::cli::console::Console;
+use crate::cli::failure::{Failure, Result};
 use crate::cli::settings;
 use copilot_usage::clock::Clock;
-use copilot_usage::error::{Error, Result};
 use copilot_usage::http::{Authorities, Client, Token};
 use copilot_usage::reports::ReportSource;
 use copilot_usage::reports::cache::ReportCache;
@@ -20,7 +20,7 @@ pub(crate) fn client(base_url: &str, args: &UpstreamArgs, console: &Arc<Console>
         console.hide(token.clone());
     }
     let settings = settings::http(base_url, token, authorities(args)?, args)?;
-    Client::new(settings, Clock::of_machine(), console.listener()).map(Arc::new)
+    Ok(Arc::new(Client::new(settings, Clock::of_machine(), console.listener())?))
 }
 
 /// The reports of a client's upstream.
@@ -45,7 +45,7 @@ fn token(args: &UpstreamArgs) -> Result<Option<Token>> {
             None => return Ok(None),
         },
     };
-    Token::new(&bytes).map(Some).map_err(|why| Error::usage(what, why))
+    Token::new(&bytes).map(Some).map_err(|why| Failure::call(what, why))
 }
 
 fn authorities(args: &UpstreamArgs) -> Result<Authorities> {
@@ -53,5 +53,5 @@ fn authorities(args: &UpstreamArgs) -> Result<Authorities> {
         return Ok(Authorities::default());
     };
     let pem = decode::read_setting(path)?;
-    Authorities::read(&pem).map_err(|why| Error::usage(path.display().to_string(), why))
+    Authorities::read(&pem).map_err(|why| Failure::call(path.display().to_string(), why))
 }

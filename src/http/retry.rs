@@ -56,6 +56,8 @@ impl Queued<'_> {
 /// Why there is no other attempt.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum GiveUp {
+    /// No second attempt is allowed.
+    NoRetries,
     /// It has been tried often enough, or would have to wait too long.
     Enough(String),
     /// The time of the run is over.
@@ -86,11 +88,9 @@ impl Attempts {
         time_left: Duration,
         queued: Option<Queued<'_>>,
     ) -> Result<Duration, GiveUp> {
-        let own = self.waits.next().ok_or_else(|| {
-            GiveUp::Enough(match self.number {
-                1 => "not tried again (--retries 0)".to_owned(),
-                attempts => format!("after {attempts} attempts"),
-            })
+        let own = self.waits.next().ok_or_else(|| match self.number {
+            1 => GiveUp::NoRetries,
+            attempts => GiveUp::Enough(format!("after {attempts} attempts")),
         })?;
         // Half of the wait is left to chance, so that clients that failed together do not come back together.
         let own = own / 1000 * fastrand::u32(500..=1000);

@@ -1,13 +1,13 @@
 //! A tariff file (TOML) -> a tariff. Refuses what it does not know, with path, line and key.
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Hint, Result, Setting};
 use crate::model::credits::Credits;
 use crate::model::moment::Moment;
 use crate::model::printable::Found;
 use crate::model::timestamp::moment;
 use crate::tariff::meter::WORD_LENGTH_MAX;
 use crate::tariff::rule::{Kind, Rule};
-use crate::tariff::tokenizer::Tokenizer;
+use crate::tariff::tokenizer::{NoTokenizer, Tokenizer};
 use crate::tariff::{Case, Tariff, Version};
 use std::fmt;
 use std::num::NonZeroU32;
@@ -111,14 +111,15 @@ fn rules(keys: &mut Keys<'_, '_>) -> Result<Vec<Rule>> {
 
 fn case(mut keys: Keys<'_, '_>, is_timeless: bool) -> Result<Case> {
     keys.only(&["text", "timestamp", "credits"])?;
-    let place = format!("{}: {}", keys.file.place(Some(keys.span.clone())), keys.path.trim_end_matches('.'));
+    let place = keys.file.place(Some(keys.span.clone()));
+    let key = keys.path.trim_end_matches('.').to_owned();
     let text = keys.required("text", as_any_text)?.1;
     let credits = keys.credits("credits")?;
     let at = keys.optional("timestamp", as_moment)?;
     if at.is_none() && !is_timeless {
         return Err(keys.refuse("timestamp", keys.span.clone(), "missing, and the tariff has versions"));
     }
-    Ok(Case { place, text, at, credits })
+    Ok(Case { place, key, text, at, credits })
 }
 
 fn rule(mut keys: Keys<'_, '_>) -> Result<Rule> {
@@ -170,7 +171,13 @@ fn per_word(keys: &mut Keys<'_, '_>) -> Result<Kind> {
 
 fn per_token(keys: &mut Keys<'_, '_>) -> Result<Kind> {
     if let Some((at, name)) = keys.at("tokenizer", as_text)? {
-        let tokenizer = Tokenizer::named(&name).map_err(|why| keys.refuse("tokenizer", at, why))?;
+        let tokenizer = Tokenizer::named(&name).map_err(|why| {
+            let error = keys.refuse("tokenizer", at, &why);
+            match why {
+                NoTokenizer::NotInBuild(_) => error.with_hint(Hint::BuildWithTokenizers),
+                NoTokenizer::Unknown(_) => error,
+            }
+        })?;
         return Ok(Kind::PerModelToken { amount: keys.credits("amount")?, tokenizer });
     }
     let (at, characters) = keys.required("characters", |value| as_token_length(&value))?;
@@ -231,18 +238,14 @@ impl<'i> File<'i> {
         Keys { file: self, path, span, table: table.into_inner() }
     }
 
-    /// What errors call a place.
-    fn place(&self, at: Option<Range<usize>>) -> String {
+    /// The file and the line of a place in it.
+    fn place(&self, at: Option<Range<usize>>) -> Setting {
         let line = |at: Range<usize>| 1 + self.lines.partition_point(|end| *end < at.start);
-        match at {
-            Some(at) => format!("tariff {} line {}", self.name, line(at)),
-            None => format!("tariff {}", self.name),
-        }
+        Setting::Tariff { name: self.name.to_string(), line: at.map(line) }
     }
 
     fn refuse(&self, at: Option<Range<usize>>, why: impl fmt::Display) -> Error {
-        Error::usage(self.place(at), why.to_string().replace('\n', " "))
-            .with_hint("'copilot-usage tariffs text' prints a tariff to copy")
+        Error::usage(self.place(at), why.to_string().replace('\n', " ")).with_hint(Hint::CopyTariff)
     }
 }
 

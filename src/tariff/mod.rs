@@ -7,7 +7,7 @@ pub mod meter;
 pub mod rule;
 pub mod tokenizer;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Setting};
 use crate::model::credits::{AmountError, Credits};
 use crate::model::moment::Moment;
 use crate::model::printable::Found;
@@ -80,8 +80,10 @@ pub struct Version {
 /// A text and what it costs, as the author of a tariff has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Case {
-    /// Where it stands: `my.toml line 40: case[2]`.
-    pub place: String,
+    /// The file and line where it stands.
+    pub place: Setting,
+    /// Its key there: `case[2]`.
+    pub key: String,
     /// The text.
     pub text: String,
     /// When it is charged, for a tariff of several versions.
@@ -181,7 +183,7 @@ impl Case {
             Ok(charge) => format!("\"{}\" costs {charge}, expected {}", Found(&self.text), self.credits),
             Err(error) => error.to_string(),
         };
-        Err(Error::usage(&*self.place, why))
+        Err(Error::usage(self.place.clone(), format!("{}: {why}", self.key)))
     }
 }
 

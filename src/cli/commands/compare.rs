@@ -3,12 +3,12 @@
 use crate::cli::args::CompareArgs;
 use crate::cli::console::Console;
 use crate::cli::exit::Outcome;
+use crate::cli::failure::{Failure, Result};
 use crate::cli::files::Files;
 use crate::cli::period::Wanted;
 use crate::cli::settings::Print;
 use crate::cli::tariff;
 use crate::cli::time_range::TimeRange;
-use copilot_usage::error::{Error, Result};
 use copilot_usage::model::batch::Batch;
 use copilot_usage::output::{Footer, Output};
 use copilot_usage::tariff::Tariff;
@@ -17,7 +17,7 @@ use jiff::Timestamp;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-pub(crate) fn run(args: &CompareArgs, console: &Arc<Console>) -> anyhow::Result<Outcome> {
+pub(crate) fn run(args: &CompareArgs, console: &Arc<Console>) -> Result<Outcome> {
     let CompareArgs { tariffs, top, source, output, messages } = args;
     let time = TimeRange::new(&messages.time, Timestamp::now())?;
     Files::default().source(source).tariffs(tariffs).print(output.output.as_ref()).check()?;
@@ -28,7 +28,7 @@ pub(crate) fn run(args: &CompareArgs, console: &Arc<Console>) -> anyhow::Result<
     console.start_progress();
     let period = Wanted { messages, window: time.window, message_id: None, console }.open(source)?;
 
-    let moves_max = usize::try_from(*top)?;
+    let moves_max = usize::try_from(*top).unwrap_or(usize::MAX);
     let empty = Comparison::new(tariffs.clone(), moves_max);
     let mut comparison = Comparison::new(tariffs, moves_max);
     let work = |batch: &Batch<'_>| empty.part(batch);
@@ -59,11 +59,14 @@ fn read(names: &[String]) -> Result<Vec<Tariff>> {
         }
     }
     if has_twice(names.iter()) {
-        return Err(Error::usage("--tariff", "expected tariffs that are not the same"));
+        return Err(Failure::call("--tariff", "expected tariffs that are not the same"));
     }
     if tariffs.len() < 2 {
-        return Err(Error::usage("--tariff", "expected two or more to compare")
-            .with_hint("compare may.json --tariff text --tariff tokens"));
+        return Err(Failure::hinted(
+            "--tariff",
+            "expected two or more to compare",
+            "compare may.json --tariff text --tariff tokens",
+        ));
     }
     Ok(tariffs)
 }

@@ -3,26 +3,28 @@
 use crate::cli::args::{DashboardArgs, SourceArgs};
 use crate::cli::console::Console;
 use crate::cli::exit::Outcome;
+use crate::cli::failure::{Failure, Result};
 use crate::cli::files::Files;
 use crate::cli::period::Wanted;
 use crate::cli::settings;
 use crate::cli::tariff;
 use crate::cli::time_range::TimeRange;
 use copilot_usage::dashboard::{Dashboard, Options};
-use copilot_usage::error::{Error, Result};
 use copilot_usage::model::batch::Batch;
 use copilot_usage::output::Target;
 use jiff::Timestamp;
 use std::io::{self, IsTerminal};
 use std::sync::Arc;
 
-pub(crate) fn run(args: &DashboardArgs, console: &Arc<Console>) -> anyhow::Result<Outcome> {
+pub(crate) fn run(args: &DashboardArgs, console: &Arc<Console>) -> Result<Outcome> {
     let DashboardArgs { source, output, include_text, max_rows, reproducible, tariff, messages } = args;
     let destination = settings::destination(output.as_ref());
     if output.is_none() && io::stdout().is_terminal() {
-        return Err(Error::usage("--output", "is missing, and nobody can read a page in a terminal")
-            .with_hint("dashboard --output usage.html")
-            .into());
+        return Err(Failure::hinted(
+            "--output",
+            "is missing, and nobody can read a page in a terminal",
+            "dashboard --output usage.html",
+        ));
     }
     Files::default().source(source).tariffs([&tariff.tariff]).print(output.as_ref()).check()?;
     let now = Timestamp::now();
@@ -35,7 +37,7 @@ pub(crate) fn run(args: &DashboardArgs, console: &Arc<Console>) -> anyhow::Resul
             timezone: time.timezone.clone(),
             window: time.window,
             include_text: *include_text,
-            rows_max: usize::try_from(*max_rows)?,
+            rows_max: usize::try_from(*max_rows).unwrap_or(usize::MAX),
             source: made_from(source)?,
             made_at: (!reproducible).then_some(now),
         },

@@ -3,13 +3,13 @@
 use crate::cli::args::DiffArgs;
 use crate::cli::console::Console;
 use crate::cli::exit::Outcome;
+use crate::cli::failure::{Failure, Result};
 use crate::cli::files::Files;
 use crate::cli::period::{Period, Wanted};
 use crate::cli::settings::{self, Print};
 use crate::cli::tariff;
 use crate::cli::time_range::TimeRange;
 use copilot_usage::charge::charge;
-use copilot_usage::error::{Error, Result};
 use copilot_usage::model::batch::Batch;
 use copilot_usage::model::record::OwnedRecord;
 use copilot_usage::model::row::Cell;
@@ -23,9 +23,9 @@ use jiff::Timestamp;
 use std::path::Path;
 use std::sync::Arc;
 
-pub(crate) fn run(args: &DiffArgs, console: &Arc<Console>) -> anyhow::Result<Outcome> {
+pub(crate) fn run(args: &DiffArgs, console: &Arc<Console>) -> Result<Outcome> {
     if [&args.old, &args.new].iter().all(|path| path.as_path() == Path::new("-")) {
-        return Err(Error::usage("NEW", "- was given twice, and standard input can be read once").into());
+        return Err(Failure::call("NEW", "- was given twice, and standard input can be read once"));
     }
     let time = TimeRange::new(&args.messages.time, Timestamp::now())?;
     Files::default()

@@ -3,12 +3,13 @@
 use crate::cli::args::ExplainArgs;
 use crate::cli::console::Console;
 use crate::cli::exit::Outcome;
+use crate::cli::failure::{Failure, Result};
 use crate::cli::files::Files;
 use crate::cli::period::Wanted;
 use crate::cli::settings::{self, Print};
 use crate::cli::tariff;
 use crate::cli::time_range::TimeRange;
-use copilot_usage::error::{Error, Result};
+use copilot_usage::error::{Error, Setting};
 use copilot_usage::model::batch::Batch;
 use copilot_usage::model::printable::Printable;
 use copilot_usage::model::row::Cell;
@@ -23,7 +24,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub(crate) fn run(args: ExplainArgs, console: &Arc<Console>) -> anyhow::Result<Outcome> {
+pub(crate) fn run(args: ExplainArgs, console: &Arc<Console>) -> Result<Outcome> {
     files(&args).check()?;
     let Print { destination, format, layout } = Print::new(&args.output, console);
     let listing = Explanation::LISTING;
@@ -80,24 +81,24 @@ fn text(args: ExplainArgs, tariff: &Tariff) -> Result<Explained> {
     settings::refuse(&of_messages, "is about messages, and this is a text")?;
     let one = <[OsString; 1]>::try_from(args.words);
     let [text] = one.map_err(|_| {
-        Error::usage("TEXT", "expected one text, or - for standard input")
-            .with_hint("put it in quotes: explain \"…\"")
+        let hint = "put it in quotes: explain \"…\"";
+        Failure::hinted("TEXT", "expected one text, or - for standard input", hint)
     })?;
     let text = if text == "-" { standard_input(args.api.upstream.max_body)? } else { utf8("TEXT", text)? };
     let now = Timestamp::now().to_string();
     let explanation = Explanation::of_text(&text, tariff, &now);
-    let explanation = explanation.map_err(|error| Error::usage("TEXT", error.to_string()))?;
+    let explanation = explanation.map_err(|error| Failure::call("TEXT", error.to_string()))?;
     Ok((explanation, text, now))
 }
 
 fn utf8(what: &str, text: OsString) -> Result<String> {
-    text.into_string().map_err(|_| Error::usage(what, "expected UTF-8"))
+    text.into_string().map_err(|_| Failure::call(what, "expected UTF-8"))
 }
 
 fn standard_input(bytes_max: u64) -> Result<String> {
     let bytes = decode::read_all(io::stdin(), Path::new("standard input"), bytes_max)?;
     String::from_utf8(bytes)
-        .map_err(|error| Error::data("standard input", format!("expected UTF-8: {error}")))
+        .map_err(|error| Error::data("standard input", format!("expected UTF-8: {error}")).into())
 }
 
 /// A message of files, or of the current period.
@@ -112,7 +113,7 @@ fn message(id: i64, args: ExplainArgs, tariff: &Tariff, console: &Arc<Console>) 
         let message = match &*batch.messages {
             [] => return Ok((None, batch.left_out)),
             [message] => message,
-            _ => return Err(Error::usage(format!("--message {id}"), "there are two of them")),
+            _ => return Err(Error::usage(Setting::Message(id), "there are two of them")),
         };
         let explanation = Explanation::of_message(message, batch, tariff)?;
         let (text, timestamp) = (message.text.clone().into_owned(), message.timestamp.clone().into_owned());
@@ -121,7 +122,7 @@ fn message(id: i64, args: ExplainArgs, tariff: &Tariff, console: &Arc<Console>) 
     period.run(work, |(explained, more_left_out)| {
         left_out.add(more_left_out);
         if found.is_some() && explained.is_some() {
-            return Err(Error::usage(format!("--message {id}"), "there are two of them"));
+            return Err(Error::usage(Setting::Message(id), "there are two of them"));
         }
         found = found.take().or(explained);
         Ok(())
@@ -131,12 +132,15 @@ fn message(id: i64, args: ExplainArgs, tariff: &Tariff, console: &Arc<Console>) 
     Ok(found)
 }
 
-fn not_found(id: i64, left_out: &LeftOut, time: &TimeRange) -> Error {
+fn not_found(id: i64, left_out: &LeftOut, time: &TimeRange) -> Failure {
     let (what, why) = (format!("--message {id}"), "there is no such message");
     match time.show() {
-        None => Error::usage(what, why),
-        Some(asked) => Error::usage(what, format!("{why} of the time asked for, {asked}"))
-            .with_hint(format!("messages of other times were left out: {}", left_out.messages)),
+        None => Failure::call(what, why),
+        Some(asked) => Failure::hinted(
+            what,
+            format!("{why} of the time asked for, {asked}"),
+            format!("messages of other times were left out: {}", left_out.messages),
+        ),
     }
 }
 
@@ -154,7 +158,7 @@ fn below(
         if let Some(version) = version {
             parts.push(format!(" By the tariff {}, in the version of {version}.\n", Printable(name)));
         }
-        let version = tariff.in_force(timestamp).map_err(|error| Error::usage("TEXT", error.to_string()))?;
+        let version = tariff.in_force(timestamp).map_err(|error| Failure::call("TEXT", error.to_string()))?;
         parts.push(marked_text::print(text, &version.marks(text), layout.width));
     }
     Ok(parts.iter().filter(|part| !part.is_empty()).flat_map(|part| ["\n", part]).collect())

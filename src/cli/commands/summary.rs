@@ -3,13 +3,13 @@
 use crate::cli::args::SummaryArgs;
 use crate::cli::console::Console;
 use crate::cli::exit::Outcome;
+use crate::cli::failure::{Failure, Result};
 use crate::cli::files::Files;
 use crate::cli::period::Wanted;
 use crate::cli::settings::Print;
 use crate::cli::tariff;
 use crate::cli::time_range::TimeRange;
 use copilot_usage::charge::{Tally, Totals, charge};
-use copilot_usage::error::Error;
 use copilot_usage::model::batch::Batch;
 use copilot_usage::model::row::{Cell, Row};
 use copilot_usage::output::{Footer, Output};
@@ -17,12 +17,12 @@ use copilot_usage::views::summary::{self, Part, Summary};
 use jiff::Timestamp;
 use std::sync::Arc;
 
-pub(crate) fn run(args: &SummaryArgs, console: &Arc<Console>) -> anyhow::Result<Outcome> {
+pub(crate) fn run(args: &SummaryArgs, console: &Arc<Console>) -> Result<Outcome> {
     let SummaryArgs { by, source, output, tariff, messages } = args;
     let (outer, inner) = match **by {
         [outer] => (outer, None),
         [outer, inner] if outer != inner => (outer, Some(inner)),
-        _ => return Err(Error::usage("--by", "expected a key, or two that are not the same").into()),
+        _ => return Err(Failure::call("--by", "expected a key, or two that are not the same")),
     };
     let time = TimeRange::new(&messages.time, Timestamp::now())?;
     Files::default().source(source).tariffs([&tariff.tariff]).print(output.output.as_ref()).check()?;

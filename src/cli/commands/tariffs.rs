@@ -3,26 +3,28 @@
 use crate::cli::args::{TariffsArgs, TariffsCommand};
 use crate::cli::console::Console;
 use crate::cli::exit::Outcome;
+use crate::cli::failure::{Failure, Result};
 use crate::cli::settings::Print;
 use crate::cli::tariff;
-use copilot_usage::error::{Error, Result};
+use copilot_usage::error::{self, Error};
 use copilot_usage::output::{Footer, Output, Target};
 use copilot_usage::tariff::{BUILTIN, Tariff, builtin};
 use std::path::PathBuf;
 
-pub(crate) fn run(args: &TariffsArgs, console: &Console) -> anyhow::Result<Outcome> {
+pub(crate) fn run(args: &TariffsArgs, console: &Console) -> Result<Outcome> {
     if let Some(TariffsCommand::Check { files }) = &args.command {
         return check(files, console);
     }
     let print = Print::new(&args.output, console);
     if let Some(name) = &args.name {
         let toml = builtin(name).ok_or_else(|| {
-            Error::usage(name, "no tariff of this name ships").with_hint("'copilot-usage tariffs' lists them")
+            Failure::hinted(name, "no tariff of this name ships", "'copilot-usage tariffs' lists them")
         })?;
         Target::print(&print.destination, toml.as_bytes())?;
         return Ok(Outcome::Done);
     }
-    let tariffs: Result<Vec<Tariff>> = BUILTIN.iter().map(|&(name, toml)| Tariff::read(name, toml)).collect();
+    let tariffs: error::Result<Vec<Tariff>> =
+        BUILTIN.iter().map(|&(name, toml)| Tariff::read(name, toml)).collect();
     let listing = Tariff::LISTING;
     let (output, encoder) = Output::open(&print.destination, print.format, print.layout, &listing)?;
     output.print(&encoder, &listing, &[], &tariffs?, &Footer::default())?;
@@ -30,7 +32,7 @@ pub(crate) fn run(args: &TariffsArgs, console: &Console) -> anyhow::Result<Outco
 }
 
 /// Reads tariff files and charges their cases; tells all that cost something else.
-fn check(files: &[PathBuf], console: &Console) -> anyhow::Result<Outcome> {
+fn check(files: &[PathBuf], console: &Console) -> Result<Outcome> {
     let mut wrong = Vec::new();
     for file in files {
         match tariff::read_file(file) {
