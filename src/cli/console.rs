@@ -5,7 +5,6 @@ use crate::cli::failure::Result;
 use crate::cli::hint;
 use crate::cli::progress::Progress;
 use crate::cli::sentence;
-use crate::cli::settings::use_color;
 use crate::cli::time_range::TimeRange;
 use anstyle::{AnsiColor, Style};
 use copilot_usage::charge::Totals;
@@ -137,6 +136,15 @@ impl Console {
         let [warnings, retries, duplicates] = [0; 3].map(AtomicUsize::new);
         let (started, token, progress) = (Instant::now(), OnceLock::new(), Arc::default());
         Self { quiet, verbose, json, color, warnings, retries, duplicates, started, token, progress }
+    }
+
+    /// Whether a stream gets colors: if asked for, or if a person reads it and does not object.
+    pub(crate) fn use_color(&self, stream: &impl anstream::stream::RawStream) -> bool {
+        match self.color {
+            ColorArg::Always => true,
+            ColorArg::Never => false,
+            ColorArg::Auto => anstream::AutoStream::choice(stream) != anstream::ColorChoice::Never,
+        }
     }
 
     /// Shows this token in no line from here on.
@@ -370,7 +378,7 @@ impl Console {
         let token = self.token.get().filter(|_| !label.is_empty());
         let message = token.map_or(message.into(), |token| token.mask(message));
         let message = Printable(&message);
-        let style = if use_color(self.color, &io::stderr()) { style } else { Style::new() };
+        let style = if self.use_color(&io::stderr()) { style } else { Style::new() };
         let mut stderr = io::stderr().lock();
         let _ = match label {
             "hint" => writeln!(stderr, "{style}hint:{style:#} {message}"),

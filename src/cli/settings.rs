@@ -34,7 +34,7 @@ impl Print {
             terminal,
             csv_raw: args.csv_raw,
             width: width.filter(|_| terminal),
-            color: use_color(console.color, &io::stdout()) && (terminal || console.color == ColorArg::Always),
+            color: console.use_color(&io::stdout()) && (terminal || console.color == ColorArg::Always),
         };
         Self { destination, format, layout }
     }
@@ -70,15 +70,6 @@ pub(crate) fn destination(output: Option<&PathBuf>) -> Destination {
     match output {
         Some(path) if path != Path::new("-") => Destination::File(path.clone()),
         _ => Destination::Stdout,
-    }
-}
-
-/// Whether a stream gets colors: if asked for, or if a person reads it and does not object.
-pub(crate) fn use_color(color: ColorArg, stream: &impl anstream::stream::RawStream) -> bool {
-    match color {
-        ColorArg::Always => true,
-        ColorArg::Never => false,
-        ColorArg::Auto => anstream::AutoStream::choice(stream) != anstream::ColorChoice::Never,
     }
 }
 
