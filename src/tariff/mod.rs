@@ -11,7 +11,7 @@ use crate::error::{Error, Result, Setting};
 use crate::model::credits::{AmountError, Credits};
 use crate::model::moment::Moment;
 use crate::model::printable::Found;
-use crate::model::row::{Cell, Column, Kind, Listing, Row};
+use crate::model::row::{Cell, Row};
 use crate::model::timestamp::moment;
 use rule::{LineItem, Rule};
 
@@ -151,19 +151,7 @@ impl Tariff {
     }
 }
 
-impl Tariff {
-    /// What an output says of tariffs.
-    pub const LISTING: Listing<'static> = Listing {
-        name: "tariffs",
-        about: "The tariffs that ship.",
-        head: &[],
-        columns: &[
-            Column::new("name", "Tariff", Kind::Word, "What --tariff calls it."),
-            Column::new("description", "Charges", Kind::Prose, "What it charges for, in a line."),
-        ],
-    };
-}
-
+/// Its name and its description.
 impl Row for Tariff {
     fn cells(&self) -> impl Iterator<Item = Cell<'_>> {
         [Cell::Text(&self.name), Cell::Text(&self.description)].into_iter()

@@ -7,9 +7,21 @@ use crate::cli::failure::{Failure, Result};
 use crate::cli::settings::Print;
 use crate::cli::tariff;
 use copilot_usage::error::{self, Error};
+use copilot_usage::model::row::{Column, Kind, Listing};
 use copilot_usage::output::{Footer, Output, Target};
 use copilot_usage::tariff::{BUILTIN, Tariff, builtin};
 use std::path::PathBuf;
+
+/// What an output says of the tariffs that ship.
+pub(crate) const LISTING: Listing<'static> = Listing {
+    name: "tariffs",
+    about: "The tariffs that ship.",
+    head: &[],
+    columns: &[
+        Column::new("name", "Tariff", Kind::Word, "What --tariff calls it."),
+        Column::new("description", "Charges", Kind::Prose, "What it charges for, in a line."),
+    ],
+};
 
 pub(crate) fn run(args: &TariffsArgs, console: &Console) -> Result<Outcome> {
     if let Some(TariffsCommand::Check { files }) = &args.command {
@@ -25,7 +37,7 @@ pub(crate) fn run(args: &TariffsArgs, console: &Console) -> Result<Outcome> {
     }
     let tariffs: error::Result<Vec<Tariff>> =
         BUILTIN.iter().map(|&(name, toml)| Tariff::read(name, toml)).collect();
-    let listing = Tariff::LISTING;
+    let listing = LISTING;
     let (output, encoder) = Output::open(&print.destination, print.format, print.layout, &listing)?;
     output.print(&encoder, &listing, &[], &tariffs?, &Footer::default())?;
     Ok(Outcome::Done)
