@@ -38,6 +38,7 @@ pub(crate) fn run(args: &DashboardArgs, console: &Arc<Console>) -> Result<Outcom
             window: time.window,
             include_text: *include_text,
             rows_max: usize::try_from(*max_rows).unwrap_or(usize::MAX),
+            rows_max_name: "--max-rows",
             source: made_from(source)?,
             made_at: (!reproducible).then_some(now),
         },
