@@ -45,3 +45,4 @@ mod terminal;
 mod threads;
 mod tls;
 mod token;
+mod words;
