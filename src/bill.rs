@@ -3,7 +3,7 @@
 
 use crate::charge::{Tally, Totals, charge};
 use crate::clock::Clock;
-use crate::error::{Error, Result};
+use crate::error::{Error, Hint, Result};
 use crate::event::Counts;
 use crate::model::batch::Batch;
 use crate::model::record::UsageRecord;
@@ -88,7 +88,7 @@ impl Bill {
                 }
                 Err(error) => {
                     left.reverse();
-                    return Err(partly_written(error, &written, &left));
+                    return Err(partly_written(error, written, left));
                 }
             }
         }
@@ -97,14 +97,12 @@ impl Bill {
 }
 
 /// The error of an output, with what has come of the others.
-fn partly_written(error: Error, written: &[String], left: &[String]) -> Error {
-    let told = match (written, left) {
-        ([], [_]) => return error,
-        ([], left) => format!("not written: {}", left.join(", ")),
-        (written, left) => format!("written: {}; not written: {}", written.join(", "), left.join(", ")),
-    };
-    let hint = error.hint().map_or(told.clone(), |hint| format!("{hint}; {told}"));
-    error.with_hint(hint)
+fn partly_written(error: Error, written: Vec<String>, left: Vec<String>) -> Error {
+    if written.is_empty() && left.len() == 1 {
+        return error;
+    }
+    let first = error.hint().cloned().map(Box::new);
+    error.with_hint(Hint::WriteOthers { first, written, left })
 }
 
 /// A bill that is being made.

@@ -1,4 +1,11 @@
-//! Why a run fails: one variant for each thing that a user can do about it.
+//! Why a run fails: one variant for each thing that a user can do about it. Errors are values: what they are told as, and
+//! what could be done about them, is put into words by whoever asked.
+
+mod hint;
+mod setting;
+
+pub use hint::{Conversion, FewerGroups, Hint};
+pub use setting::Setting;
 
 use std::io;
 use std::path::PathBuf;
@@ -6,18 +13,18 @@ use std::path::PathBuf;
 /// The result of a stage.
 pub type Result<T> = std::result::Result<T, Error>;
 
-/// Why a run fails. Prints as `WHAT: WHY`, on one line.
+/// Why a run fails. Prints as `WHAT: WHY`, on one line, without a word of how anything was set.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The call, a setting or a tariff is wrong: fix it.
     #[error("{what}: {why}")]
     Usage {
-        /// The option, setting or file, with its line where it has one.
-        what: String,
-        /// What is wrong with it.
+        /// What is wrong.
+        what: Setting,
+        /// What about it.
         why: String,
         /// What to do about it.
-        hint: Option<String>,
+        hint: Option<Hint>,
     },
     /// The input, or what the upstream sent, breaks the contract: look at the data.
     #[error("{place}: {why}")]
@@ -27,7 +34,7 @@ pub enum Error {
         /// The line or path in it, what was found and what was expected.
         why: String,
         /// What to do about it.
-        hint: Option<String>,
+        hint: Option<Hint>,
     },
     /// Several of a kind, told together.
     #[error("{} errors", .0.len())]
@@ -40,10 +47,21 @@ pub enum Error {
         /// The last failure and how often it was tried.
         why: String,
         /// What to do about it.
-        hint: Option<String>,
+        hint: Option<Hint>,
+    },
+    /// The upstream could not be reached, or said that it cannot answer now, and no second attempt was allowed: allow
+    /// some.
+    #[error("{url}: {why}, not tried again")]
+    NotRetried {
+        /// What was asked for.
+        url: String,
+        /// The failure.
+        why: String,
+        /// What to do about it.
+        hint: Option<Hint>,
     },
     /// The time of the run is over before the upstream has answered: run again later, or give it more time.
-    #[error("{url}: {why}, and the time of the run is over (--max-time)")]
+    #[error("{url}: {why}, and the time of the run is over")]
     TimeUp {
         /// What was asked for.
         url: String,
@@ -58,7 +76,7 @@ pub enum Error {
         /// The answer.
         why: String,
         /// What to do about it.
-        hint: Option<String>,
+        hint: Option<Hint>,
     },
     /// A file could not be read or written: fix the path or the disk.
     #[error("{}: cannot {action}: {source}", path.display())]
@@ -70,7 +88,7 @@ pub enum Error {
         /// What the system said.
         source: io::Error,
         /// What to do about it.
-        hint: Option<String>,
+        hint: Option<Hint>,
     },
     /// The system has no thread left for what cannot be done without one: raise its limits.
     #[error("{what}: cannot start a thread: {source}")]
@@ -90,8 +108,8 @@ pub enum Error {
 
 impl Error {
     /// A wrong call, setting or tariff, without a hint.
-    pub fn usage(what: impl Into<String>, why: impl Into<String>) -> Self {
-        Self::Usage { what: what.into(), why: why.into(), hint: None }
+    pub fn usage(what: Setting, why: impl Into<String>) -> Self {
+        Self::Usage { what, why: why.into(), hint: None }
     }
 
     /// Data that breaks the contract, without a hint.
@@ -101,14 +119,17 @@ impl Error {
 
     /// An upstream that may answer another time.
     pub fn unavailable(url: impl Into<String>, why: impl Into<String>) -> Self {
-        let hint = "the upstream may be down: run again later, or with -v to see each attempt";
-        Self::Unavailable { url: url.into(), why: why.into(), hint: Some(hint.to_owned()) }
+        Self::Unavailable { url: url.into(), why: why.into(), hint: Some(Hint::RunAgainLater) }
+    }
+
+    /// An upstream that may answer another time, and was asked once.
+    pub fn not_retried(url: impl Into<String>, why: impl Into<String>) -> Self {
+        Self::NotRetried { url: url.into(), why: why.into(), hint: Some(Hint::RunAgainLater) }
     }
 
     /// An upstream that will answer the same another time.
     pub fn refused(url: impl Into<String>, why: impl Into<String>) -> Self {
-        let hint = "check --base-url and the token";
-        Self::Refused { url: url.into(), why: why.into(), hint: Some(hint.to_owned()) }
+        Self::Refused { url: url.into(), why: why.into(), hint: Some(Hint::CheckBaseUrlAndToken) }
     }
 
     /// A fault of this program: what holds always did not hold.
@@ -149,29 +170,29 @@ impl Error {
 
     /// The error with another hint, where its kind has one.
     #[must_use]
-    pub fn with_hint(mut self, text: impl Into<String>) -> Self {
+    pub fn with_hint(mut self, other: Hint) -> Self {
         if let Self::Usage { hint, .. }
         | Self::Data { hint, .. }
         | Self::Unavailable { hint, .. }
+        | Self::NotRetried { hint, .. }
         | Self::Refused { hint, .. }
         | Self::File { hint, .. } = &mut self
         {
-            *hint = Some(text.into());
+            *hint = Some(other);
         }
         self
     }
 
-    /// What to do about it, in a sentence, where more can be said than the error does.
-    pub fn hint(&self) -> Option<&str> {
+    /// What to do about it, where more can be said than the error does.
+    pub fn hint(&self) -> Option<&Hint> {
         match self {
             Self::Usage { hint, .. }
             | Self::Data { hint, .. }
             | Self::Unavailable { hint, .. }
+            | Self::NotRetried { hint, .. }
             | Self::Refused { hint, .. }
-            | Self::File { hint, .. } => hint.as_deref(),
-            Self::NoThread { .. } => Some(
-                "the limit of processes and threads is reached: raise it (ulimit -u, or the pids limit of a container)",
-            ),
+            | Self::File { hint, .. } => hint.as_ref(),
+            Self::NoThread { .. } => Some(&Hint::RaiseThreadLimit),
             Self::Several(_) | Self::TimeUp { .. } | Self::Bug(_) | Self::OutputClosed => None,
         }
     }

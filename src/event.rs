@@ -1,5 +1,6 @@
 //! What a run has to say beside its output: warnings and, for the curious, what it is doing.
 
+use crate::error::Error;
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -57,17 +58,17 @@ pub enum Level {
 }
 
 /// Something worth saying that does not end the run.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, serde::Serialize)]
 #[serde(untagged)]
 pub enum Event {
-    /// A message id came again and was charged again, as `--duplicates charge` asks.
+    /// A message id came again and was charged again, as was asked for.
     DuplicateMessage {
         /// The message.
         message_id: i64,
         /// The file or URL, and where in it.
         place: String,
     },
-    /// A message came again, the same, and was left out, as `--duplicates once` asks.
+    /// A message came again, the same, and was left out, as was asked for.
     DuplicateLeftOut {
         /// The message.
         message_id: i64,
@@ -99,12 +100,13 @@ pub enum Event {
         /// The file, folder or URL where it was looked for.
         place: String,
     },
-    /// A report could not be used, and its messages are charged by the tariff, as `--on-report-error fallback` asks.
+    /// A report could not be used, and its messages are charged by the tariff, as was asked for.
     ReportFallback {
         /// The report.
         report_id: i64,
-        /// Why it could not be used.
-        reason: String,
+        /// Why it could not be used. Whoever writes the event down puts it into words.
+        #[serde(skip)]
+        error: Error,
     },
     /// The name of a file tells another format than the one that was asked for, and that it gets.
     FormatEnding {
@@ -187,8 +189,9 @@ impl fmt::Display for Event {
             Self::DuplicateLeftOut { message_id, place } => {
                 write!(formatter, "message {message_id} came before, the same, and is left out ({place})")
             }
-            Self::NoReports {} => formatter
-                .write_str("messages name reports but none were given: all count as missing (see --reports)"),
+            Self::NoReports {} => {
+                formatter.write_str("messages name reports but none were given: all count as missing")
+            }
             Self::NothingSelected { asked, first, last, .. } => write!(
                 formatter,
                 "no message is of the time asked for, {asked}: the earliest is of {first}, the latest of {last}"
@@ -206,17 +209,14 @@ impl fmt::Display for Event {
                     "report {report_id} is missing, its messages are charged by their text ({place})"
                 )
             }
-            Self::ReportFallback { report_id, reason } => {
+            Self::ReportFallback { report_id, error } => {
                 write!(
                     formatter,
-                    "report {report_id} cannot be used, its messages are charged by their text: {reason}"
+                    "report {report_id} cannot be used, its messages are charged by their text: {error}"
                 )
             }
             Self::FormatEnding { path, format, ending } => {
-                write!(
-                    formatter,
-                    "{path}: holds {format}, as --format says, although its ending says {ending}"
-                )
+                write!(formatter, "{path}: holds {format}, as asked for, although its ending says {ending}")
             }
             Self::CachePassedOver { path, reason } => {
                 write!(formatter, "{path}: the report cache passes it over: {reason}")

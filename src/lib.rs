@@ -35,7 +35,7 @@
 //! 5. The thread charges the messages ([`charge::charge`]), each by its report or by [`tariff::Version::charge`], and
 //!    encodes the [`model::record::UsageRecord`]s ([`output::Encoder`]).
 //! 6. In order again, the output takes the records; [`bill::Bill::commit`] puts them in place once all went well.
-//!    `cli/exit.rs` turns what happened into the exit code.
+//!    `cli/exit.rs` turns what happened into the exit code, `cli/sentence.rs` and `cli/hint.rs` put it into words.
 //!
 //! ```
 //! use copilot_usage::charge::{Totals, charge};

@@ -2,6 +2,7 @@
 
 use crate::cli::args::{BillArgs, MaxMissing, MessageArgs, OutputArgs};
 use crate::cli::exit::Outcome;
+use crate::cli::failure;
 use crate::cli::files::Files;
 use crate::cli::print::Print;
 use crate::cli::session::Session;
@@ -9,7 +10,6 @@ use crate::cli::tariff;
 use crate::cli::time_range::TimeRange;
 use copilot_usage::bill::{Bill, Outputs};
 use copilot_usage::charge::Totals;
-use copilot_usage::error::Result;
 use copilot_usage::output::snapshot::Snapshot;
 use copilot_usage::output::{Destination, Target};
 use copilot_usage::pipeline::Period;
@@ -31,7 +31,7 @@ impl OpenBill {
         output: &OutputArgs,
         snapshot: Option<&Path>,
         session: &Session,
-    ) -> Result<Self> {
+    ) -> failure::Result<Self> {
         inputs
             .print(output.output.as_ref())
             .write("--snapshot", snapshot)
@@ -58,7 +58,7 @@ impl OpenBill {
         messages: &MessageArgs,
         time: &TimeRange,
         session: &Session,
-    ) -> anyhow::Result<Outcome> {
+    ) -> failure::Result<Outcome> {
         let bill = Bill::make(period, &self.tariff, self.outputs, &session.counts, &session.clock)?;
         session.console.progress.end();
         let totals = bill.commit()?;

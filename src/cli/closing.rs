@@ -3,6 +3,7 @@
 use crate::cli::session::Session;
 use crate::cli::time_range::TimeRange;
 use copilot_usage::charge::{ChargedSums, Totals};
+use copilot_usage::error::{Error, Result};
 use copilot_usage::event::Event;
 use copilot_usage::model::report::Absence;
 use copilot_usage::model::window::{LeftOut, Window};
@@ -37,7 +38,7 @@ struct Closing<'a> {
 
 impl Session {
     /// The closing line of a bill, of the time that was asked for.
-    pub(crate) fn closing(&self, totals: &Totals, time: &TimeRange) -> anyhow::Result<()> {
+    pub(crate) fn closing(&self, totals: &Totals, time: &TimeRange) -> Result<()> {
         let Totals { messages, credits, sums, without_report, left_out, .. } = totals;
         let ChargedSums { reports, texts } = sums;
         let (part, asked) = self.asked(*messages, left_out, time).unzip();
@@ -71,7 +72,7 @@ impl Session {
             missing_reports,
             unusable_reports,
             duplicates,
-            credits: RawValue::from_string(credits.to_string())?,
+            credits: RawValue::from_string(credits.to_string()).map_err(Error::in_memory)?,
             asked,
         };
         self.console.info("done", &message, closing);

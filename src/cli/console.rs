@@ -2,7 +2,9 @@
 
 use crate::cli::args::{ColorArg, LogFormatArg, TalkArgs};
 use crate::cli::color::use_color;
+use crate::cli::hint;
 use crate::cli::progress::Progress;
+use crate::cli::sentence;
 use anstyle::{AnsiColor, Style};
 use copilot_usage::error::Error;
 use copilot_usage::event::{Event, Level};
@@ -17,9 +19,6 @@ use std::io::{self, IsTerminal, Write};
 use std::sync::{Arc, OnceLock};
 
 /// What there is to do about a bug.
-pub(crate) const REPORT_IT: &str =
-    "this is a bug in copilot-usage: please report it, with the call that shows it";
-
 /// Standard error, and how to speak there.
 #[derive(Debug)]
 pub(crate) struct Console {
@@ -52,9 +51,18 @@ struct Line<'a, F> {
     fields: F,
 }
 
+/// What an event is about.
+#[derive(Serialize)]
+struct EventFields<'a> {
+    #[serde(flatten)]
+    event: &'a Event,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
+}
+
 /// What an error is about.
 #[derive(Default, Serialize)]
-struct Failure<'a> {
+struct ErrorFields<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -107,7 +115,8 @@ impl Console {
         // Which reports are missing is for whoever reads the log.
         let is_logged = self.json && !self.quiet && matches!(event, Event::ReportMissing { .. });
         if severity == Severity::Warning || self.verbose || is_logged {
-            self.say(severity, event.code(), &event.to_string(), event);
+            let reason = sentence::reason(event);
+            self.say(severity, event.code(), &sentence::of_event(event), EventFields { event, reason });
         }
     }
 
@@ -126,12 +135,13 @@ impl Console {
             }
             return;
         }
-        let hint = if matches!(error, Error::Bug(_)) { Some(REPORT_IT) } else { error.hint() };
-        let mut fields = Failure { hint, ..Failure::default() };
+        let hint = hint::of_error(error);
+        let mut fields = ErrorFields { hint: hint.as_deref(), ..ErrorFields::default() };
         match error {
-            Error::Unavailable { url, .. } | Error::TimeUp { url, .. } | Error::Refused { url, .. } => {
-                fields.url = Some(url);
-            }
+            Error::Unavailable { url, .. }
+            | Error::NotRetried { url, .. }
+            | Error::TimeUp { url, .. }
+            | Error::Refused { url, .. } => fields.url = Some(url),
             Error::Data { place, .. } => fields.place = Some(place),
             Error::File { path, .. } => fields.path = Some(path.display().to_string()),
             Error::Usage { .. }
@@ -140,13 +150,12 @@ impl Console {
             | Error::Bug(_)
             | Error::OutputClosed => {}
         }
-        let hint = fields.hint;
-        self.say(Severity::Error, code, &error.to_string(), fields);
-        self.hint(hint);
+        self.say(Severity::Error, code, &sentence::of_error(error), fields);
+        self.hint(hint.as_deref());
     }
 
     pub(crate) fn error(&self, code: &str, message: &str, hint: Option<&str>) {
-        self.say(Severity::Error, code, message, Failure { hint, ..Failure::default() });
+        self.say(Severity::Error, code, message, ErrorFields { hint, ..ErrorFields::default() });
         self.hint(hint);
     }
 
@@ -157,7 +166,7 @@ impl Console {
     }
 
     pub(crate) fn verdict(&self, code: &str, why: &str) {
-        self.say(Severity::Error, code, why, Failure::default());
+        self.say(Severity::Error, code, why, ErrorFields::default());
     }
 
     /// Shows a person that work is being done, once it takes long.

@@ -1,7 +1,9 @@
 //! Results -> exit codes. The only place that knows the numbers.
 
 use crate::cli::args::{Cli, unmet_need};
-use crate::cli::console::{Console, REPORT_IT};
+use crate::cli::console::Console;
+use crate::cli::failure::{Failure, Result};
+use crate::cli::hint::REPORT_IT;
 use clap::CommandFactory;
 use copilot_usage::error::Error;
 use std::env;
@@ -33,25 +35,26 @@ const NO_THREAD: Exit = Exit { code: 6, name: "no-thread" };
 const VERDICT: Exit = Exit { code: 7, name: "verdict" };
 
 /// Tells how a command ended, and its exit code.
-pub(crate) fn of_outcome(outcome: anyhow::Result<Outcome>, console: &Console) -> ExitCode {
+pub(crate) fn of_outcome(outcome: Result<Outcome>, console: &Console) -> ExitCode {
     console.progress.end();
-    let error = match outcome {
+    let failure = match outcome {
         Ok(Outcome::Done) => return ExitCode::SUCCESS,
         Ok(Outcome::Verdict(why)) => {
             console.verdict(VERDICT.name, &why);
             return VERDICT.code.into();
         }
-        Err(error) => error,
+        Err(failure) => failure,
     };
-    let Some(error) = error.downcast_ref::<Error>() else {
-        console.error(BUG.name, &format!("unexpected: {error:#}"), Some(REPORT_IT));
-        return BUG.code.into();
-    };
-    let Some(exit) = of_error(error) else {
-        return ExitCode::SUCCESS;
-    };
-    console.failure(exit.name, error);
-    exit.code.into()
+    match failure {
+        Failure::Call { ref hint, .. } => {
+            console.error(USAGE.name, &failure.to_string(), hint.as_deref());
+            USAGE.code.into()
+        }
+        Failure::Library(error) => of_error(&error).map_or(ExitCode::SUCCESS, |exit| {
+            console.failure(exit.name, &error);
+            exit.code.into()
+        }),
+    }
 }
 
 fn of_error(error: &Error) -> Option<Exit> {
@@ -61,7 +64,7 @@ fn of_error(error: &Error) -> Option<Exit> {
         Error::Usage { .. } => Some(USAGE),
         Error::Data { .. } => Some(DATA),
         Error::Several(errors) => errors.first().map_or(Some(DATA), of_error),
-        Error::Unavailable { .. } | Error::TimeUp { .. } => Some(UNAVAILABLE),
+        Error::Unavailable { .. } | Error::NotRetried { .. } | Error::TimeUp { .. } => Some(UNAVAILABLE),
         Error::Refused { .. } => Some(REFUSED),
         Error::File { .. } => Some(FILE),
         Error::NoThread { .. } => Some(NO_THREAD),
@@ -117,8 +120,6 @@ mod tests {
 
     #[test]
     fn what_nobody_foresaw_is_exit_1() {
-        let outcome = Err(anyhow::anyhow!("unforeseen"));
-        assert_eq!(of_outcome(outcome, &Console::default()), ExitCode::from(1));
         let outcome = Err(Error::bug("unforeseen").into());
         assert_eq!(of_outcome(outcome, &Console::default()), ExitCode::from(1));
         assert_eq!(guard(|| panic!("unforeseen")), ExitCode::from(1));

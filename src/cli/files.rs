@@ -2,7 +2,7 @@
 //! anything is read or made.
 
 use crate::cli::args::{FileArgs, SourceArgs, UpstreamArgs};
-use copilot_usage::error::{Error, Result};
+use crate::cli::failure::{Failure, Result};
 use copilot_usage::io::atomic_file::{folder_of, names_descriptor, resolve_links};
 use copilot_usage::io::standard_stream;
 use copilot_usage::tariff::builtin;
@@ -80,7 +80,7 @@ impl<'a> Files<'a> {
     /// Makes sure that no output is an input or another output, and that standard input is there if it is one.
     ///
     /// # Errors
-    /// [`Error::Usage`] that names both files, [`Error::File`].
+    /// [`Failure::Call`] that names both files; one of the library where standard input is closed.
     pub(crate) fn check(&self) -> Result<()> {
         if self.inputs.iter().any(|input| matches!(input, File::Stdin)) {
             standard_stream::expect_input()?;
@@ -92,7 +92,7 @@ impl<'a> Files<'a> {
             };
             if let Some(input) = self.input_that_is(&identity) {
                 let why = format!("is the same file as {input}, and would overwrite it");
-                return Err(Error::usage(output.name(), why).with_hint("write to another file"));
+                return Err(Failure::hinted(output.name(), why, "write to another file"));
             }
             let is_same = |other: &File<'_>, found: &Identity| {
                 // Two may be printed one after the other where standard output goes.
@@ -100,7 +100,7 @@ impl<'a> Files<'a> {
             };
             if let Some((other, _)) = seen.iter().find(|(other, found)| is_same(other, found)) {
                 let why = format!("is the same file as {}, and one would overwrite the other", other.name());
-                return Err(Error::usage(output.name(), why));
+                return Err(Failure::call(output.name(), why));
             }
             seen.push((*output, identity));
         }

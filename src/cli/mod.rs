@@ -8,10 +8,13 @@ mod color;
 mod commands;
 mod console;
 mod exit;
+mod failure;
 mod files;
+mod hint;
 mod period;
 mod print;
 mod progress;
+mod sentence;
 mod session;
 mod settings;
 mod signals;
@@ -40,7 +43,7 @@ pub(crate) fn run() -> ExitCode {
     })
 }
 
-fn run_command(command: Command, session: &Session) -> anyhow::Result<exit::Outcome> {
+fn run_command(command: Command, session: &Session) -> failure::Result<exit::Outcome> {
     match command {
         Command::Fetch(args) => commands::fetch::run(&args, session),
         Command::Score(args) => commands::score::run(args, session),

@@ -1,10 +1,10 @@
 //! The messages of a command and where their reports are looked up: in files, or fetched from the API.
 
 use crate::cli::args::{ApiArgs, FileArgs, MessageArgs, SourceArgs, UpstreamArgs};
+use crate::cli::failure::{self, Failure};
 use crate::cli::session::Session;
 use crate::cli::time_range::TimeRange;
 use crate::cli::{settings, upstream};
-use copilot_usage::error::{Error, Result};
 use copilot_usage::model::window::Window;
 use copilot_usage::pipeline::Period;
 use copilot_usage::reports::files::ReportFiles;
@@ -42,12 +42,12 @@ impl<'a> PeriodRequest<'a> {
     }
 
     /// The messages of files, or those of the current period where there are none.
-    pub(crate) fn open(&self, source: &SourceArgs) -> Result<Period> {
+    pub(crate) fn open(&self, source: &SourceArgs) -> failure::Result<Period> {
         self.of(source.files.clone(), &source.shape, &source.api)
     }
 
     /// The messages of files, or those of the current period where there are none.
-    pub(crate) fn of(&self, files: Vec<PathBuf>, shape: &FileArgs, api: &ApiArgs) -> Result<Period> {
+    pub(crate) fn of(&self, files: Vec<PathBuf>, shape: &FileArgs, api: &ApiArgs) -> failure::Result<Period> {
         let ApiArgs { base_url, upstream } = api;
         if !files.is_empty() {
             return self.of_files(files, shape, base_url.as_deref(), upstream);
@@ -62,11 +62,11 @@ impl<'a> PeriodRequest<'a> {
         shape: &FileArgs,
         base_url: Option<&str>,
         upstream: &UpstreamArgs,
-    ) -> Result<Period> {
+    ) -> failure::Result<Period> {
         let reports = self.reports(shape, base_url, upstream)?;
         let inputs: Vec<Input> = files.into_iter().map(settings::input).collect();
         if inputs.iter().filter(|input| **input == Input::Stdin).count() > 1 {
-            return Err(Error::usage("FILE", "- was given twice, and standard input can be read once"));
+            return Err(Failure::call("FILE", "- was given twice, and standard input can be read once"));
         }
         let looks_up = !matches!(reports, ReportSource::Snapshot);
         let options =
@@ -82,7 +82,7 @@ impl<'a> PeriodRequest<'a> {
         open: OpenInput,
         shape: &FileArgs,
         ApiArgs { base_url, upstream }: &ApiArgs,
-    ) -> Result<Period> {
+    ) -> failure::Result<Period> {
         let reports = self.reports(shape, base_url.as_deref(), upstream)?;
         let looks_up = !matches!(reports, ReportSource::Snapshot);
         let options =
@@ -92,7 +92,11 @@ impl<'a> PeriodRequest<'a> {
     }
 
     /// The messages of the current period, fetched from the API.
-    pub(crate) fn of_upstream(&self, base_url: Option<&String>, upstream: &UpstreamArgs) -> Result<Period> {
+    pub(crate) fn of_upstream(
+        &self,
+        base_url: Option<&String>,
+        upstream: &UpstreamArgs,
+    ) -> failure::Result<Period> {
         let options = settings::source(None, true, self.messages, upstream, self.selection());
         let client = upstream::client(&settings::base_url(base_url)?, upstream, self.session)?;
         let reports = upstream::reports(Arc::clone(&client), upstream, self.session)?;
@@ -105,9 +109,9 @@ impl<'a> PeriodRequest<'a> {
         shape: &FileArgs,
         base_url: Option<&str>,
         upstream: &UpstreamArgs,
-    ) -> Result<ReportSource> {
+    ) -> failure::Result<ReportSource> {
         if let Some(path) = &shape.reports {
-            return ReportFiles::open(path, upstream.max_body).map(ReportSource::Files);
+            return Ok(ReportSource::Files(ReportFiles::open(path, upstream.max_body)?));
         }
         let Some(base_url) = base_url else {
             return Ok(ReportSource::Snapshot);

@@ -4,7 +4,7 @@ use crate::cli::args::{
     BASE_URL_DEFAULT, BASE_URL_VARIABLE, DuplicatesArg, InputFormatArg, MessageArgs, OnReportErrorArg,
     UpstreamArgs,
 };
-use copilot_usage::error::{Error, Result};
+use crate::cli::failure::{Failure, Result};
 use copilot_usage::http::{self, Authorities, Proxy, Token};
 use copilot_usage::output::Destination;
 use copilot_usage::reports::OnReportError;
@@ -30,7 +30,7 @@ pub(crate) fn http(
     args: &UpstreamArgs,
 ) -> Result<http::Settings> {
     let base_url =
-        base_url.parse().map_err(|why: String| Error::usage("--base-url or COPILOT_USAGE_BASE_URL", why))?;
+        base_url.parse().map_err(|why: String| Failure::call("--base-url or COPILOT_USAGE_BASE_URL", why))?;
     Ok(http::Settings {
         proxy: Proxy::of_variables(&base_url, |name| env::var_os(name))?,
         base_url,
@@ -48,7 +48,7 @@ pub(crate) fn http(
 /// else would be asked, with the token, or nothing be kept.
 pub(crate) fn variable(name: &str) -> Result<Option<String>> {
     let value = env::var_os(name).filter(|value| !value.is_empty());
-    value.map(|value| value.into_string().map_err(|_| Error::usage(name, "expected UTF-8"))).transpose()
+    value.map(|value| value.into_string().map_err(|_| Failure::call(name, "expected UTF-8"))).transpose()
 }
 
 /// Where the API is that is asked when there are no files.

@@ -1,6 +1,7 @@
 //! A tariff as it was typed: the name of one that ships, or a file.
 
-use copilot_usage::error::{Error, Result};
+use crate::cli::failure::{self, Failure};
+use copilot_usage::error::{Error, Result, Setting};
 use copilot_usage::tariff::{BUILTIN, Tariff, builtin};
 use copilot_usage::wire::decode;
 use copilot_usage::wire::file_kind::FileKind;
@@ -9,17 +10,17 @@ use std::io;
 use std::path::Path;
 
 /// Reads the tariff of a name, or of a file.
-pub(crate) fn read(name: &str) -> Result<Tariff> {
+pub(crate) fn read(name: &str) -> failure::Result<Tariff> {
     if let Some(toml) = builtin(name) {
-        return Tariff::read(name, toml);
+        return Ok(Tariff::read(name, toml)?);
     }
     read_file(Path::new(name)).map_err(|error| match error {
         Error::File { source, .. } if source.kind() == io::ErrorKind::NotFound => {
             let names: Vec<&str> = BUILTIN.iter().map(|&(name, _)| name).collect();
-            Error::usage(format!("--tariff {name}"), "no such tariff, and no such file")
-                .with_hint(format!("the tariffs that ship are {}", names.join(", ")))
+            let hint = format!("the tariffs that ship are {}", names.join(", "));
+            Failure::hinted(format!("--tariff {name}"), "no such tariff, and no such file", hint)
         }
-        error => error,
+        error => error.into(),
     })
 }
 
@@ -28,8 +29,9 @@ pub(crate) fn read_file(path: &Path) -> Result<Tariff> {
     let name = path.display().to_string();
     let bytes = decode::read_setting(path)?;
     if let Some(kind) = FileKind::of_magic(&bytes) {
-        return Err(kind.error_of_tariff(format!("tariff {name}")));
+        return Err(kind.error_of_tariff(&name));
     }
-    let toml = utf8::check(&bytes).map_err(|why| Error::usage(format!("tariff {name}"), why))?;
+    let toml = utf8::check(&bytes)
+        .map_err(|why| Error::usage(Setting::Tariff { name: name.clone(), line: None }, why))?;
     Tariff::read(&name, toml)
 }

@@ -1,7 +1,7 @@
 //! The time that was asked for, and the time zone whose days it has. Now is a parameter, so that it can be any time.
 
 use crate::cli::args::TimeArgs;
-use copilot_usage::error::{Error, Result};
+use crate::cli::failure::{Failure, Result};
 use copilot_usage::model::moment::Moment;
 use copilot_usage::model::timestamp::{NoDay, day, moment};
 use copilot_usage::model::window::Window;
@@ -48,14 +48,14 @@ fn timezone(name: &str) -> Result<TimeZone> {
         // A file or a rule without a name could not be told, nor be the same on another machine.
         return TimeZone::try_system().ok().filter(|timezone| timezone.iana_name().is_some()).ok_or_else(
             || {
-                Error::usage(what, "the time zone of this machine has no name")
-                    .with_hint("give its IANA name, such as Europe/London, here or in TZ")
+                let hint = "give its IANA name, such as Europe/London, here or in TZ";
+                Failure::hinted(what, "the time zone of this machine has no name", hint)
             },
         );
     }
     TimeZoneDatabase::bundled().get(name).map_err(|_| {
-        Error::usage(what, "no such time zone")
-            .with_hint("zones go by their IANA names, such as Europe/London; local is that of this machine")
+        let hint = "zones go by their IANA names, such as Europe/London; local is that of this machine";
+        Failure::hinted(what, "no such time zone", hint)
     })
 }
 
@@ -65,7 +65,7 @@ fn month(text: &str, timezone: &TimeZone) -> Result<Window> {
             NoDay::NotInCalendar => "a month that does not exist",
             NoDay::NoDate => "expected a month such as 2024-05",
         };
-        Error::usage(format!("--month {text}"), why)
+        Failure::call(format!("--month {text}"), why)
     };
     let first = day(&format!("{text}-01")).map_err(refuse)?;
     let window = Window::days(first, first.last_of_month(), timezone);
@@ -79,7 +79,7 @@ fn on(text: &str, timezone: &TimeZone) -> Result<Window> {
     if window.since >= window.until {
         // The zone has moved to the other side of the date line.
         let why = format!("a day that does not exist in {}", timezone.iana_name().unwrap_or_default());
-        return Err(Error::usage(format!("--on {text}"), why));
+        return Err(Failure::call(format!("--on {text}"), why));
     }
     Ok(window)
 }
@@ -97,7 +97,7 @@ fn between(since: Option<&String>, until: Option<&String>, timezone: &TimeZone) 
     if let (Some(since), Some(until)) = (window.since, window.until)
         && since >= until
     {
-        return Err(Error::usage("--until", format!("{until} is not later than --since, {since}")));
+        return Err(Failure::call("--until", format!("{until} is not later than --since, {since}")));
     }
     Ok(window)
 }
@@ -116,12 +116,12 @@ fn begin(option: &str, text: &str, timezone: &TimeZone) -> Result<Moment> {
     }
 }
 
-fn no_day(option: &str, text: &str, why: NoDay, expected: &str) -> Error {
+fn no_day(option: &str, text: &str, why: NoDay, expected: &str) -> Failure {
     let why = match why {
         NoDay::NotInCalendar => "a day that does not exist",
         NoDay::NoDate => expected,
     };
-    Error::usage(format!("{option} {text}"), why)
+    Failure::call(format!("{option} {text}"), why)
 }
 
 #[cfg(test)]

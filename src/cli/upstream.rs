@@ -1,9 +1,9 @@
 //! The upstream as it was typed: its client, with the token and the authorities, and its reports.
 
 use crate::cli::args::UpstreamArgs;
+use crate::cli::failure::{Failure, Result};
 use crate::cli::session::Session;
 use crate::cli::settings;
-use copilot_usage::error::{Error, Result};
 use copilot_usage::http::{Authorities, Client, Token};
 use copilot_usage::reports::ReportSource;
 use copilot_usage::reports::cache::ReportCache;
@@ -19,7 +19,7 @@ pub(crate) fn client(base_url: &str, args: &UpstreamArgs, session: &Session) -> 
         session.console.hide(token.clone());
     }
     let settings = settings::http(base_url, token, authorities(args)?, args)?;
-    Client::new(settings, session.clock.clone(), session.listener()).map(Arc::new)
+    Ok(Arc::new(Client::new(settings, session.clock.clone(), session.listener())?))
 }
 
 /// The reports of a client's upstream.
@@ -39,7 +39,7 @@ fn token(args: &UpstreamArgs) -> Result<Option<Token>> {
             None => return Ok(None),
         },
     };
-    Token::new(&bytes).map(Some).map_err(|why| Error::usage(what, why))
+    Token::new(&bytes).map(Some).map_err(|why| Failure::call(what, why))
 }
 
 fn authorities(args: &UpstreamArgs) -> Result<Authorities> {
@@ -47,5 +47,5 @@ fn authorities(args: &UpstreamArgs) -> Result<Authorities> {
         return Ok(Authorities::default());
     };
     let pem = decode::read_setting(path)?;
-    Authorities::read(&pem).map_err(|why| Error::usage(path.display().to_string(), why))
+    Authorities::read(&pem).map_err(|why| Failure::call(path.display().to_string(), why))
 }

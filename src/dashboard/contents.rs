@@ -24,6 +24,8 @@ pub struct PageOptions {
     pub include_text: bool,
     /// Messages that the page lists, at the most; of more, it says what they come to.
     pub rows_max: usize,
+    /// What a reader of the page is told to set for more of them.
+    pub rows_max_name: &'static str,
     /// What it is made from.
     pub source: String,
     /// When it is made; left out where the same input shall give the same bytes.

@@ -1,7 +1,7 @@
 //! The client: it asks, and asks again where that may help.
 
 use crate::clock::Clock;
-use crate::error::{Error, Result};
+use crate::error::{Error, Hint, Result, Setting};
 use crate::event::{Event, Listener};
 use crate::http::cause::{no_thread, root_cause};
 use crate::http::failure::{Asked, Failure};
@@ -71,8 +71,8 @@ impl Client {
     /// [`Error::Usage`] where a token would travel unencrypted.
     pub fn new(mut settings: Settings, clock: Clock, listener: Listener) -> Result<Self> {
         if settings.token.is_some() && !settings.base_url.is_private() {
-            return Err(Error::usage("token", "would be sent over plain HTTP")
-                .with_hint("use an https URL, or unset COPILOT_USAGE_TOKEN and --token-file"));
+            return Err(Error::usage(Setting::Token, "would be sent over plain HTTP")
+                .with_hint(Hint::UseHttpsOrNoToken));
         }
         if settings.token.is_some() && settings.base_url.0.scheme() == "http" {
             // It may travel in clear text within this machine, and a proxy may be anywhere.
@@ -104,7 +104,7 @@ impl Client {
     /// Fetches a path, trying again where that may help and the budget, if there is one, allows it.
     ///
     /// # Errors
-    /// [`Error::Unavailable`], [`Error::Refused`], or [`Error::Data`] for a body that is too large or damaged gzip.
+    /// [`Error::Unavailable`], [`Error::NotRetried`], [`Error::TimeUp`], [`Error::Refused`], or [`Error::Data`] for a body that is too large or damaged gzip.
     pub fn get(&self, request: &Request<'_>) -> Result<Answer> {
         let url = self.url(request.path);
         let mut attempts = Attempts::new(self.settings.retries);
@@ -119,14 +119,15 @@ impl Client {
             };
             let attempt = attempts.number;
             let wait = attempts.next(retry_after, self.time_left(), request.queued);
-            let wait = wait.map_err(|give_up| match give_up {
-                GiveUp::NoTime => Error::TimeUp { url: url.clone(), why: why.clone() },
-                GiveUp::Enough(reason) => {
-                    let error = Error::unavailable(&*url, format!("{why}, {reason}"));
-                    match hint {
-                        Some(hint) => error.with_hint(hint),
-                        None => error,
-                    }
+            let wait = wait.map_err(|give_up| {
+                let error = match give_up {
+                    GiveUp::NoTime => Error::TimeUp { url: url.clone(), why: why.clone() },
+                    GiveUp::NoRetries => Error::not_retried(&*url, &*why),
+                    GiveUp::Enough(reason) => Error::unavailable(&*url, format!("{why}, {reason}")),
+                };
+                match hint {
+                    Some(hint) => error.with_hint(hint),
+                    None => error,
                 }
             })?;
             let wait_ms = wait.as_millis();
@@ -198,8 +199,7 @@ impl Client {
             if let Some(source) = no_thread(error) {
                 return Error::NoThread { what: "HTTP client", source };
             }
-            Error::usage("HTTP client", root_cause(error))
-                .with_hint("HTTPS needs the certificates of the system, or a file of them in SSL_CERT_FILE")
+            Error::usage(Setting::HttpClient, root_cause(error)).with_hint(Hint::ProvideCertificates)
         })
     }
 

@@ -1,7 +1,7 @@
 //! Why an attempt failed, who is to blame, and whether another may succeed.
 
 use crate::clock::Clock;
-use crate::error::Error;
+use crate::error::{Error, Hint, Setting};
 use crate::http::base_url::BaseUrl;
 use crate::http::cause::{causes, root_cause};
 use crate::http::proxy::Proxy;
@@ -11,9 +11,6 @@ use reqwest::blocking::Response;
 use reqwest::header::{self, HeaderMap};
 use std::time::{Duration, SystemTime};
 
-const CHECK_CERTIFICATES: &str =
-    "check the certificate of the upstream; --ca-cert adds an authority to trust";
-
 /// Why one attempt failed.
 pub(super) enum Failure {
     /// Another may succeed, after the wait that the upstream asked for.
@@ -21,7 +18,7 @@ pub(super) enum Failure {
         why: String,
         retry_after: Option<Duration>,
         /// What to do about it in the end, where more can be said than to wait.
-        hint: Option<String>,
+        hint: Option<Hint>,
     },
     /// No other will.
     Final(Error),
@@ -62,10 +59,9 @@ impl Asked<'_> {
             }
             (StatusCode::NO_CONTENT, _) => error(": nothing was sent, expected 200 and a JSON document"),
             (StatusCode::NOT_MODIFIED, _) => error(": nothing was sent, and nothing is at hand"),
-            (_, Some(proxy)) => error("").with_hint(format!(
-                "the proxy or the upstream refused: check --base-url, the token, and {}",
-                proxy.variable
-            )),
+            (_, Some(proxy)) => {
+                error("").with_hint(Hint::CheckBaseUrlTokenAndProxy { variable: proxy.variable })
+            }
             (_, None) => error(""),
         })
     }
@@ -98,7 +94,7 @@ impl Asked<'_> {
         let why = format!("{status}: redirected to {origin}, another origin, which is not followed");
         let error = Error::refused(self.url, why);
         let to_https = (from.scheme(), to.scheme()) == ("http", "https") && from.host() == to.host();
-        if to_https { error.with_hint(format!("use https in --base-url: {origin}")) } else { error }
+        if to_https { error.with_hint(Hint::UseHttps { origin }) } else { error }
     }
 
     /// What to make of an error of the transfer.
@@ -107,7 +103,7 @@ impl Asked<'_> {
             return passing(format!("no whole answer within {} s", seconds(self.timeout)));
         }
         if error.is_builder() {
-            return Failure::Final(Error::usage(self.url, root_cause(error)));
+            return Failure::Final(Error::usage(Setting::Url(self.url.to_owned()), root_cause(error)));
         }
         if error.is_redirect() {
             return Failure::Final(Error::refused(self.url, root_cause(error)));
@@ -126,23 +122,21 @@ impl Asked<'_> {
             Some(rustls::Error::InvalidMessage(_)) => {
                 let why =
                     format!("no secure connection: the upstream does not speak TLS at this port: {why}");
-                let hint = "check the port in --base-url, or whether it has to begin with http://";
-                return Failure::Final(Error::refused(self.url, why).with_hint(hint));
+                let error = Error::refused(self.url, why);
+                return Failure::Final(error.with_hint(Hint::CheckPortOrPlainHttp));
             }
             Some(_) => {
                 let error = Error::refused(self.url, format!("no secure connection: {why}"));
-                return Failure::Final(error.with_hint(CHECK_CERTIFICATES));
+                return Failure::Final(error.with_hint(Hint::CheckCertificate));
             }
             None => {}
         }
         if says(error, "dns error") {
-            let hint = "check the name in --base-url, and the name server of this machine";
-            return passing_with(format!("the host of the upstream is not found: {why}"), hint);
+            return passing_with(format!("the host of the upstream is not found: {why}"), Hint::CheckHost);
         }
         if says(error, "invalid HTTP ") {
             let why = format!("what was answered is not HTTP: {why}");
-            let hint = "check the port in --base-url, and whether it has to begin with https://";
-            return passing_with(why, hint);
+            return passing_with(why, Hint::CheckPortAndHttps);
         }
         if error.is_timeout() {
             return passing(format!("no connection within {} s", seconds(self.connect_timeout)));
@@ -152,9 +146,11 @@ impl Asked<'_> {
 
     fn proxy_failed(&self, proxy: &Proxy, error: &reqwest::Error) -> Failure {
         let why = root_cause(error);
-        let check = format!("check {}, or name the host of the upstream in NO_PROXY", proxy.variable);
+        let check = Hint::CheckProxy { variable: proxy.variable };
         let refused = |what: &str| {
-            Failure::Final(Error::refused(self.url, format!("{proxy} {what}: {why}")).with_hint(&*check))
+            Failure::Final(
+                Error::refused(self.url, format!("{proxy} {what}: {why}")).with_hint(check.clone()),
+            )
         };
         if says(error, "tunnel error: proxy authorization required") || names_credentials(&why) {
             return self.proxy_asks_who(proxy);
@@ -163,7 +159,7 @@ impl Asked<'_> {
             return refused("makes no secure connection");
         }
         if says(error, "tunnel error: unsuccessful") {
-            return self.no_tunnel(proxy, &check);
+            return self.no_tunnel(proxy, check);
         }
         if why == "SOCKS error: connection not allowed" {
             return refused("lets nobody through to the upstream");
@@ -177,11 +173,11 @@ impl Asked<'_> {
         } else {
             format!("{proxy} is not reached: {why}")
         };
-        passing_with(why, &check)
+        passing_with(why, check)
     }
 
     /// A proxy that answered, and made no tunnel.
-    fn no_tunnel(&self, proxy: &Proxy, check: &str) -> Failure {
+    fn no_tunnel(&self, proxy: &Proxy, check: Hint) -> Failure {
         let what = format!("{proxy} makes no tunnel to the upstream");
         match tunnel::status(proxy, &self.upstream.0, self.connect_timeout, self.clock) {
             Some(status) if status.is_client_error() && !is_passing(status) => {
@@ -194,7 +190,7 @@ impl Asked<'_> {
 
     fn proxy_asks_who(&self, proxy: &Proxy) -> Failure {
         let why = format!("{proxy} does not let us through without the right user name and password");
-        let hint = format!("put them into {}, as in http://USER:PASSWORD@HOST:PORT", proxy.variable);
+        let hint = Hint::GiveProxyCredentials { variable: proxy.variable };
         Failure::Final(Error::refused(self.url, why).with_hint(hint))
     }
 }
@@ -215,8 +211,8 @@ fn passing(why: String) -> Failure {
     Failure::Passing { why, retry_after: None, hint: None }
 }
 
-fn passing_with(why: String, hint: &str) -> Failure {
-    Failure::Passing { why, retry_after: None, hint: Some(hint.to_owned()) }
+fn passing_with(why: String, hint: Hint) -> Failure {
+    Failure::Passing { why, retry_after: None, hint: Some(hint) }
 }
 
 /// What a client of proxies says where it did not reach one.

@@ -1,6 +1,6 @@
 //! The proxy between this machine and the upstream, as the variables of the environment have it.
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Setting};
 use crate::http::base_url::BaseUrl;
 use ipnet::IpNet;
 use reqwest::Url;
@@ -33,7 +33,11 @@ impl Proxy {
             let set =
                 names.iter().find_map(|name| Some((*name, variable(name).filter(|text| !text.is_empty())?)));
             set.map(|(name, text)| {
-                Ok((name, text.into_string().map_err(|_| Error::usage(name, "expected UTF-8"))?))
+                Ok((
+                    name,
+                    text.into_string()
+                        .map_err(|_| Error::usage(Setting::ProxyVariable(name), "expected UTF-8"))?,
+                ))
             })
             .transpose()
         };
@@ -48,7 +52,7 @@ impl Proxy {
             return Ok(None);
         }
         let Some((variable, text)) = named? else { return Ok(None) };
-        let url = read(&text).map_err(|why| Error::usage(variable, why))?;
+        let url = read(&text).map_err(|why| Error::usage(Setting::ProxyVariable(variable), why))?;
         Ok(Some(Self { url, variable }))
     }
 

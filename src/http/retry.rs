@@ -55,6 +55,8 @@ impl Queued<'_> {
 /// Why there is no other attempt.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum GiveUp {
+    /// No second attempt is allowed.
+    NoRetries,
     /// It has been tried often enough, or would have to wait too long.
     Enough(String),
     /// The time of the run is over.
@@ -82,11 +84,9 @@ impl Attempts {
         time_left: Duration,
         queued: Option<Queued<'_>>,
     ) -> Result<Duration, GiveUp> {
-        self.retries_left = self.retries_left.checked_sub(1).ok_or_else(|| {
-            GiveUp::Enough(match self.number {
-                1 => "not tried again (--retries 0)".to_owned(),
-                attempts => format!("after {attempts} attempts"),
-            })
+        self.retries_left = self.retries_left.checked_sub(1).ok_or_else(|| match self.number {
+            1 => GiveUp::NoRetries,
+            attempts => GiveUp::Enough(format!("after {attempts} attempts")),
         })?;
         let own = self.wait;
         self.wait = own.saturating_mul(2).min(WAIT_MAX);

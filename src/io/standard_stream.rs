@@ -1,6 +1,6 @@
 //! Standard input and output, as whoever started the program handed them over.
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Hint, Result};
 use std::io;
 
 /// What a standard stream that was closed (`>&-`) says to whoever uses it. The Rust runtime puts `/dev/null` in its place,
@@ -28,11 +28,8 @@ fn closed<S>(_: S) -> Option<io::Error> {
 /// # Errors
 /// [`Error::File`] where it was closed.
 pub fn expect_output() -> Result<()> {
-    closed(io::stdout()).map_or(Ok(()), |error| {
-        let hint = "it is closed, or /dev/null opened for reading too, which looks the same: print to a \
-                    file, or to nowhere with --output /dev/null";
-        Err(Error::write("standard output", error).with_hint(hint))
-    })
+    closed(io::stdout())
+        .map_or(Ok(()), |error| Err(Error::write("standard output", error).with_hint(Hint::OpenOutput)))
 }
 
 /// Makes sure that there is a standard input to read.
@@ -40,9 +37,6 @@ pub fn expect_output() -> Result<()> {
 /// # Errors
 /// [`Error::File`] where it was closed.
 pub fn expect_input() -> Result<()> {
-    closed(io::stdin()).map_or(Ok(()), |error| {
-        let hint = "it is closed, or /dev/null opened for writing too, which looks the same: give it something to \
-                    read, or name a file";
-        Err(Error::read("standard input", error).with_hint(hint))
-    })
+    closed(io::stdin())
+        .map_or(Ok(()), |error| Err(Error::read("standard input", error).with_hint(Hint::OpenInput)))
 }

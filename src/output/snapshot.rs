@@ -1,6 +1,6 @@
 //! A snapshot: the messages of a period and the reports that they name, enough to charge them again offline.
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Setting};
 use crate::model::report::ReportCatalog;
 use crate::output::target::{HELD_BYTES_MAX, Ready, Target, held_failed};
 use crate::wire::snapshot;
@@ -25,7 +25,7 @@ impl Snapshot {
     pub fn open(path: &Path) -> Result<Self> {
         let target = Target::open_private(path)?;
         if target.file().is_none() {
-            return Err(Error::usage("--snapshot", format!("{} is no file to write", path.display())));
+            return Err(Error::usage(Setting::Snapshot, format!("{} is no file to write", path.display())));
         }
         Ok(Self { target, messages: tempfile::spooled_tempfile(HELD_BYTES_MAX), has_messages: false })
     }

@@ -1,6 +1,6 @@
 //! Where bytes end up. A file is replaced as a whole or not at all, and compressed where its name ends in `.gz`.
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Hint, Result};
 use crate::io::atomic_file::{Access, AtomicFile, names_descriptor, resolve_links, sync_folder};
 use crate::io::pipe;
 use crate::io::standard_stream;
@@ -207,13 +207,7 @@ impl Ready {
 fn cannot_replace(path: &Path, error: io::Error) -> Error {
     let is_mounted = error.kind() == io::ErrorKind::ResourceBusy;
     let error = Error::write(path, error);
-    if is_mounted {
-        error.with_hint(
-            "a file that is itself a mount cannot be replaced: mount its folder, or write to another file",
-        )
-    } else {
-        error
-    }
+    if is_mounted { error.with_hint(Hint::MountFolder) } else { error }
 }
 
 /// Bytes that are copied at a time.

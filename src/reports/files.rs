@@ -1,6 +1,6 @@
 //! Reports in files: a JSON array, an object `{"reports":[…]}`, or a folder of `{id}.json`.
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Hint, Result, Setting};
 use crate::reports::lookup::{self, Lookup};
 use crate::wire::decode;
 use crate::wire::document::Document;
@@ -89,12 +89,12 @@ fn folder_of_reports(folder: &Path) -> Result<ReportFiles> {
         Err(error) => return Err(failed(error)),
         Ok(false) => {}
     }
-    let error = Error::usage(folder.display().to_string(), "holds no file {id}.json, such as 5392.json");
+    let error = Error::usage(Setting::File(folder.to_owned()), "holds no file {id}.json, such as 5392.json");
     let entries = fs::read_dir(folder).map_err(failed)?.take(ENTRIES_MAX).flatten();
     let below = entries.map(|entry| entry.path()).filter(|path| path.is_dir());
     Err(match below.filter(|path| holds_report(path).unwrap_or_default()).min() {
-        Some(below) => error.with_hint(format!("{} does: is it that folder?", below.display())),
-        None => error.with_hint("--reports takes a folder of {id}.json, or a JSON file of reports"),
+        Some(below) => error.with_hint(Hint::TryFolder(below)),
+        None => error.with_hint(Hint::GiveReports),
     })
 }
 

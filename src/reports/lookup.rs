@@ -29,7 +29,7 @@ pub(super) type Lookup = Result<Option<Report>>;
 pub(super) fn absence(error: &Error) -> Option<Absence> {
     match error {
         Error::Data { .. } => Some(Absence::Malformed),
-        Error::Unavailable { .. } => Some(Absence::Unavailable),
+        Error::Unavailable { .. } | Error::NotRetried { .. } => Some(Absence::Unavailable),
         Error::Refused { .. } => Some(Absence::Refused),
         Error::Usage { .. }
         | Error::Several(_)

@@ -1,6 +1,6 @@
 //! The reports that messages name -> a catalog of them, each looked up once.
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Hint, Result};
 use crate::event::{Event, Listener};
 use crate::model::message::Message;
 use crate::model::report::{Absence, Known, ReportCatalog};
@@ -169,11 +169,10 @@ impl Resolver {
     fn tolerate(&self, id: i64, error: Error) -> Result<Absence> {
         match absence(&error) {
             Some(absence) if self.on_error == OnReportError::Fallback => {
-                let reason = error.to_string();
-                (self.listener)(&Event::ReportFallback { report_id: id, reason });
+                (self.listener)(&Event::ReportFallback { report_id: id, error });
                 Ok(absence)
             }
-            Some(_) => Err(error.with_hint("--on-report-error fallback charges its messages by their text")),
+            Some(_) => Err(error.with_hint(Hint::ChargeByText)),
             None => Err(error),
         }
     }

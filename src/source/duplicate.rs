@@ -1,7 +1,7 @@
 //! A message id that came before: where that was, and whether the two messages are the same.
 //! [`Admission`](crate::source::Admission) reads the files again to find out: nothing is kept of a message but its id.
 
-use crate::error::Error;
+use crate::error::{Error, Hint};
 use crate::model::message::Message;
 use crate::source::chunk::{Chunk, Origin};
 use crate::wire::strict::Place;
@@ -41,19 +41,15 @@ impl Duplicate {
                 (format!(" ({}) and {how}", first.show_from(origin)), differs_hint(first.message != *message))
             }
             None if self.differs => (" and differs".to_owned(), differs_hint(true)),
-            None => (String::new(), "if the two are the same, --duplicates once charges them once"),
+            None => (String::new(), Hint::ChargeDuplicatesOnce { are_same: false }),
         };
         let why = format!("{place}: message {id} came before{what}, expected each id once");
         Error::data(&*origin.place, why).with_hint(hint)
     }
 }
 
-fn differs_hint(differs: bool) -> &'static str {
-    if differs {
-        "find out which of the two is right, and take the other out"
-    } else {
-        "--duplicates once charges it once"
-    }
+fn differs_hint(differs: bool) -> Hint {
+    if differs { Hint::TakeOneOut } else { Hint::ChargeDuplicatesOnce { are_same: true } }
 }
 
 /// The fields in which two messages with one id differ, if they do.

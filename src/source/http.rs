@@ -1,6 +1,6 @@
 //! The message list of the upstream.
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Hint, Result};
 use crate::http::{Answer, Client, Request};
 use crate::source::chunk::Cutter;
 use crate::source::open;
@@ -15,7 +15,7 @@ pub(super) fn fetch(client: &Client, options: &ReadOptions) -> Result<Cutter> {
         Answer::Body { bytes, .. } => open::answer(&url, bytes, options),
         Answer::NotFound | Answer::Unchanged { .. } => {
             Err(Error::refused(url, "404 Not Found: there is no message list here")
-                .with_hint("check --base-url: it ends where /messages/current-period begins"))
+                .with_hint(Hint::CheckBaseUrlPath))
         }
     }
 }

@@ -1,7 +1,7 @@
 //! A file -> a [`Cutter`] that stands before its first message: its shape is told by its content, and the reports
 //! that it holds are known.
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Hint, Result};
 use crate::model::position::Position;
 use crate::source::chunk::{Cutter, LIVE_BYTES, Origin, Shape};
 use crate::source::input::{Input, InputFormat};
@@ -158,8 +158,9 @@ impl Opening<'_> {
                     FirstLine::CutOff => {}
                 }
             } else if self.has_ended {
-                return Err(Error::data(self.place(), "empty, expected messages")
-                    .with_hint("--input-format ndjson takes an empty stream for no messages"));
+                return Err(
+                    Error::data(self.place(), "empty, expected messages").with_hint(Hint::AllowEmptyInput)
+                );
             }
             self.read_on()?;
         }

@@ -18,6 +18,6 @@ impl Tariff {
             Ok(charge) => format!("\"{}\" costs {charge}, expected {}", Found(&case.text), case.credits),
             Err(error) => error.to_string(),
         };
-        Err(Error::usage(&*case.place, why))
+        Err(Error::usage(case.place.clone(), format!("{}: {why}", case.key)))
     }
 }

@@ -1,12 +1,12 @@
 //! A tariff file (TOML) -> a tariff. Refuses what it does not know, with path, line and key.
 
-use crate::error::Result;
+use crate::error::{Hint, Result};
 use crate::model::moment::Moment;
 use crate::model::printable::Found;
 use crate::tariff::keys::{At, File, Keys, as_any_text, as_credits, as_moment, as_text, as_token_length};
 use crate::tariff::meter::measures::WORD_LENGTH_MAX;
 use crate::tariff::rule::{Kind, Rule};
-use crate::tariff::tokenizer::Tokenizer;
+use crate::tariff::tokenizer::{NoTokenizer, Tokenizer};
 use crate::tariff::versions::{Case, Tariff, Version};
 use std::ops::Range;
 
@@ -110,14 +110,14 @@ fn rules(keys: &mut Keys<'_, '_>) -> Result<Vec<Rule>> {
 
 fn case(mut keys: Keys<'_, '_>, is_timeless: bool) -> Result<Case> {
     keys.only(&["text", "timestamp", "credits"])?;
-    let place = keys.place();
+    let (place, key) = (keys.place(), keys.name());
     let text = keys.required("text", as_any_text)?.1;
     let credits = keys.credits("credits")?;
     let at = keys.optional("timestamp", as_moment)?;
     if at.is_none() && !is_timeless {
         return Err(keys.refuse("timestamp", keys.span.clone(), "missing, and the tariff has versions"));
     }
-    Ok(Case { place, text, at, credits })
+    Ok(Case { place, key, text, at, credits })
 }
 
 fn rule(mut keys: Keys<'_, '_>) -> Result<Rule> {
@@ -169,7 +169,13 @@ fn per_word(keys: &mut Keys<'_, '_>) -> Result<Kind> {
 
 fn per_token(keys: &mut Keys<'_, '_>) -> Result<Kind> {
     if let Some((at, name)) = keys.at("tokenizer", as_text)? {
-        let tokenizer = Tokenizer::named(&name).map_err(|why| keys.refuse("tokenizer", at, why))?;
+        let tokenizer = Tokenizer::named(&name).map_err(|why| {
+            let error = keys.refuse("tokenizer", at, &why);
+            match why {
+                NoTokenizer::NotInBuild(_) => error.with_hint(Hint::BuildWithTokenizers),
+                NoTokenizer::Unknown(_) => error,
+            }
+        })?;
         return Ok(Kind::PerModelToken { amount: keys.credits("amount")?, tokenizer });
     }
     let (at, characters) = keys.required("characters", |value| as_token_length(&value))?;

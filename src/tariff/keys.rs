@@ -1,6 +1,6 @@
 //! The keys of a tariff file: each is read once, and refused with its place where it is not what it should be.
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Hint, Result, Setting};
 use crate::model::credits::Credits;
 use crate::model::moment::Moment;
 use crate::model::printable::Found;
@@ -38,18 +38,14 @@ impl<'i> File<'i> {
         Keys { file: self, path, span, table: table.into_inner() }
     }
 
-    /// What errors call a place.
-    fn place(&self, at: Option<Range<usize>>) -> String {
+    /// The file and the line of a place in it.
+    fn place(&self, at: Option<Range<usize>>) -> Setting {
         let line = |at: Range<usize>| 1 + self.lines.partition_point(|end| *end < at.start);
-        match at {
-            Some(at) => format!("tariff {} line {}", self.name, line(at)),
-            None => format!("tariff {}", self.name),
-        }
+        Setting::Tariff { name: self.name.to_string(), line: at.map(line) }
     }
 
     fn refuse(&self, at: Option<Range<usize>>, why: impl fmt::Display) -> Error {
-        Error::usage(self.place(at), why.to_string().replace('\n', " "))
-            .with_hint("'copilot-usage tariffs text' prints a tariff to copy")
+        Error::usage(self.place(at), why.to_string().replace('\n', " ")).with_hint(Hint::CopyTariff)
     }
 }
 
@@ -69,9 +65,14 @@ impl<'f, 'i> Keys<'f, 'i> {
         self.table.contains_key(key)
     }
 
-    /// What errors call the table: `tariff my.toml line 40: case[2]`.
-    pub(super) fn place(&self) -> String {
-        format!("{}: {}", self.file.place(Some(self.span.clone())), self.path.trim_end_matches('.'))
+    /// The file and the line of the table.
+    pub(super) fn place(&self) -> Setting {
+        self.file.place(Some(self.span.clone()))
+    }
+
+    /// What the table is called: `case[2]`.
+    pub(super) fn name(&self) -> String {
+        self.path.trim_end_matches('.').to_owned()
     }
 
     pub(super) fn refuse(&self, key: &str, at: Range<usize>, why: impl fmt::Display) -> Error {

@@ -13,22 +13,31 @@ pub enum Tokenizer {
     O200kBase,
 }
 
+/// Why there is no tokenizer of a name.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NoTokenizer {
+    /// It is not in this build: the feature was left out.
+    #[error("{0} is not in this build of copilot-usage")]
+    NotInBuild(String),
+    /// There is none.
+    #[error("found {found}, expected cl100k_base or o200k_base", found = Found(.0))]
+    Unknown(String),
+}
+
 impl Tokenizer {
     /// The tokenizer of a name.
     ///
     /// # Errors
-    /// There is none, or it is not in this build, and how to get it.
-    pub fn named(name: &str) -> Result<Self, String> {
+    /// There is none, or it is not in this build.
+    pub fn named(name: &str) -> Result<Self, NoTokenizer> {
         match name {
             #[cfg(feature = "tokenizers")]
             "cl100k_base" => Ok(Self::Cl100kBase),
             #[cfg(feature = "tokenizers")]
             "o200k_base" => Ok(Self::O200kBase),
             #[cfg(not(feature = "tokenizers"))]
-            "cl100k_base" | "o200k_base" => Err(format!(
-                "{name} is not in this build of copilot-usage, which was made without --features tokenizers"
-            )),
-            _ => Err(format!("found {}, expected cl100k_base or o200k_base", Found(name))),
+            "cl100k_base" | "o200k_base" => Err(NoTokenizer::NotInBuild(name.to_owned())),
+            _ => Err(NoTokenizer::Unknown(name.to_owned())),
         }
     }
 

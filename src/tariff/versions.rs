@@ -1,5 +1,6 @@
 //! A tariff: the rules that are in force at one time after another.
 
+use crate::error::Setting;
 use crate::model::credits::Credits;
 use crate::model::moment::Moment;
 use crate::model::row::{Cell, Column, Kind, Listing, Row};
@@ -60,8 +61,10 @@ pub struct Version {
 /// A text and what it costs, as the author of a tariff has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Case {
-    /// Where it stands: `my.toml line 40: case[2]`.
-    pub place: String,
+    /// The file and line where it stands.
+    pub place: Setting,
+    /// Its key there: `case[2]`.
+    pub key: String,
     /// The text.
     pub text: String,
     /// When it is charged, for a tariff of several versions.
@@ -103,7 +106,7 @@ impl Tariff {
         about: "The tariffs that ship.",
         head: &[],
         columns: &[
-            Column::new("name", "Tariff", Kind::Word, "What --tariff calls it."),
+            Column::new("name", "Tariff", Kind::Word, "What it is called."),
             Column::new("description", "Charges", Kind::Prose, "What it charges for, in a line."),
         ],
     };

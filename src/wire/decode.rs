@@ -1,6 +1,6 @@
 //! Bytes of a file or an answer -> what they hold: gzip is decompressed, a byte order mark skipped.
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Hint, Result, Setting};
 use crate::wire::file_kind::{self, FileKind};
 use crate::wire::utf8::BYTE_ORDER_MARK;
 use flate2::read::MultiGzDecoder;
@@ -100,7 +100,7 @@ pub fn read_setting(path: &Path) -> Result<Vec<u8>> {
     read.map_err(|error| Error::read(path, error))?;
     if bytes.len() as u64 > SETTING_BYTES_MAX {
         let why = format!("larger than {SETTING_BYTES_MAX} bytes, which no tariff, token or certificate is");
-        return Err(Error::usage(path.display().to_string(), why));
+        return Err(Error::usage(Setting::File(path.to_owned()), why));
     }
     Ok(bytes)
 }
@@ -157,5 +157,5 @@ pub fn gunzip(place: &str, compressed: &[u8], bytes_max: u64) -> Result<Vec<u8>>
 
 /// The error for a body of more than `bytes_max` bytes.
 pub fn too_large(place: &str, bytes_max: u64) -> Error {
-    Error::data(place, format!("larger than {bytes_max} bytes")).with_hint("--max-body sets the limit")
+    Error::data(place, format!("larger than {bytes_max} bytes")).with_hint(Hint::RaiseBodyLimit)
 }

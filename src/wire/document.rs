@@ -88,8 +88,8 @@ impl<'de> Visitor<'de> for Document {
     }
 }
 
-const AMBIGUOUS: &str =
-    "text: found in a document of messages, expected a document or a message (--input-format says which)";
+/// What is said of a document that may be a message as well.
+pub const AMBIGUOUS: &str = "text: found in a document of messages, expected a document or a message";
 
 /// What is said of a document that is one page of a list.
 pub const ONE_PAGE: &str = "this is one page of a list, expected the whole";

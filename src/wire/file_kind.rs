@@ -1,7 +1,8 @@
 //! What a file plainly is, where it is none that can be read: told by its first bytes, or by its first line once
 //! reading has failed.
 
-use crate::error::Error;
+use crate::error::{Conversion, Error, Hint, Setting};
+use crate::wire::document;
 use crate::wire::utf8;
 use serde_json::value::RawValue;
 use std::collections::HashMap;
@@ -12,67 +13,57 @@ use std::collections::HashMap;
 pub struct FileKind {
     found: &'static str,
     expected: &'static str,
-    hint: &'static str,
+    conversion: Conversion,
 }
 
 /// Bytes that tell a binary format.
 pub(super) const MAGIC_BYTES: usize = 4;
 
-const UNPACK: &str = "decompress it first (of compressed files, gzip alone is read as it is)";
-const SAVE_AS_UTF_8: &str = "save it as UTF-8: iconv -f UTF-16 -t UTF-8 FILE; in PowerShell: Get-Content FILE | Set-Content -Encoding utf8 NEW";
-const CHARGED: &str =
-    "it is charged already: 'copilot-usage diff OLD NEW' compares two bills as they were printed";
-const RESULT: &str = "give the messages that it was made of";
 const MESSAGES: &str = "messages as JSON or NDJSON";
 
-const CSV: FileKind = text("CSV", "export the messages as JSON or NDJSON, or fetch them again");
-const BILL: FileKind = text("a bill of copilot-usage", CHARGED);
-const SUMMARY: FileKind = text("a summary of copilot-usage", RESULT);
+const CSV: FileKind = text("CSV", Conversion::ExportJson);
+const BILL: FileKind = text("a bill of copilot-usage", Conversion::CompareBills);
+const SUMMARY: FileKind = text("a summary of copilot-usage", Conversion::GiveMessages);
 
 /// Documents that this program prints, by the field that holds their list.
 const PRINTED: [(&str, FileKind); 5] = [
     ("\"usage\"", BILL),
     ("\"summary\"", SUMMARY),
-    ("\"comparison\"", text("a comparison of copilot-usage", RESULT)),
-    ("\"difference\"", text("a difference between bills of copilot-usage", RESULT)),
-    ("\"tariffs\"", text("a list of tariffs of copilot-usage", RESULT)),
+    ("\"comparison\"", text("a comparison of copilot-usage", Conversion::GiveMessages)),
+    ("\"difference\"", text("a difference between bills of copilot-usage", Conversion::GiveMessages)),
+    ("\"tariffs\"", text("a list of tariffs of copilot-usage", Conversion::GiveMessages)),
 ];
 
-const fn binary(found: &'static str, hint: &'static str) -> FileKind {
-    FileKind { found, expected: "text (UTF-8, plain or gzip)", hint }
+const fn binary(found: &'static str, conversion: Conversion) -> FileKind {
+    FileKind { found, expected: "text (UTF-8, plain or gzip)", conversion }
 }
 
-const fn text(found: &'static str, hint: &'static str) -> FileKind {
-    FileKind { found, expected: MESSAGES, hint }
+const fn text(found: &'static str, conversion: Conversion) -> FileKind {
+    FileKind { found, expected: MESSAGES, conversion }
 }
 
 impl FileKind {
     /// The binary format or the encoding that bytes begin with. No JSON, NDJSON, CSV or TOML begins like one of them.
     pub fn of_magic(bytes: &[u8]) -> Option<Self> {
         Some(match bytes {
-            [b'P', b'K', 3 | 5, ..] => binary(
-                "a workbook (xlsx, ods) or another zip archive",
-                "unpack the archive; of a workbook, take the JSON or CSV that it was made of",
-            ),
-            [0xd0, 0xcf, 0x11, ..] => {
-                binary("an old workbook (xls) or document", "take the JSON or CSV that it was made of")
+            [b'P', b'K', 3 | 5, ..] => {
+                binary("a workbook (xlsx, ods) or another zip archive", Conversion::Unpack)
             }
-            [0x28, 0xb5, 0x2f, 0xfd, ..] => binary("zstd", UNPACK),
-            [b'B', b'Z', b'h', b'1'..=b'9', ..] => binary("bzip2", UNPACK),
-            [0xfd, b'7', b'z', b'X', ..] => binary("xz", UNPACK),
-            [0x04, 0x22, 0x4d, 0x18, ..] => binary("lz4", UNPACK),
-            [b'7', b'z', 0xbc, 0xaf, ..] => binary("a 7z archive", UNPACK),
-            [0x1f, 0x8b, ..] => binary("gzip once more", "decompress it first: gzip -d"),
-            [b'%', b'P', b'D', b'F', ..] => {
-                binary("a PDF document", "take the JSON or CSV that it was made of")
-            }
-            [0, 0, 0, 0, ..] => binary("zero bytes", "it was not written to its end: fetch or copy it again"),
+            [0xd0, 0xcf, 0x11, ..] => binary("an old workbook (xls) or document", Conversion::TakeSource),
+            [0x28, 0xb5, 0x2f, 0xfd, ..] => binary("zstd", Conversion::Decompress),
+            [b'B', b'Z', b'h', b'1'..=b'9', ..] => binary("bzip2", Conversion::Decompress),
+            [0xfd, b'7', b'z', b'X', ..] => binary("xz", Conversion::Decompress),
+            [0x04, 0x22, 0x4d, 0x18, ..] => binary("lz4", Conversion::Decompress),
+            [b'7', b'z', 0xbc, 0xaf, ..] => binary("a 7z archive", Conversion::Decompress),
+            [0x1f, 0x8b, ..] => binary("gzip once more", Conversion::DecompressGzip),
+            [b'%', b'P', b'D', b'F', ..] => binary("a PDF document", Conversion::TakeSource),
+            [0, 0, 0, 0, ..] => binary("zero bytes", Conversion::FetchAgain),
             [0xff, 0xfe, 0, 0, ..]
             | [0, 0, 0xfe, 0xff, ..]
             | [9..=0x7e, 0, 0, 0, ..]
-            | [0, 0, 0, 9..=0x7e, ..] => binary("UTF-32", "save it as UTF-8: iconv -f UTF-32 -t UTF-8 FILE"),
+            | [0, 0, 0, 9..=0x7e, ..] => binary("UTF-32", Conversion::FromUtf32),
             [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [9..=0x7e, 0, _, ..] | [0, 9..=0x7e, 0, ..] => {
-                binary("UTF-16", SAVE_AS_UTF_8)
+                binary("UTF-16", Conversion::FromUtf16)
             }
             _ => return None,
         })
@@ -98,10 +89,7 @@ impl FileKind {
         let line = line.to_ascii_lowercase();
         let is_html = line.starts_with("<!doctype html") || line.starts_with("<html");
         let found = if is_html { "an HTML page" } else { "XML or HTML" };
-        text(
-            found,
-            "it may be the page of a login, a proxy or an error: look at it, check the URL and the token",
-        )
+        text(found, Conversion::LookAtPage)
     }
 
     /// A document of ours has nothing but plain values before its list.
@@ -109,7 +97,7 @@ impl FileKind {
         let (before, _) = text.strip_prefix('{')?.split_once('[')?;
         let before = before.trim_ascii_end().strip_suffix(':')?.trim_ascii_end();
         if before.ends_with("\"items\"") && before.contains("\"tariff\"") {
-            return Some(self::text("an explanation of copilot-usage", RESULT));
+            return Some(self::text("an explanation of copilot-usage", Conversion::GiveMessages));
         }
         PRINTED.into_iter().find_map(|(name, kind)| before.ends_with(name).then_some(kind))
     }
@@ -128,7 +116,7 @@ impl FileKind {
 
     /// The error that it is, in a file.
     pub fn error(self, place: &str) -> Error {
-        Error::data(place, self.to_string()).with_hint(self.hint)
+        Error::data(place, self.to_string()).with_hint(Hint::Convert(self.conversion))
     }
 
     /// Whether it is a bill, or a table that may be one that was changed.
@@ -137,8 +125,10 @@ impl FileKind {
     }
 
     /// The error that it is in the place of a tariff.
-    pub fn error_of_tariff(self, what: String) -> Error {
-        Error::usage(what, format!("found {}, expected TOML in UTF-8", self.found)).with_hint(self.hint)
+    pub fn error_of_tariff(self, name: &str) -> Error {
+        let what = Setting::Tariff { name: name.to_owned(), line: None };
+        Error::usage(what, format!("found {}, expected TOML in UTF-8", self.found))
+            .with_hint(Hint::Convert(self.conversion))
     }
 }
 
@@ -162,16 +152,17 @@ pub fn unread(place: &str, bytes: &[u8], why: String) -> Error {
     }
 }
 
-/// The error of a document that is wrong, with the way out where it is known.
+/// The error of a document that is wrong, with the way out where it is known. The parser hands on what it was told as text
+/// alone.
 pub fn with_way_out(place: &str, why: String) -> Error {
-    let is_page = why.contains(crate::wire::document::ONE_PAGE);
-    let error = Error::data(place, why);
-    if is_page {
-        error.with_hint(
-            "fetch all pages and join them: jq -s 'reduce .[] as $page ({}; .messages += $page.messages | .reports += \
-             $page.reports) | if .reports then . else del(.reports) end' PAGE... > FILE",
-        )
+    let hint = if why.contains(document::ONE_PAGE) {
+        Some(Hint::JoinPages)
     } else {
-        error
+        why.ends_with(document::AMBIGUOUS).then_some(Hint::SayInputFormat)
+    };
+    let error = Error::data(place, why);
+    match hint {
+        Some(hint) => error.with_hint(hint),
+        None => error,
     }
 }

@@ -377,7 +377,7 @@ fn the_time_of_the_run_ends_while_an_answer_is_read() {
     });
     let client = Client::new(upstream.settings(3, MINUTES), clock, listener).unwrap();
     let error = Upstream::bill(Arc::new(client), OnReportError::Error).unwrap_err().to_string();
-    let why = "its answer has not been read to the end, and the time of the run is over (--max-time)";
+    let why = "its answer has not been read to the end, and the time of the run is over";
     assert_eq!(error, format!("{}{LIST}: {why}", upstream.url));
     assert_eq!(upstream.requests("/reports/0"), 0);
 }

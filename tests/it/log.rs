@@ -326,6 +326,12 @@ fn an_error_of_the_upstream_names_the_url() {
         let url = server.url(format!("/reports/{id}"));
         let expected = error(code, &format!("{url}: {why}"), &[(place, &url), ("hint", FALLBACK)]);
         assert_eq!(logged(fetch("", &["--retries", "0"]), exit), [expected]);
+        // A warning names the option as well.
+        let warned = &logged(fetch("", &["--retries", "0", "--on-report-error", "fallback"]), 0)[0];
+        assert_eq!(
+            (&warned["code"], &warned["reason"]),
+            (&json!("report-fallback"), &json!(format!("{url}: {why}")))
+        );
     }
 }
 

@@ -2,19 +2,19 @@
 
 use crate::cli::args::CompareArgs;
 use crate::cli::exit::Outcome;
+use crate::cli::failure::{Failure, Result};
 use crate::cli::files::Files;
 use crate::cli::period::PeriodRequest;
 use crate::cli::print::Print;
 use crate::cli::session::Session;
 use crate::cli::tariff;
 use crate::cli::time_range::TimeRange;
-use copilot_usage::error::{Error, Result};
 use copilot_usage::model::batch::Batch;
 use copilot_usage::tariff::Tariff;
 use copilot_usage::views::comparison::Comparison;
 use std::collections::HashSet;
 
-pub(crate) fn run(args: &CompareArgs, session: &Session) -> anyhow::Result<Outcome> {
+pub(crate) fn run(args: &CompareArgs, session: &Session) -> Result<Outcome> {
     let CompareArgs { tariffs, top, source, output, messages } = args;
     let time = TimeRange::new(&messages.time, session.clock.now())?;
     Files::default().source(source).tariffs(tariffs).print(output.output.as_ref()).check()?;
@@ -23,7 +23,7 @@ pub(crate) fn run(args: &CompareArgs, session: &Session) -> anyhow::Result<Outco
     session.console.start_progress();
     let period = PeriodRequest::new(messages, &time, session).open(source)?;
 
-    let moves_max = usize::try_from(*top)?;
+    let moves_max = usize::try_from(*top).unwrap_or(usize::MAX);
     let empty = Comparison::new(tariffs.clone(), moves_max);
     let mut comparison = Comparison::new(tariffs, moves_max);
     let work = |batch: &Batch<'_>| empty.part(batch);
@@ -53,11 +53,14 @@ fn read(names: &[String]) -> Result<Vec<Tariff>> {
         }
     }
     if has_twice(names.iter()) {
-        return Err(Error::usage("--tariff", "expected tariffs that are not the same"));
+        return Err(Failure::call("--tariff", "expected tariffs that are not the same"));
     }
     if tariffs.len() < 2 {
-        return Err(Error::usage("--tariff", "expected two or more to compare")
-            .with_hint("compare may.json --tariff text --tariff tokens"));
+        return Err(Failure::hinted(
+            "--tariff",
+            "expected two or more to compare",
+            "compare may.json --tariff text --tariff tokens",
+        ));
     }
     Ok(tariffs)
 }

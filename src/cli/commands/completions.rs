@@ -2,6 +2,7 @@
 
 use crate::cli::args::{Cli, CompletionsArgs};
 use crate::cli::exit::Outcome;
+use crate::cli::failure;
 use clap::builder::{PossibleValue, PossibleValuesParser, Resettable};
 use clap::{Arg, Command, CommandFactory, ValueHint};
 use clap_complete::Shell;
@@ -19,7 +20,7 @@ const ZONES: &str = "@zones@";
 const KEYS: &str = "@keys@";
 const TARIFFS: &str = "@tariffs@";
 
-pub(crate) fn run(args: &CompletionsArgs) -> anyhow::Result<Outcome> {
+pub(crate) fn run(args: &CompletionsArgs) -> failure::Result<Outcome> {
     let script = match args.shell {
         Shell::Bash => bash()?,
         Shell::Zsh => zsh()?,

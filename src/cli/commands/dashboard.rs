@@ -2,6 +2,7 @@
 
 use crate::cli::args::{DashboardArgs, SourceArgs};
 use crate::cli::exit::Outcome;
+use crate::cli::failure::{Failure, Result};
 use crate::cli::files::Files;
 use crate::cli::period::PeriodRequest;
 use crate::cli::session::Session;
@@ -9,18 +10,19 @@ use crate::cli::settings;
 use crate::cli::tariff;
 use crate::cli::time_range::TimeRange;
 use copilot_usage::dashboard::{Dashboard, PageOptions};
-use copilot_usage::error::{Error, Result};
 use copilot_usage::model::batch::Batch;
 use copilot_usage::output::Target;
 use std::io::{self, IsTerminal};
 
-pub(crate) fn run(args: &DashboardArgs, session: &Session) -> anyhow::Result<Outcome> {
+pub(crate) fn run(args: &DashboardArgs, session: &Session) -> Result<Outcome> {
     let DashboardArgs { source, output, include_text, max_rows, reproducible, tariff, messages } = args;
     let destination = settings::destination(output.as_ref());
     if output.is_none() && io::stdout().is_terminal() {
-        return Err(Error::usage("--output", "is missing, and nobody can read a page in a terminal")
-            .with_hint("dashboard --output usage.html")
-            .into());
+        return Err(Failure::hinted(
+            "--output",
+            "is missing, and nobody can read a page in a terminal",
+            "dashboard --output usage.html",
+        ));
     }
     Files::default().source(source).tariffs([&tariff.tariff]).print(output.as_ref()).check()?;
     let now = session.clock.now();
@@ -33,7 +35,8 @@ pub(crate) fn run(args: &DashboardArgs, session: &Session) -> anyhow::Result<Out
             timezone: time.timezone.clone(),
             window: time.window,
             include_text: *include_text,
-            rows_max: usize::try_from(*max_rows)?,
+            rows_max: usize::try_from(*max_rows).unwrap_or(usize::MAX),
+            rows_max_name: "--max-rows",
             source: made_from(source)?,
             made_at: (!reproducible).then_some(now),
         },

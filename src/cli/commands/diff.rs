@@ -2,6 +2,7 @@
 
 use crate::cli::args::DiffArgs;
 use crate::cli::exit::Outcome;
+use crate::cli::failure::{Failure, Result};
 use crate::cli::files::Files;
 use crate::cli::period::PeriodRequest;
 use crate::cli::print::Print;
@@ -10,7 +11,6 @@ use crate::cli::settings;
 use crate::cli::tariff;
 use crate::cli::time_range::TimeRange;
 use copilot_usage::charge::charge;
-use copilot_usage::error::{Error, Result};
 use copilot_usage::model::batch::Batch;
 use copilot_usage::model::record::OwnedRecord;
 use copilot_usage::model::timestamp::moment;
@@ -21,9 +21,9 @@ use copilot_usage::tariff::Tariff;
 use copilot_usage::views::difference::{Change, Difference};
 use std::path::Path;
 
-pub(crate) fn run(args: &DiffArgs, session: &Session) -> anyhow::Result<Outcome> {
+pub(crate) fn run(args: &DiffArgs, session: &Session) -> Result<Outcome> {
     if [&args.old, &args.new].iter().all(|path| path.as_path() == Path::new("-")) {
-        return Err(Error::usage("NEW", "- was given twice, and standard input can be read once").into());
+        return Err(Failure::call("NEW", "- was given twice, and standard input can be read once"));
     }
     let time = TimeRange::new(&args.messages.time, session.clock.now())?;
     Files::default()
@@ -62,7 +62,7 @@ pub(crate) fn run(args: &DiffArgs, session: &Session) -> anyhow::Result<Outcome>
 fn refuse_of_messages(args: &DiffArgs) -> Result<()> {
     let given = [("--reports", args.shape.reports.is_some()), ("--base-url", args.api.base_url.is_some())];
     match given.iter().find(|(_, is_given)| *is_given) {
-        Some((option, _)) => Err(Error::usage(*option, "cannot be used with two bills, only with messages")),
+        Some((option, _)) => Err(Failure::call(*option, "cannot be used with two bills, only with messages")),
         None => Ok(()),
     }
 }

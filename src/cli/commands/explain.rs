@@ -2,13 +2,14 @@
 
 use crate::cli::args::ExplainArgs;
 use crate::cli::exit::Outcome;
+use crate::cli::failure::{Failure, Result};
 use crate::cli::files::Files;
 use crate::cli::period::PeriodRequest;
 use crate::cli::print::Print;
 use crate::cli::session::Session;
 use crate::cli::tariff;
 use crate::cli::time_range::TimeRange;
-use copilot_usage::error::{Error, Result};
+use copilot_usage::error::{Error, Setting};
 use copilot_usage::model::batch::Batch;
 use copilot_usage::model::window::LeftOut;
 use copilot_usage::tariff::Tariff;
@@ -18,7 +19,7 @@ use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub(crate) fn run(args: ExplainArgs, session: &Session) -> anyhow::Result<Outcome> {
+pub(crate) fn run(args: ExplainArgs, session: &Session) -> Result<Outcome> {
     files(&args).check()?;
     let output = Print::new(&args.output, session).open()?;
     let tariff = tariff::read(&args.tariff.tariff)?;
@@ -49,24 +50,24 @@ fn files(args: &ExplainArgs) -> Files<'_> {
 fn text<'t>(args: ExplainArgs, tariff: &'t Tariff, session: &Session) -> Result<ExplanationView<'t>> {
     let one = <[OsString; 1]>::try_from(args.words);
     let [text] = one.map_err(|_| {
-        Error::usage("TEXT", "expected one text, or - for standard input")
-            .with_hint("put it in quotes: explain \"…\"")
+        let hint = "put it in quotes: explain \"…\"";
+        Failure::hinted("TEXT", "expected one text, or - for standard input", hint)
     })?;
     let text = if text == "-" { standard_input(args.api.upstream.max_body)? } else { utf8("TEXT", text)? };
     let now = session.clock.now().to_string();
     let explanation = Explanation::of_text(&text, tariff, &now);
-    let explanation = explanation.map_err(|error| Error::usage("TEXT", error.to_string()))?;
+    let explanation = explanation.map_err(|error| Failure::call("TEXT", error.to_string()))?;
     Ok(ExplanationView { explanation, text, timestamp: now, tariff })
 }
 
 fn utf8(what: &str, text: OsString) -> Result<String> {
-    text.into_string().map_err(|_| Error::usage(what, "expected UTF-8"))
+    text.into_string().map_err(|_| Failure::call(what, "expected UTF-8"))
 }
 
 fn standard_input(bytes_max: u64) -> Result<String> {
     let bytes = decode::read_all(io::stdin(), Path::new("standard input"), bytes_max)?;
     String::from_utf8(bytes)
-        .map_err(|error| Error::data("standard input", format!("expected UTF-8: {error}")))
+        .map_err(|error| Error::data("standard input", format!("expected UTF-8: {error}")).into())
 }
 
 /// A message of files, or of the current period.
@@ -86,7 +87,7 @@ fn message<'t>(
         let message = match &*batch.messages {
             [] => return Ok((None, batch.left_out)),
             [message] => message,
-            _ => return Err(Error::usage(format!("--message {id}"), "there are two of them")),
+            _ => return Err(Error::usage(Setting::Message(id), "there are two of them")),
         };
         let explanation = Explanation::of_message(message, batch, tariff)?;
         let (text, timestamp) = (message.text.clone().into_owned(), message.timestamp.clone().into_owned());
@@ -95,7 +96,7 @@ fn message<'t>(
     period.run(work, |(explained, more_left_out)| {
         left_out.add(more_left_out);
         if found.is_some() && explained.is_some() {
-            return Err(Error::usage(format!("--message {id}"), "there are two of them"));
+            return Err(Error::usage(Setting::Message(id), "there are two of them"));
         }
         found = found.take().or(explained);
         Ok(())
@@ -105,11 +106,14 @@ fn message<'t>(
     Ok(found)
 }
 
-fn not_found(id: i64, left_out: &LeftOut, time: &TimeRange) -> Error {
+fn not_found(id: i64, left_out: &LeftOut, time: &TimeRange) -> Failure {
     let (what, why) = (format!("--message {id}"), "there is no such message");
     match time.show() {
-        None => Error::usage(what, why),
-        Some(asked) => Error::usage(what, format!("{why} of the time asked for, {asked}"))
-            .with_hint(format!("messages of other times were left out: {}", left_out.messages)),
+        None => Failure::call(what, why),
+        Some(asked) => Failure::hinted(
+            what,
+            format!("{why} of the time asked for, {asked}"),
+            format!("messages of other times were left out: {}", left_out.messages),
+        ),
     }
 }

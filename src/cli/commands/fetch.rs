@@ -3,12 +3,13 @@
 use crate::cli::args::FetchArgs;
 use crate::cli::bill::OpenBill;
 use crate::cli::exit::Outcome;
+use crate::cli::failure::Result;
 use crate::cli::files::Files;
 use crate::cli::period::PeriodRequest;
 use crate::cli::session::Session;
 use crate::cli::time_range::TimeRange;
 
-pub(crate) fn run(args: &FetchArgs, session: &Session) -> anyhow::Result<Outcome> {
+pub(crate) fn run(args: &FetchArgs, session: &Session) -> Result<Outcome> {
     let FetchArgs { snapshot, output, tariff, bill, messages, base_url, upstream } = args;
     let time = TimeRange::new(&messages.time, session.clock.now())?;
     let files = Files::default().tariffs([&tariff.tariff]).upstream(upstream);

@@ -2,6 +2,7 @@
 
 use crate::cli::args::{SchemaArg, SchemaArgs};
 use crate::cli::exit::Outcome;
+use crate::cli::failure::Result;
 use copilot_usage::model::record::UsageRecord;
 use copilot_usage::output::{Destination, Target, json_schema};
 use copilot_usage::tariff::Tariff;
@@ -10,7 +11,7 @@ use copilot_usage::views::difference::Difference;
 use copilot_usage::views::explanation::Explanation;
 use copilot_usage::views::summary::{self, Key};
 
-pub(crate) fn run(args: &SchemaArgs) -> anyhow::Result<Outcome> {
+pub(crate) fn run(args: &SchemaArgs) -> Result<Outcome> {
     let by_every_key = summary::columns(&Key::ALL);
     let listing = match args.of {
         SchemaArg::Usage => UsageRecord::LISTING,

@@ -2,6 +2,7 @@
 
 use crate::cli::args::SummaryArgs;
 use crate::cli::exit::Outcome;
+use crate::cli::failure::{Failure, Result};
 use crate::cli::files::Files;
 use crate::cli::period::PeriodRequest;
 use crate::cli::print::Print;
@@ -9,16 +10,15 @@ use crate::cli::session::Session;
 use crate::cli::tariff;
 use crate::cli::time_range::TimeRange;
 use copilot_usage::charge::{Tally, Totals, charge};
-use copilot_usage::error::Error;
 use copilot_usage::model::batch::Batch;
 use copilot_usage::views::summary::{BatchSummary, Summary};
 
-pub(crate) fn run(args: &SummaryArgs, session: &Session) -> anyhow::Result<Outcome> {
+pub(crate) fn run(args: &SummaryArgs, session: &Session) -> Result<Outcome> {
     let SummaryArgs { by, source, output, tariff, messages } = args;
     let (outer, inner) = match **by {
         [outer] => (outer, None),
         [outer, inner] if outer != inner => (outer, Some(inner)),
-        _ => return Err(Error::usage("--by", "expected a key, or two that are not the same").into()),
+        _ => return Err(Failure::call("--by", "expected a key, or two that are not the same")),
     };
     let time = TimeRange::new(&messages.time, session.clock.now())?;
     Files::default().source(source).tariffs([&tariff.tariff]).print(output.output.as_ref()).check()?;

@@ -3,10 +3,11 @@
 use crate::cli::args::{TariffsArgs, TariffsCommand};
 use crate::cli::closing::counted;
 use crate::cli::exit::Outcome;
+use crate::cli::failure::{Failure, Result};
 use crate::cli::print::Print;
 use crate::cli::session::Session;
 use crate::cli::tariff;
-use copilot_usage::error::{Error, Result};
+use copilot_usage::error::{self, Error};
 use copilot_usage::output::Target;
 use copilot_usage::tariff::rule::Kind;
 use copilot_usage::tariff::{BUILTIN, Tariff, builtin};
@@ -14,25 +15,26 @@ use copilot_usage::views::tariffs::TariffListing;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
-pub(crate) fn run(args: &TariffsArgs, session: &Session) -> anyhow::Result<Outcome> {
+pub(crate) fn run(args: &TariffsArgs, session: &Session) -> Result<Outcome> {
     if let Some(TariffsCommand::Check { files }) = &args.command {
         return check(files, session);
     }
     let print = Print::new(&args.output, session);
     if let Some(name) = &args.name {
         let toml = builtin(name).ok_or_else(|| {
-            Error::usage(name, "no tariff of this name ships").with_hint("'copilot-usage tariffs' lists them")
+            Failure::hinted(name, "no tariff of this name ships", "'copilot-usage tariffs' lists them")
         })?;
         Target::print(&print.destination, toml.as_bytes())?;
         return Ok(Outcome::Done);
     }
-    let tariffs: Result<Vec<Tariff>> = BUILTIN.iter().map(|&(name, toml)| Tariff::read(name, toml)).collect();
+    let tariffs: error::Result<Vec<Tariff>> =
+        BUILTIN.iter().map(|&(name, toml)| Tariff::read(name, toml)).collect();
     print.open()?.print(&TariffListing(tariffs?))?;
     Ok(Outcome::Done)
 }
 
 /// Reads tariff files and charges their cases; tells all that cost something else.
-fn check(files: &[PathBuf], session: &Session) -> anyhow::Result<Outcome> {
+fn check(files: &[PathBuf], session: &Session) -> Result<Outcome> {
     let mut wrong = Vec::new();
     for file in files {
         match tariff::read_file(file) {

@@ -1,6 +1,6 @@
 //! The times of a summary: one after the other, those without a message too.
 
-use crate::error::{Error, Result};
+use crate::error::{Error, FewerGroups, Hint, Result, Setting};
 use crate::model::moment::Moment;
 use crate::model::window::Window;
 use crate::views::summary::key::{Group, Key};
@@ -91,8 +91,8 @@ impl Times<'_> {
                 .extend(before.into_iter().chain(between).chain(behind).map(|time| self.groups(name, &time)));
             if empty.len() > EMPTY_TIMES_MAX {
                 let why = format!("there are more than {EMPTY_TIMES_MAX} without a message to show");
-                return Err(Error::usage(format!("--by {}", key.name()), why)
-                    .with_hint(format!("{}, or ask for less time", coarser(*key))));
+                return Err(Error::usage(Setting::GroupBy(key.name()), why)
+                    .with_hint(Hint::AskForLess(fewer_groups(*key))));
             }
         }
         Ok(empty)
@@ -133,16 +133,15 @@ impl Times<'_> {
              have no message",
             first.id, first.timestamp, last.id, last.timestamp,
         );
-        Error::data(&*first.place, why)
-            .with_hint(format!("leave a wrong time out with --since or --until, or {}", coarser(key)))
+        Error::data(&*first.place, why).with_hint(Hint::LeaveOutWrongTime(fewer_groups(key)))
     }
 }
 
 /// What to do where there are too many times.
-fn coarser(key: Key) -> &'static str {
+fn fewer_groups(key: Key) -> FewerGroups {
     match key {
-        Key::Hour => "put more together, such as --by day",
-        Key::Day | Key::Week => "put more together, such as --by month",
-        _ => "put together by what is no time, such as --by report",
+        Key::Hour => FewerGroups::LongerTimes(Key::Day.name()),
+        Key::Day | Key::Week => FewerGroups::LongerTimes(Key::Month.name()),
+        _ => FewerGroups::NoTimes(Key::Report.name()),
     }
 }

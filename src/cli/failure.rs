@@ -1,0 +1,51 @@
+//! Why a command fails: the call is wrong, or the library failed.
+
+use crate::cli::sentence;
+use copilot_usage::error::Error;
+use std::fmt;
+
+/// The result of whatever knows the command line.
+pub(crate) type Result<T> = std::result::Result<T, Failure>;
+
+/// Why a command fails. Prints as `WHAT: WHY`, on one line.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// The call is wrong.
+    Call {
+        /// The option, argument or variable, with its value where that helps.
+        what: String,
+        /// What is wrong with it.
+        why: String,
+        /// What to do about it.
+        hint: Option<String>,
+    },
+    /// The library failed.
+    Library(Error),
+}
+
+impl Failure {
+    /// A wrong call, without a hint.
+    pub(crate) fn call(what: impl Into<String>, why: impl Into<String>) -> Self {
+        Self::Call { what: what.into(), why: why.into(), hint: None }
+    }
+
+    /// A wrong call, with what to do about it.
+    pub(crate) fn hinted(what: impl Into<String>, why: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self::Call { what: what.into(), why: why.into(), hint: Some(hint.into()) }
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Library(error)
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Call { what, why, .. } => write!(formatter, "{what}: {why}"),
+            Self::Library(error) => formatter.write_str(&sentence::of_error(error)),
+        }
+    }
+}
