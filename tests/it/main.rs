@@ -8,6 +8,7 @@
 )]
 
 mod bad_input;
+mod browser;
 mod cache;
 mod chart;
 mod cli;
@@ -15,6 +16,7 @@ mod compare;
 mod dashboard;
 mod diff;
 mod duplicates;
+mod expected;
 mod explain;
 mod export;
 mod faults;
@@ -25,6 +27,7 @@ mod log;
 mod metrics;
 mod opened_once;
 mod output;
+mod page;
 mod period;
 #[cfg(unix)]
 mod person;
