@@ -58,6 +58,8 @@ impl Browser {
             for answer in BufReader::new(answers).split(0) {
                 BROWSER.take(&serde_json::from_slice(&answer.unwrap()).unwrap());
             }
+            // Whoever waits for one that has gone is told.
+            BROWSER.sessions.lock().unwrap().clear();
         });
         let (sender, inbox) = channel();
         Self {

@@ -92,13 +92,13 @@ fn folder(lines: &[String]) -> TempDir {
 
 /// Runs the examples of a block in a terminal. Returns what each printed, and its exit code.
 fn run(block: &[Example], folder: &Path, upstream: &str) -> Vec<(String, String)> {
-    let mut script = String::new();
+    let mut script = Vec::new();
     for Example { command, .. } in block {
         let here = command
             .replace("cargo run --release --locked --", "copilot-usage")
             .replace("http://127.0.0.1:8000", upstream);
         let here = if NOT_RUN.iter().any(|begin| here.starts_with(begin)) { "true" } else { &here };
-        script += &format!("{here}\nprintf '\\036%s\\036' \"$?\"\n");
+        script.push(format!("{here}\nprintf '\\036%s\\036' \"$?\"\n"));
     }
     let program = Path::new(assert_cmd::cargo::cargo_bin!("copilot-usage")).parent().unwrap().to_owned();
     let mut programs = vec![program];
@@ -106,7 +106,7 @@ fn run(block: &[Example], folder: &Path, upstream: &str) -> Vec<(String, String)
     let programs: OsString = env::join_paths(programs).unwrap();
     let terminal = Terminal::new(80);
     let mut command = Command::new("sh");
-    command.args(["-c", &script]).current_dir(folder).env_clear().env("PATH", programs);
+    command.args(["-c", &script.concat()]).current_dir(folder).env_clear().env("PATH", programs);
     command.env("NO_COLOR", "1").env("COPILOT_USAGE_BASE_URL", upstream);
     command.stdin(terminal.stdio()).stdout(terminal.stdio()).stderr(terminal.stdio());
     let mut shell = command.spawn().unwrap();

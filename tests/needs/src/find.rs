@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 /// What a browser that speaks the Chrome `DevTools` Protocol may be called.
-const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const BROWSERS: [&str; 4] = ["google-chrome", "google-chrome-stable", "chromium", "chromium-browser"];
 
 /// The path of a program, looked up as a shell does. `browser` is any of several.
 pub(crate) fn find(name: &str) -> Option<PathBuf> {

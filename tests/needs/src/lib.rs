@@ -1,8 +1,9 @@
 //! `#[needs(fish)]`: a test that cannot run on every machine.
 //!
 //! Where something is missing when the tests are built, the test is ignored, so that Cargo lists and counts it:
-//! `test shells::fish_completes_a_call ... ignored, needs fish`. With the variable `CI` set it is never ignored for
-//! a program that `.ci/run` installs: it fails there.
+//! `test shells::fish_completes_a_call ... ignored, needs fish`. Once it has been installed,
+//! `cargo test -- --include-ignored` runs the test. With the variable `CI` set, a test is never ignored for a program
+//! that `.ci/run` installs: it fails.
 
 use proc_macro::TokenStream;
 use std::process::{Command, Stdio};
@@ -12,8 +13,8 @@ mod find;
 /// The programs that `.ci/run` installs where they are missing.
 const INSTALLED_BY_CI: [&str; 5] = ["bash", "browser", "fish", "jq", "zsh"];
 
-/// Ignores a test (when it stands above `#[test]`) where something that it needs is missing: a program by its name, a `browser`, the right to make
-/// `mounts`, or being `root`. Several are separated by commas.
+/// Ignores a test where something that it needs is missing: a program by its name, a `browser`, the right to make
+/// `mounts`, or being `root`. Several are separated by commas. It stands above `#[test]`.
 #[proc_macro_attribute]
 pub fn needs(what: TokenStream, test: TokenStream) -> TokenStream {
     let in_ci = std::env::var_os("CI").is_some();
