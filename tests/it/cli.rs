@@ -136,21 +136,6 @@ fn every_command_has_help_with_examples() {
 }
 
 #[test]
-fn the_completions_in_the_repository_are_fresh() {
-    for (shell, file) in [
-        ("bash", "copilot-usage.bash"),
-        ("zsh", "_copilot-usage"),
-        ("fish", "copilot-usage.fish"),
-        ("powershell", "_copilot-usage.ps1"),
-        ("elvish", "copilot-usage.elv"),
-    ] {
-        let fresh = run(["completions", shell]).exits(0).output();
-        let stored = read(&format!("../completions/{file}"));
-        assert!(stored == fresh, "stale: cargo run -- completions {shell} > completions/{file}");
-    }
-}
-
-#[test]
 fn a_call_without_a_command_shows_the_help() {
     let ran = run([] as [&str; 0]).exits(2).stdout("");
     assert!(ran.errors().contains("Commands:\n  fetch "), "{}", ran.errors());

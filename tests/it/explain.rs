@@ -10,11 +10,6 @@ fn a_text_is_explained_line_by_line() {
 }
 
 #[test]
-fn people_see_in_the_text_what_was_counted() {
-    run(["explain", "orbital latibro", "-f", "table"]).exits(0).stdout(read("expected/explain.txt"));
-}
-
-#[test]
 fn a_long_text_is_folded_between_words_and_shows_where_it_is_long() {
     let text = format!("{}is \u{1b}[31m 保険 {}", "a§ ".repeat(30), "x".repeat(90));
     let told = run(["explain", &text, "-f", "table"]).exits(0).output();

@@ -13,7 +13,7 @@ fn fetch(server: &MockServer) -> Run {
 }
 
 /// The fixtures as an upstream; the mocks count who asks for them.
-fn upstream(server: &MockServer) -> Vec<Mock<'_>> {
+pub(crate) fn upstream(server: &MockServer) -> Vec<Mock<'_>> {
     let mut mocks = vec![server.mock(|when, then| {
         when.method(GET).path(LIST);
         then.status(200).body(read("api/messages/current-period"));

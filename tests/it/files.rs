@@ -1,7 +1,8 @@
 //! The files that a call names: what is read is never written, and standard streams that were closed are missed.
 #![cfg(unix)]
 
-use crate::support::{Run, may_mount, message, read, run, skip};
+use crate::support::{Run, message, read, run};
+use needs::needs;
 use std::fs::{self, File};
 use std::os::unix::fs::symlink;
 use std::path::Path;
@@ -253,7 +254,7 @@ fn a_fifo_whose_reader_goes_is_an_error_and_standard_output_is_not() {
 
 #[test]
 fn what_only_its_owner_may_read_stays_so() {
-    use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
     let server = httpmock::MockServer::start();
     server.mock(|when, then| {
         when.path("/messages/current-period");
@@ -269,11 +270,6 @@ fn what_only_its_owner_may_read_stays_so() {
         |name: &str, mode| fs::set_permissions(folder.join(name), fs::Permissions::from_mode(mode)).unwrap();
     may("s.json", 0o644);
     may("b.json", 0o640);
-    // Only root can see to it that the owner stays, too.
-    let is_root = chown(folder.join("b.json"), Some(4711), Some(4712)).is_ok();
-    if !is_root {
-        skip("only root gives files away: that they keep their owner");
-    }
     let owner = fs::metadata(folder.join("b.json")).map(|found| (found.uid(), found.gid())).unwrap();
     let ran = fetch.exits(0);
     let found = |name: &str| fs::metadata(folder.join(name)).unwrap();
@@ -290,6 +286,20 @@ fn what_only_its_owner_may_read_stays_so() {
     drop(ran);
 }
 
+#[needs(root)]
+#[test]
+fn a_file_of_somebody_else_keeps_its_owner() {
+    use std::os::unix::fs::{MetadataExt, chown};
+    let prepared = prepared(&["score", "may.json", "-o", "bill.json"]);
+    let bill = prepared.folder().join("bill.json");
+    fs::write(&bill, "old").unwrap();
+    chown(&bill, Some(4711), Some(4712)).unwrap();
+    let ran = prepared.exits(0);
+    let found = fs::metadata(&bill).unwrap();
+    assert_eq!((found.uid(), found.gid()), (4711, 4712));
+    assert_eq!(ran.read("bill.json"), read("expected/text.json"));
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn the_words_of_the_system_are_kept() {
@@ -301,27 +311,29 @@ fn the_words_of_the_system_are_kept() {
 
 /// Runs a script as root of a world of its own, where that is allowed.
 #[cfg(target_os = "linux")]
-fn sh_with_mounts(folder: &Path, script: &str) -> Option<Output> {
-    may_mount().then(|| sh(folder, &format!("exec unshare -rm sh -c '{script}' \"$0\"")))
+fn sh_with_mounts(folder: &Path, script: &str) -> Output {
+    sh(folder, &format!("exec unshare -rm sh -c '{script}' \"$0\""))
 }
 
 #[cfg(target_os = "linux")]
+#[needs(mounts)]
 #[test]
 fn a_mounted_file_cannot_be_replaced_and_the_hint_says_so() {
     let prepared = prepared(&[]);
     fs::write(prepared.folder().join("bill.json"), "old").unwrap();
     let script = r#"mount --bind bill.json bill.json && exec "$0" score may.json -o bill.json"#;
-    if let Some(ran) = sh_with_mounts(prepared.folder(), script) {
-        let error = "bill.json: cannot write: Device or resource busy (os error 16)\nhint: a file that is itself a mount";
-        says(&ran, 6, error, script);
-        let names = contents(prepared.folder());
-        assert!(names.iter().all(|(name, _)| !name.contains("tmp")), "{names:?}");
-        assert_eq!(fs::read_to_string(prepared.folder().join("bill.json")).unwrap(), "old");
-    }
+    let ran = sh_with_mounts(prepared.folder(), script);
+    let error =
+        "bill.json: cannot write: Device or resource busy (os error 16)\nhint: a file that is itself a mount";
+    says(&ran, 6, error, script);
+    let names = contents(prepared.folder());
+    assert!(names.iter().all(|(name, _)| !name.contains("tmp")), "{names:?}");
+    assert_eq!(fs::read_to_string(prepared.folder().join("bill.json")).unwrap(), "old");
 }
 
 /// Without `/proc`, a file that has no name cannot get one.
 #[cfg(target_os = "linux")]
+#[needs(mounts)]
 #[test]
 fn where_no_file_can_be_without_a_name_it_has_one_meanwhile() {
     for (limit, code, expected) in
@@ -332,11 +344,10 @@ fn where_no_file_can_be_without_a_name_it_has_one_meanwhile() {
         let before: Vec<String> = contents(prepared.folder()).into_iter().map(|(name, _)| name).collect();
         let script =
             format!(r#"mount -t tmpfs none /proc && {limit} && exec "$0" score may.json -o bill.json"#);
-        if let Some(ran) = sh_with_mounts(prepared.folder(), &script) {
-            says(&ran, code, "", &script);
-            let after = contents(prepared.folder());
-            assert_eq!(after.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>(), before);
-            assert_eq!(fs::read_to_string(prepared.folder().join("bill.json")).unwrap(), expected);
-        }
+        let ran = sh_with_mounts(prepared.folder(), &script);
+        says(&ran, code, "", &script);
+        let after = contents(prepared.folder());
+        assert_eq!(after.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>(), before);
+        assert_eq!(fs::read_to_string(prepared.folder().join("bill.json")).unwrap(), expected);
     }
 }

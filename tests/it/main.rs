@@ -9,6 +9,7 @@
 
 mod arrows;
 mod bad_input;
+mod browser;
 mod cache;
 mod chart;
 mod cli;
@@ -16,6 +17,7 @@ mod compare;
 mod dashboard;
 mod diff;
 mod duplicates;
+mod expected;
 mod explain;
 mod export;
 mod faults;
@@ -27,6 +29,7 @@ mod log;
 mod metrics;
 mod opened_once;
 mod output;
+mod page;
 mod period;
 #[cfg(unix)]
 mod person;

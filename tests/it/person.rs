@@ -1,6 +1,6 @@
 //! What only a person at a terminal sees.
 
-use crate::support::{Run, fixture, message, message_with_report, read, run};
+use crate::support::{Run, fixture, message, message_with_report, run};
 use crate::terminal::Terminal;
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
@@ -20,30 +20,12 @@ const REPORTS: &str = r#"[
 ]"#;
 
 /// A command about four messages with their reports, in a terminal that has colors.
-fn about_messages(arguments: &[&str]) -> Run {
+pub(crate) fn about_messages(arguments: &[&str]) -> Run {
     run(arguments)
         .args(["messages.json", "--reports", "reports.json", "-q"])
         .file("messages.json", MESSAGES)
         .file("reports.json", REPORTS)
         .env("TERM", "xterm")
-}
-
-#[test]
-fn tables_bars_and_marks_fit_the_terminal() {
-    let text = "The orbital latibro wasn’t at ease, nor the area; 東京 \u{1b}use\u{301} ease";
-    for columns in [80, 60, 40] {
-        let mut shown = String::new();
-        for run in [
-            about_messages(&["score"]),
-            about_messages(&["summary"]),
-            about_messages(&["summary", "--by", "report"]),
-            run(["explain", text]),
-        ] {
-            let ran = run.env("NO_COLOR", "1").in_terminal(columns).code_is(0).stderr("");
-            shown += &(ran.output() + "\n");
-        }
-        assert_eq!(shown, read(&format!("expected/terminal/{columns}.txt")), "{columns} columns");
-    }
 }
 
 #[test]

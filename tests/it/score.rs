@@ -28,14 +28,6 @@ fn a_snapshot_is_charged_with_its_own_reports() {
 }
 
 #[test]
-fn every_tariff_gives_its_bill() {
-    for tariff in ["text", "tokens", "tokens-ceil"] {
-        let expected = read(&format!("expected/{tariff}.json"));
-        run(["score", "--tariff", tariff]).arg(fixture("snapshot.json")).exits(0).stdout(expected);
-    }
-}
-
-#[test]
 fn every_shape_gives_the_same_bytes() {
     let (messages, reports) = snapshot();
     let array = format!("[{}]", messages.join(", "));

@@ -1,7 +1,8 @@
 //! Completions as they are used: real shells, the key TAB.
 
-use crate::support::run;
+use crate::support::{program, run};
 use crate::terminal::Terminal;
+use needs::needs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -60,19 +61,9 @@ fn folder(shell: &str) -> TempDir {
     folder
 }
 
-/// A shell; nothing where there is none, which CI does not accept.
-#[allow(clippy::print_stderr, reason = "whoever runs the tests shall know")]
-fn shell(name: &str, folder: &Path) -> Option<Command> {
-    let program = ["/bin", "/usr/bin", "/usr/local/bin", "/opt/homebrew/bin"]
-        .map(|folder| Path::new(folder).join(name))
-        .into_iter()
-        .find(|program| program.exists());
-    let Some(program) = program else {
-        assert!(std::env::var_os("CI").is_none(), "CI needs {name}: install it");
-        eprintln!("skipped: no {name}");
-        return None;
-    };
-    let mut command = Command::new(program);
+/// A shell in a folder, where it finds the program that writes down how it is called.
+fn shell(name: &str, folder: &Path) -> Command {
+    let mut command = Command::new(program(name));
     command
         .current_dir(folder)
         .env_clear()
@@ -80,13 +71,13 @@ fn shell(name: &str, folder: &Path) -> Option<Command> {
         .env("PATH", format!("{}:/usr/local/bin:/usr/bin:/bin", folder.join("bin").display()))
         .env("TERM", "dumb")
         .env("LC_ALL", "C.UTF-8");
-    Some(command)
+    command
 }
 
 /// Types each call, presses TAB, and has it run.
-fn calls(shell: &str, arguments: &[&str], set_up: &str) -> Option<Vec<String>> {
+fn calls(shell: &str, arguments: &[&str], set_up: &str) -> Vec<String> {
     let folder = folder(shell);
-    let mut command = self::shell(shell, folder.path())?;
+    let mut command = self::shell(shell, folder.path());
     let terminal = Terminal::new(200);
     let (input, output, errors) = (terminal.stdio(), terminal.stdio(), terminal.stdio());
     let mut program = command.args(arguments).stdin(input).stdout(output).stderr(errors).spawn().unwrap();
@@ -100,7 +91,7 @@ fn calls(shell: &str, arguments: &[&str], set_up: &str) -> Option<Vec<String>> {
     program.wait().unwrap();
     let calls = std::fs::read_to_string(folder.path().join("typed"));
     let calls = calls.unwrap_or_else(|_| panic!("no call: {}", String::from_utf8_lossy(&shown)));
-    Some(calls.lines().map(|call| call.trim_end().to_owned()).collect())
+    calls.lines().map(|call| call.trim_end().to_owned()).collect()
 }
 
 /// The same call, whether or not a shell ends a folder with a slash.
@@ -113,25 +104,24 @@ fn assert_completed(calls: &[String]) {
     assert_eq!(calls.iter().map(|call| without_slash(call)).collect::<Vec<_>>(), completed);
 }
 
+#[needs(bash)]
 #[test]
 fn bash_completes_a_call() {
-    if let Some(calls) = calls("bash", &["--norc", "--noprofile", "-i"], "source bin/_copilot-usage\n") {
-        assert_completed(&calls);
-    }
+    assert_completed(&calls("bash", &["--norc", "--noprofile", "-i"], "source bin/_copilot-usage\n"));
 }
 
+#[needs(zsh)]
 #[test]
 fn zsh_completes_a_call() {
     let set_up = "fpath=($PWD/bin $fpath); autoload -U compinit; compinit -u -D\n";
-    if let Some(calls) = calls("zsh", &["-f", "-i"], set_up) {
-        assert_completed(&calls);
-    }
+    assert_completed(&calls("zsh", &["-f", "-i"], set_up));
 }
 
+#[needs(fish)]
 #[test]
 fn fish_completes_a_call() {
     let folder = folder("fish");
-    let Some(fish) = shell("fish", folder.path()) else { return };
+    let fish = shell("fish", folder.path());
     // What the generator cannot do: values before the command, and what comes behind help.
     let cases = COMPLETED.iter().filter(|(typed, _)| !["--color ne", "help expl"].contains(typed));
     let typed: Vec<&str> = cases.clone().map(|(typed, _)| *typed).collect();
@@ -202,29 +192,35 @@ const COMMANDS: [&str; 11] = [
     "man",
 ];
 
-#[test]
-fn each_option_of_each_command_is_offered() {
-    let sorted = |mut words: Vec<String>| {
-        words.sort();
-        words
-    };
+fn sorted(mut words: Vec<String>) -> Vec<String> {
+    words.sort();
+    words
+}
+
+/// The long options of each command.
+fn all_options() -> Vec<Vec<String>> {
     let options: Vec<_> = COMMANDS.map(|command| sorted(options(command))).to_vec();
     assert!(options.iter().all(|options| options.contains(&"--help".to_owned())), "{options:?}");
+    options
+}
+
+#[needs(bash)]
+#[test]
+fn bash_offers_each_option_of_each_command() {
     let folder = folder("bash");
-    for (command, options) in COMMANDS.iter().zip(&options) {
-        let Some(bash) = shell("bash", folder.path()) else { break };
-        assert_eq!(
-            &sorted(offered_by_bash(bash, &["copilot-usage", command, "--"])),
-            options,
-            "bash, {command}"
-        );
+    for (command, options) in COMMANDS.iter().zip(all_options()) {
+        let offered = offered_by_bash(shell("bash", folder.path()), &["copilot-usage", command, "--"]);
+        assert_eq!(sorted(offered), options, "{command}");
     }
-    let folder = self::folder("fish");
-    if let Some(fish) = shell("fish", folder.path()) {
-        let calls = COMMANDS.map(|command| format!("{command} --"));
-        let offered = offered_by_fish(fish, &calls.each_ref().map(String::as_str));
-        assert_eq!(offered.into_iter().map(sorted).collect::<Vec<_>>(), options);
-    }
+}
+
+#[needs(fish)]
+#[test]
+fn fish_offers_each_option_of_each_command() {
+    let folder = folder("fish");
+    let calls = COMMANDS.map(|command| format!("{command} --"));
+    let offered = offered_by_fish(shell("fish", folder.path()), &calls.each_ref().map(String::as_str));
+    assert_eq!(offered.into_iter().map(sorted).collect::<Vec<_>>(), all_options());
 }
 
 /// Values that are offered where nothing of them is typed yet.
@@ -236,22 +232,26 @@ const VALUES: [(&str, &[&str]); 5] = [
     ("score x --tariff", &["text", "tokens", "tokens-ceil"]),
 ];
 
+fn holds_all(call: &str, values: &[&str], offered: &[String]) {
+    assert!(values.iter().all(|value| offered.iter().any(|word| word == value)), "{call}: {offered:?}");
+}
+
+#[needs(bash)]
 #[test]
-fn all_values_of_an_option_are_offered() {
-    let folders = [folder("bash"), folder("fish")];
+fn bash_offers_all_values_of_an_option() {
+    let folder = folder("bash");
     for (call, values) in VALUES {
-        let holds_all = |offered: &[String]| {
-            assert!(
-                values.iter().all(|value| offered.iter().any(|word| word == value)),
-                "{call}: {offered:?}"
-            );
-        };
-        if let Some(bash) = shell("bash", folders[0].path()) {
-            let words: Vec<&str> = ["copilot-usage"].into_iter().chain(call.split(' ')).chain([""]).collect();
-            holds_all(&offered_by_bash(bash, &words));
-        }
-        if let Some(fish) = shell("fish", folders[1].path()) {
-            holds_all(&offered_by_fish(fish, &[&format!("{call} ")])[0]);
-        }
+        let words: Vec<&str> = ["copilot-usage"].into_iter().chain(call.split(' ')).chain([""]).collect();
+        holds_all(call, values, &offered_by_bash(shell("bash", folder.path()), &words));
+    }
+}
+
+#[needs(fish)]
+#[test]
+fn fish_offers_all_values_of_an_option() {
+    let folder = folder("fish");
+    for (call, values) in VALUES {
+        let offered = offered_by_fish(shell("fish", folder.path()), &[&format!("{call} ")]);
+        holds_all(call, values, &offered[0]);
     }
 }

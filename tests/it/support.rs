@@ -6,6 +6,14 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
+#[path = "../needs/src/find.rs"]
+mod find;
+
+/// The path of a program. Tests that run one are marked with what they need.
+pub(crate) fn program(name: &str) -> PathBuf {
+    find::find(name).unwrap_or_else(|| panic!("needs {name}: install it"))
+}
+
 /// A file below `fixtures/`.
 pub(crate) fn fixture(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(path)
@@ -166,24 +174,6 @@ impl Ran {
         names.sort();
         names
     }
-}
-
-/// Says that a test cannot be run here, and why.
-#[cfg(unix)]
-#[allow(clippy::print_stdout, reason = "whoever runs the tests should know")]
-pub(crate) fn skip(why: &str) {
-    println!("not tried: {why}");
-}
-
-/// Whether a process may have mounts of its own here.
-#[cfg(target_os = "linux")]
-pub(crate) fn may_mount() -> bool {
-    let may = std::process::Command::new("unshare").args(["-rm", "true"]).output();
-    let may = may.is_ok_and(|ran| ran.status.success());
-    if !may {
-        skip("unshare is not allowed here, and no mounts without it");
-    }
-    may
 }
 
 /// The JSON values of the lines of a text.

@@ -2,14 +2,14 @@
 #![cfg(target_os = "linux")]
 
 use crate::support::{message, message_with_report};
+use needs::needs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Command, Output};
 
 /// Runs in a folder with this many processes and threads at the most. The limit holds for nobody's where we are root,
-/// whom none holds for. Nothing, where that cannot be done here.
-#[allow(clippy::print_stderr, reason = "whoever runs the tests shall know")]
-fn limited(folder: &Path, threads: usize, arguments: &[&str]) -> Option<Output> {
+/// whom none holds for.
+fn limited(folder: &Path, threads: usize, arguments: &[&str]) -> Output {
     let is_root = std::fs::read_to_string("/proc/self/status").unwrap().contains("\nUid:\t0\t0\t");
     let as_nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"];
     let limit = format!("--nproc={threads}");
@@ -18,15 +18,12 @@ fn limited(folder: &Path, threads: usize, arguments: &[&str]) -> Option<Output> 
     let call: Vec<&str> = call.into_iter().chain(limit).chain(arguments.iter().copied()).collect();
     let mut command = Command::new(call[0]);
     command.args(&call[1..]).current_dir(folder).env_clear().env("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
-    match command.output() {
-        Ok(output) if output.status.code() != Some(127) => Some(output),
-        _ => {
-            eprintln!("skipped: {} is not to be had", call[0]);
-            None
-        }
-    }
+    let output = command.output().unwrap();
+    assert_ne!(output.status.code(), Some(127), "{call:?}: not to be had");
+    output
 }
 
+#[needs(prlimit, setpriv)]
 #[test]
 fn without_threads_the_bytes_are_the_same_or_the_error_says_so() {
     let folder = tempfile::tempdir().unwrap();
@@ -41,14 +38,14 @@ fn without_threads_the_bytes_are_the_same_or_the_error_says_so() {
     std::fs::write(path("document"), document).unwrap();
     for file in ["lines", "document"] {
         let arguments = ["score", file, "-f", "csv", "--threads", "4"];
-        let Some(ran) = limited(folder.path(), 1000, &arguments) else { return };
+        let ran = limited(folder.path(), 1000, &arguments);
         assert!(ran.status.success(), "{ran:?}");
         // One for the command, beside the one that waits for signals.
-        assert_eq!(limited(folder.path(), 2, &arguments).unwrap(), ran, "{file}");
+        assert_eq!(limited(folder.path(), 2, &arguments), ran, "{file}");
     }
     for host in ["127.0.0.1", "localhost"] {
         let url = format!("http://{host}:1");
-        let ran = limited(folder.path(), 2, &["fetch", "--base-url", &url, "--log-format", "json"]).unwrap();
+        let ran = limited(folder.path(), 2, &["fetch", "--base-url", &url, "--log-format", "json"]);
         let told = String::from_utf8(ran.stderr).unwrap();
         assert_eq!(ran.status.code(), Some(6), "{told}");
         assert!(
@@ -58,7 +55,7 @@ fn without_threads_the_bytes_are_the_same_or_the_error_says_so() {
         assert!(told.contains("\"code\":\"no-thread\"") && told.contains("(ulimit -u, "), "{told}");
         // The client has its thread, and no other is to be had for the name.
         let arguments = ["fetch", "--base-url", &url, "--retries", "0"];
-        let ran = limited(folder.path(), 3, &arguments).unwrap();
+        let ran = limited(folder.path(), 3, &arguments);
         // Where others run under the same user, not even that.
         assert!(matches!(ran.status.code(), Some(4 | 6)), "{ran:?}");
     }
