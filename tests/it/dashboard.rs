@@ -1,6 +1,11 @@
 //! `dashboard`: the page as a file, without a browser.
 
-use crate::support::{fixture, run};
+use crate::support::{fixture, json_lines, run};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use copilot_usage::model::credits::Credits;
+use flate2::read::GzDecoder;
+use serde_json::Value;
 
 /// The page of the fixtures.
 pub(crate) fn page_of(arguments: &[&str]) -> String {
@@ -54,6 +59,40 @@ fn the_same_input_gives_the_same_page() {
 /// The text between two others in a page.
 fn between<'p>(page: &'p str, begin: &str, end: &str) -> &'p str {
     page.split_once(begin).unwrap().1.split_once(end).unwrap().0
+}
+
+/// What the script of a page is given.
+fn data_of(page: &str) -> Value {
+    let packed = between(page, "<script type=\"application/octet-stream\" id=\"data\">", "</script>");
+    let packed = BASE64_STANDARD.decode(packed).unwrap();
+    serde_json::from_reader(GzDecoder::new(packed.as_slice())).unwrap()
+}
+
+#[test]
+fn the_line_items_of_a_page_sum_to_the_charges_of_the_bill() {
+    for tariff in ["text", "tokens", "tokens-ceil"] {
+        let page = page_of(&["--tariff", tariff]);
+        let data = data_of(&page);
+        let mut total = Credits::ZERO;
+        let bill = run(["score", "-q", "-f", "ndjson", "--tariff", tariff]).arg(fixture("snapshot.json"));
+        let bill = json_lines(&bill.exits(0).output());
+        let list = |name: &str| data[name].as_array().unwrap().clone();
+        assert_eq!((list("items").len(), list("cents").len()), (bill.len(), bill.len()));
+        for ((record, items), cents) in bill.iter().zip(list("items")).zip(list("cents")) {
+            let credits: Credits = record["credits_used"].to_string().parse().unwrap();
+            assert_eq!(cents, credits.cents(), "{tariff}: {record}");
+            let items = items.as_str().unwrap().split_terminator(';');
+            let sum = items.fold(Credits::ZERO, |sum, item| {
+                let [.., amount, subtotal] = *item.split('|').collect::<Vec<_>>() else { panic!("{item}") };
+                let sum = sum.checked_add(amount.parse().unwrap()).unwrap();
+                assert_eq!(subtotal, sum.to_string(), "{tariff}: {record}");
+                sum
+            });
+            assert_eq!(sum, credits, "{tariff}: {record}");
+            total = total.checked_add(credits).unwrap();
+        }
+        assert_eq!(between(&page, "<dd id=\"total-credits\">", "</dd>"), total.to_string());
+    }
 }
 
 #[test]
