@@ -162,7 +162,7 @@ _copilot_usage() {
             return 0
             ;;
         copilot_usage__subcmd__compare)
-            opts="-f -o -q -v -h --tariff --top --input-format --reports --base-url --token-file --ca-cert --concurrency --cache-dir --cache-ttl --retries --connect-timeout --timeout --max-time --max-body --format --output --csv-raw --since --until --month --on --last --timezone --on-report-error --duplicates --allow-duplicates --max-errors --threads --strict --quiet --verbose --color --log-format --help"
+            opts="-f -o -q -v -h --tariff --top --input-format --reports --base-url --token-file --ca-cert --concurrency --cache-dir --cache-ttl --retries --connect-timeout --timeout --max-time --format --output --csv-raw --since --until --month --on --last --timezone --on-report-error --duplicates --allow-duplicates --max-errors --threads --strict --max-body --quiet --verbose --color --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -292,13 +292,6 @@ _copilot_usage() {
                     fi
                     return 0
                     ;;
-                --max-body)
-                    COMPREPLY=("${cur}")
-                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o nospace
-                    fi
-                    return 0
-                    ;;
                 --format)
                     COMPREPLY=($(compgen -W "json ndjson csv table" -- "${cur}"))
                     return 0
@@ -398,6 +391,13 @@ _copilot_usage() {
                     fi
                     return 0
                     ;;
+                --max-body)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -436,7 +436,7 @@ _copilot_usage() {
             return 0
             ;;
         copilot_usage__subcmd__dashboard)
-            opts="-o -q -v -h --input-format --reports --base-url --token-file --ca-cert --concurrency --cache-dir --cache-ttl --retries --connect-timeout --timeout --max-time --max-body --output --include-text --max-rows --reproducible --tariff --since --until --month --on --last --timezone --on-report-error --duplicates --allow-duplicates --max-errors --threads --strict --quiet --verbose --color --log-format --help"
+            opts="-o -q -v -h --input-format --reports --base-url --token-file --ca-cert --concurrency --cache-dir --cache-ttl --retries --connect-timeout --timeout --max-time --output --include-text --max-rows --reproducible --tariff --since --until --month --on --last --timezone --on-report-error --duplicates --allow-duplicates --max-errors --threads --strict --max-body --quiet --verbose --color --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -538,13 +538,6 @@ _copilot_usage() {
                     return 0
                     ;;
                 --max-time)
-                    COMPREPLY=("${cur}")
-                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o nospace
-                    fi
-                    return 0
-                    ;;
-                --max-body)
                     COMPREPLY=("${cur}")
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o nospace
@@ -664,6 +657,13 @@ _copilot_usage() {
                     fi
                     return 0
                     ;;
+                --max-body)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -680,7 +680,7 @@ _copilot_usage() {
             return 0
             ;;
         copilot_usage__subcmd__diff)
-            opts="-f -o -q -v -h --input-format --reports --format --output --csv-raw --tariff --since --until --month --on --last --timezone --on-report-error --duplicates --allow-duplicates --max-errors --threads --strict --token-file --ca-cert --concurrency --cache-dir --cache-ttl --retries --connect-timeout --timeout --max-time --max-body --base-url --quiet --verbose --color --log-format --help"
+            opts="-f -o -q -v -h --input-format --reports --format --output --csv-raw --tariff --since --until --month --on --last --timezone --on-report-error --duplicates --allow-duplicates --max-errors --threads --strict --max-body --token-file --ca-cert --concurrency --cache-dir --cache-ttl --retries --connect-timeout --timeout --max-time --base-url --quiet --verbose --color --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -819,6 +819,13 @@ _copilot_usage() {
                     fi
                     return 0
                     ;;
+                --max-body)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
                 --token-file)
                     local oldifs
                     if [ -n "${IFS+x}" ]; then
@@ -898,13 +905,6 @@ _copilot_usage() {
                     fi
                     return 0
                     ;;
-                --max-body)
-                    COMPREPLY=("${cur}")
-                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o nospace
-                    fi
-                    return 0
-                    ;;
                 --base-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -925,7 +925,7 @@ _copilot_usage() {
             return 0
             ;;
         copilot_usage__subcmd__explain)
-            opts="-f -o -q -v -h --message --all --input-format --reports --format --output --csv-raw --tariff --since --until --month --on --last --timezone --on-report-error --duplicates --allow-duplicates --max-errors --threads --strict --base-url --token-file --ca-cert --concurrency --cache-dir --cache-ttl --retries --connect-timeout --timeout --max-time --max-body --quiet --verbose --color --log-format --help"
+            opts="-f -o -q -v -h --message --all --input-format --reports --format --output --csv-raw --tariff --since --until --month --on --last --timezone --on-report-error --duplicates --allow-duplicates --max-errors --threads --strict --max-body --base-url --token-file --ca-cert --concurrency --cache-dir --cache-ttl --retries --connect-timeout --timeout --max-time --quiet --verbose --color --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1071,6 +1071,13 @@ _copilot_usage() {
                     fi
                     return 0
                     ;;
+                --max-body)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
                 --base-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1154,13 +1161,6 @@ _copilot_usage() {
                     fi
                     return 0
                     ;;
-                --max-body)
-                    COMPREPLY=("${cur}")
-                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o nospace
-                    fi
-                    return 0
-                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -1177,7 +1177,7 @@ _copilot_usage() {
             return 0
             ;;
         copilot_usage__subcmd__fetch)
-            opts="-f -o -q -v -h --snapshot --format --output --csv-raw --tariff --metrics --fail-over --max-missing --since --until --month --on --last --timezone --on-report-error --duplicates --allow-duplicates --max-errors --threads --strict --base-url --token-file --ca-cert --concurrency --cache-dir --cache-ttl --retries --connect-timeout --timeout --max-time --max-body --quiet --verbose --color --log-format --help"
+            opts="-f -o -q -v -h --snapshot --format --output --csv-raw --tariff --metrics --fail-over --max-missing --since --until --month --on --last --timezone --on-report-error --duplicates --allow-duplicates --max-errors --threads --strict --max-body --base-url --token-file --ca-cert --concurrency --cache-dir --cache-ttl --retries --connect-timeout --timeout --max-time --quiet --verbose --color --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1341,6 +1341,13 @@ _copilot_usage() {
                     fi
                     return 0
                     ;;
+                --max-body)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
                 --base-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1418,13 +1425,6 @@ _copilot_usage() {
                     return 0
                     ;;
                 --max-time)
-                    COMPREPLY=("${cur}")
-                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o nospace
-                    fi
-                    return 0
-                    ;;
-                --max-body)
                     COMPREPLY=("${cur}")
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o nospace
@@ -1729,7 +1729,7 @@ _copilot_usage() {
             return 0
             ;;
         copilot_usage__subcmd__score)
-            opts="-f -o -q -v -h --input-format --reports --format --output --csv-raw --tariff --metrics --fail-over --max-missing --since --until --month --on --last --timezone --on-report-error --duplicates --allow-duplicates --max-errors --threads --strict --base-url --token-file --ca-cert --concurrency --cache-dir --cache-ttl --retries --connect-timeout --timeout --max-time --max-body --quiet --verbose --color --log-format --help"
+            opts="-f -o -q -v -h --input-format --reports --format --output --csv-raw --tariff --metrics --fail-over --max-missing --since --until --month --on --last --timezone --on-report-error --duplicates --allow-duplicates --max-errors --threads --strict --max-body --base-url --token-file --ca-cert --concurrency --cache-dir --cache-ttl --retries --connect-timeout --timeout --max-time --quiet --verbose --color --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1897,6 +1897,13 @@ _copilot_usage() {
                     fi
                     return 0
                     ;;
+                --max-body)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
                 --base-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1980,13 +1987,6 @@ _copilot_usage() {
                     fi
                     return 0
                     ;;
-                --max-body)
-                    COMPREPLY=("${cur}")
-                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o nospace
-                    fi
-                    return 0
-                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -2003,7 +2003,7 @@ _copilot_usage() {
             return 0
             ;;
         copilot_usage__subcmd__summary)
-            opts="-f -o -q -v -h --by --input-format --reports --base-url --token-file --ca-cert --concurrency --cache-dir --cache-ttl --retries --connect-timeout --timeout --max-time --max-body --format --output --csv-raw --tariff --since --until --month --on --last --timezone --on-report-error --duplicates --allow-duplicates --max-errors --threads --strict --quiet --verbose --color --log-format --help"
+            opts="-f -o -q -v -h --by --input-format --reports --base-url --token-file --ca-cert --concurrency --cache-dir --cache-ttl --retries --connect-timeout --timeout --max-time --format --output --csv-raw --tariff --since --until --month --on --last --timezone --on-report-error --duplicates --allow-duplicates --max-errors --threads --strict --max-body --quiet --verbose --color --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2109,13 +2109,6 @@ _copilot_usage() {
                     return 0
                     ;;
                 --max-time)
-                    COMPREPLY=("${cur}")
-                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o nospace
-                    fi
-                    return 0
-                    ;;
-                --max-body)
                     COMPREPLY=("${cur}")
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o nospace
@@ -2230,6 +2223,13 @@ _copilot_usage() {
                     return 0
                     ;;
                 --threads)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
+                --max-body)
                     COMPREPLY=("${cur}")
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o nospace

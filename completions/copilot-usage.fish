@@ -76,6 +76,7 @@ once\t'Charge it once if the two messages are the same, fail if they differ'
 charge\t'Charge both, with a warning'"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l max-errors -d 'Report up to N invalid messages of a file' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l threads -d 'Use N threads [default: one per processor]' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l max-body -d 'Limit the size of an answer or a message, in bytes' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l base-url -d 'Set the URL of the API [env: COPILOT_USAGE_BASE_URL]' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l token-file -d 'Read the bearer token from FILE [env: COPILOT_USAGE_TOKEN]' -r -F
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l ca-cert -d 'Also trust the certificate authorities in FILE, as PEM' -r -F
@@ -86,7 +87,6 @@ complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l re
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l connect-timeout -d 'Limit the time to connect' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l timeout -d 'Limit the time of a request, such as 500ms, 30s, 2m' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l max-time -d 'Limit the time of all requests together' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l max-body -d 'Limit the size of an answer or a message, in bytes' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand fetch" -l color -d 'Use colors' -r -f -a "auto\t'In a terminal, unless NO_COLOR is set'
 always\t'Everywhere, also in a file or a pipe'
 never\t'Nowhere'"
@@ -123,6 +123,7 @@ once\t'Charge it once if the two messages are the same, fail if they differ'
 charge\t'Charge both, with a warning'"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l max-errors -d 'Report up to N invalid messages of a file' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l threads -d 'Use N threads [default: one per processor]' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l max-body -d 'Limit the size of an answer or a message, in bytes' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l base-url -d 'Look up reports in the API at this URL' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l token-file -d 'Read the bearer token from FILE [env: COPILOT_USAGE_TOKEN]' -r -F
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l ca-cert -d 'Also trust the certificate authorities in FILE, as PEM' -r -F
@@ -133,7 +134,6 @@ complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l re
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l connect-timeout -d 'Limit the time to connect' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l timeout -d 'Limit the time of a request, such as 500ms, 30s, 2m' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l max-time -d 'Limit the time of all requests together' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l max-body -d 'Limit the size of an answer or a message, in bytes' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand score" -l color -d 'Use colors' -r -f -a "auto\t'In a terminal, unless NO_COLOR is set'
 always\t'Everywhere, also in a file or a pipe'
 never\t'Nowhere'"
@@ -168,6 +168,7 @@ once\t'Charge it once if the two messages are the same, fail if they differ'
 charge\t'Charge both, with a warning'"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l max-errors -d 'Report up to N invalid messages of a file' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l threads -d 'Use N threads [default: one per processor]' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l max-body -d 'Limit the size of an answer or a message, in bytes' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l base-url -d 'Use the API at this URL; with a FILE, only to look up reports' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l token-file -d 'Read the bearer token from FILE [env: COPILOT_USAGE_TOKEN]' -r -F
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l ca-cert -d 'Also trust the certificate authorities in FILE, as PEM' -r -F
@@ -178,7 +179,6 @@ complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l 
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l connect-timeout -d 'Limit the time to connect' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l timeout -d 'Limit the time of a request, such as 500ms, 30s, 2m' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l max-time -d 'Limit the time of all requests together' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l max-body -d 'Limit the size of an answer or a message, in bytes' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand explain" -l color -d 'Use colors' -r -f -a "auto\t'In a terminal, unless NO_COLOR is set'
 always\t'Everywhere, also in a file or a pipe'
 never\t'Nowhere'"
@@ -205,7 +205,6 @@ complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l 
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l connect-timeout -d 'Limit the time to connect' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l timeout -d 'Limit the time of a request, such as 500ms, 30s, 2m' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l max-time -d 'Limit the time of all requests together' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l max-body -d 'Limit the size of an answer or a message, in bytes' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -s f -l format -d 'Set the output format' -r -f -a "json\t'One JSON document, described by `copilot-usage schema`'
 ndjson\t'One JSON object per line'
 csv\t'Comma-separated values (RFC 4180)'
@@ -225,6 +224,7 @@ once\t'Charge it once if the two messages are the same, fail if they differ'
 charge\t'Charge both, with a warning'"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l max-errors -d 'Report up to N invalid messages of a file' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l threads -d 'Use N threads [default: one per processor]' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l max-body -d 'Limit the size of an answer or a message, in bytes' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand summary" -l color -d 'Use colors' -r -f -a "auto\t'In a terminal, unless NO_COLOR is set'
 always\t'Everywhere, also in a file or a pipe'
 never\t'Nowhere'"
@@ -251,7 +251,6 @@ complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l 
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l connect-timeout -d 'Limit the time to connect' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l timeout -d 'Limit the time of a request, such as 500ms, 30s, 2m' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l max-time -d 'Limit the time of all requests together' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l max-body -d 'Limit the size of an answer or a message, in bytes' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -s f -l format -d 'Set the output format' -r -f -a "json\t'One JSON document, described by `copilot-usage schema`'
 ndjson\t'One JSON object per line'
 csv\t'Comma-separated values (RFC 4180)'
@@ -270,6 +269,7 @@ once\t'Charge it once if the two messages are the same, fail if they differ'
 charge\t'Charge both, with a warning'"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l max-errors -d 'Report up to N invalid messages of a file' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l threads -d 'Use N threads [default: one per processor]' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l max-body -d 'Limit the size of an answer or a message, in bytes' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand compare" -l color -d 'Use colors' -r -f -a "auto\t'In a terminal, unless NO_COLOR is set'
 always\t'Everywhere, also in a file or a pipe'
 never\t'Nowhere'"
@@ -303,6 +303,7 @@ once\t'Charge it once if the two messages are the same, fail if they differ'
 charge\t'Charge both, with a warning'"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l max-errors -d 'Report up to N invalid messages of a file' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l threads -d 'Use N threads [default: one per processor]' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l max-body -d 'Limit the size of an answer or a message, in bytes' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l token-file -d 'Read the bearer token from FILE [env: COPILOT_USAGE_TOKEN]' -r -F
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l ca-cert -d 'Also trust the certificate authorities in FILE, as PEM' -r -F
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l concurrency -d 'Open up to N connections at once' -r -f
@@ -312,7 +313,6 @@ complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l ret
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l connect-timeout -d 'Limit the time to connect' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l timeout -d 'Limit the time of a request, such as 500ms, 30s, 2m' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l max-time -d 'Limit the time of all requests together' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l max-body -d 'Limit the size of an answer or a message, in bytes' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l base-url -d 'Look up the reports of messages in the API at this URL' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand diff" -l color -d 'Use colors' -r -f -a "auto\t'In a terminal, unless NO_COLOR is set'
 always\t'Everywhere, also in a file or a pipe'
@@ -338,7 +338,6 @@ complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l connect-timeout -d 'Limit the time to connect' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l timeout -d 'Limit the time of a request, such as 500ms, 30s, 2m' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l max-time -d 'Limit the time of all requests together' -r -f
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l max-body -d 'Limit the size of an answer or a message, in bytes' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -s o -l output -d 'Write to FILE instead of standard output' -r -F
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l max-rows -d 'List up to N messages, and only sum up the others' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l tariff -d 'Charge by this tariff: a built-in name or a file' -r -F -a "text tokens tokens-ceil"
@@ -355,6 +354,7 @@ once\t'Charge it once if the two messages are the same, fail if they differ'
 charge\t'Charge both, with a warning'"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l max-errors -d 'Report up to N invalid messages of a file' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l threads -d 'Use N threads [default: one per processor]' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l max-body -d 'Limit the size of an answer or a message, in bytes' -r -f
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -l color -d 'Use colors' -r -f -a "auto\t'In a terminal, unless NO_COLOR is set'
 always\t'Everywhere, also in a file or a pipe'
 never\t'Nowhere'"

@@ -53,10 +53,10 @@ impl Bill {
     ) -> Result<Self> {
         let Outputs { records, snapshot, metrics } = outputs;
         let (stream, encoder) = records.stream(&UsageRecord::LISTING)?;
-        let mut bill = Draft { stream, snapshot, totals: Totals::default(), is_closed: false };
+        let mut bill = BillDraft { stream, snapshot, totals: Totals::default(), is_closed: false };
         let catalog = bill.charge(period, tariff, &encoder)?;
         // Each output is complete before the first is put in its place.
-        let Draft { stream, snapshot, totals, is_closed } = bill;
+        let BillDraft { stream, snapshot, totals, is_closed } = bill;
         let records = stream.finish(&UsageListing { records: &[], total: totals.credits })?;
         let snapshot = snapshot.map(|snapshot| snapshot.finish(&catalog)).transpose()?;
         let metrics = metrics.map(|target| figures(&totals, counts, clock).finish(target)).transpose()?;
@@ -106,7 +106,7 @@ fn partly_written(error: Error, written: Vec<String>, left: Vec<String>) -> Erro
 }
 
 /// A bill that is being made.
-struct Draft {
+struct BillDraft {
     stream: RowStream,
     snapshot: Option<Snapshot>,
     totals: Totals,
@@ -114,7 +114,7 @@ struct Draft {
     is_closed: bool,
 }
 
-impl Draft {
+impl BillDraft {
     fn charge(&mut self, period: Period, tariff: &Tariff, encoder: &Encoder) -> Result<ReportCatalog> {
         let keeps_messages = self.snapshot.is_some();
         let work = |batch: &Batch<'_>| {

@@ -12,7 +12,7 @@ use serde_json::value::RawValue;
 
 /// The time that was asked for, and how many messages are of another.
 #[derive(Serialize)]
-struct Asked<'a> {
+struct AskedTime<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     since: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -33,7 +33,7 @@ struct Closing<'a> {
     duplicates: Option<usize>,
     credits: Box<RawValue>,
     #[serde(flatten)]
-    asked: Option<Asked<'a>>,
+    asked: Option<AskedTime<'a>>,
 }
 
 impl Session {
@@ -87,7 +87,12 @@ impl Session {
     }
 
     /// What a line says of the time that was asked for. Warns where that leaves nothing of something.
-    fn asked<'t>(&self, count: u64, left_out: &LeftOut, time: &'t TimeRange) -> Option<(String, Asked<'t>)> {
+    fn asked<'t>(
+        &self,
+        count: u64,
+        left_out: &LeftOut,
+        time: &'t TimeRange,
+    ) -> Option<(String, AskedTime<'t>)> {
         let shown = time.show()?;
         let part = format!("; only {shown}, {} left out", counted(left_out.messages, "message"));
         if let (0, Some(span)) = (count, left_out.span) {
@@ -96,7 +101,7 @@ impl Session {
         }
         let Window { since, until } = time.window;
         let [since, until] = [since, until].map(|end| end.map(|end| end.to_string()));
-        Some((part, Asked { since, until, timezone: time.zone(), left_out: left_out.messages }))
+        Some((part, AskedTime { since, until, timezone: time.zone(), left_out: left_out.messages }))
     }
 }
 

@@ -43,7 +43,7 @@ enum Severity {
 
 /// A line of the log.
 #[derive(Serialize)]
-struct Line<'a, F> {
+struct LogLine<'a, F> {
     level: Severity,
     code: &'a str,
     message: &'a str,
@@ -183,7 +183,7 @@ impl Console {
     fn write(&self, level: Severity, code: &str, message: &str, fields: impl Serialize) {
         if self.json {
             let mut line = Vec::new();
-            if let Err(error) = self.append_line(&Line { level, code, message, fields }, &mut line) {
+            if let Err(error) = self.append_line(&LogLine { level, code, message, fields }, &mut line) {
                 line = error.to_string().into();
             }
             line.push(b'\n');
@@ -200,7 +200,7 @@ impl Console {
     }
 
     /// Appends a line of the log without the token, which whatever is told of the upstream may hold.
-    fn append_line<F: Serialize>(&self, line: &Line<'_, F>, out: &mut Vec<u8>) -> serde_json::Result<()> {
+    fn append_line<F: Serialize>(&self, line: &LogLine<'_, F>, out: &mut Vec<u8>) -> serde_json::Result<()> {
         let Some(token) = self.token.get().filter(|_| !matches!(line.level, Severity::Info)) else {
             return append_json(line, out);
         };

@@ -13,14 +13,14 @@ use std::path::{Path, PathBuf};
 /// The files of a call, each with what it is there for.
 #[derive(Debug, Default)]
 pub(crate) struct Files<'a> {
-    inputs: Vec<File<'a>>,
+    inputs: Vec<CallFile<'a>>,
     reports: Option<&'a Path>,
-    outputs: Vec<File<'a>>,
+    outputs: Vec<CallFile<'a>>,
 }
 
 /// A file that is read or written.
 #[derive(Debug, Clone, Copy)]
-enum File<'a> {
+enum CallFile<'a> {
     Stdin,
     Stdout,
     /// The option that names it, and its path.
@@ -35,23 +35,23 @@ impl<'a> Files<'a> {
         paths: impl IntoIterator<Item = &'a P>,
     ) -> Self {
         self.inputs.extend(paths.into_iter().map(|path| match path.as_ref() {
-            path if path == Path::new("-") => File::Stdin,
-            path => File::Named(option, path),
+            path if path == Path::new("-") => CallFile::Stdin,
+            path => CallFile::Named(option, path),
         }));
         self
     }
 
     /// A file that an option has written.
     pub(crate) fn write(mut self, option: &'static str, path: Option<&'a Path>) -> Self {
-        self.outputs.extend(path.map(|path| File::Named(option, path)));
+        self.outputs.extend(path.map(|path| CallFile::Named(option, path)));
         self
     }
 
     /// What is printed: a file, or standard output for `-` and where none is named.
     pub(crate) fn print(mut self, output: Option<&'a PathBuf>) -> Self {
         self.outputs.push(match output {
-            Some(path) if path != Path::new("-") => File::Named("--output", path),
-            _ => File::Stdout,
+            Some(path) if path != Path::new("-") => CallFile::Named("--output", path),
+            _ => CallFile::Stdout,
         });
         self
     }
@@ -82,10 +82,10 @@ impl<'a> Files<'a> {
     /// # Errors
     /// [`Failure::Call`] that names both files; one of the library where standard input is closed.
     pub(crate) fn check(&self) -> Result<()> {
-        if self.inputs.iter().any(|input| matches!(input, File::Stdin)) {
+        if self.inputs.iter().any(|input| matches!(input, CallFile::Stdin)) {
             standard_stream::expect_input()?;
         }
-        let mut seen: Vec<(File<'_>, Identity)> = Vec::new();
+        let mut seen: Vec<(CallFile<'_>, Identity)> = Vec::new();
         for output in &self.outputs {
             let Some(identity) = output.identity() else {
                 continue;
@@ -94,7 +94,7 @@ impl<'a> Files<'a> {
                 let why = format!("is the same file as {input}, and would overwrite it");
                 return Err(Failure::hinted(output.name(), why, "write to another file"));
             }
-            let is_same = |other: &File<'_>, found: &Identity| {
+            let is_same = |other: &CallFile<'_>, found: &Identity| {
                 // Two may be printed one after the other where standard output goes.
                 *found == identity && (output.is_replaced() || other.is_replaced())
             };
@@ -109,18 +109,18 @@ impl<'a> Files<'a> {
 
     /// The name of the input that is this output.
     fn input_that_is(&self, output: &Identity) -> Option<String> {
-        let is_output = |input: &File<'_>| input.identity().is_some_and(|input| input == *output);
+        let is_output = |input: &CallFile<'_>| input.identity().is_some_and(|input| input == *output);
         if let Some(input) = self.inputs.iter().find(|input| is_output(input)) {
             return Some(input.name());
         }
         let reports = self.reports?;
         let entry = entry_that_is(reports, output);
-        let file = File::Named("--reports", entry.as_deref().unwrap_or(reports));
+        let file = CallFile::Named("--reports", entry.as_deref().unwrap_or(reports));
         is_output(&file).then(|| file.name())
     }
 }
 
-impl File<'_> {
+impl CallFile<'_> {
     /// What an error calls it.
     fn name(&self) -> String {
         match self {

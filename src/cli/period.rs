@@ -69,8 +69,7 @@ impl<'a> PeriodRequest<'a> {
             return Err(Failure::call("FILE", "- was given twice, and standard input can be read once"));
         }
         let looks_up = !matches!(reports, ReportSource::Snapshot);
-        let options =
-            settings::source(shape.input_format, looks_up, self.messages, upstream, self.selection());
+        let options = settings::source(shape.input_format, looks_up, self.messages, self.selection());
         let messages = Messages::read(inputs, options, self.session.listener());
         Ok(self.period(messages, reports))
     }
@@ -85,8 +84,7 @@ impl<'a> PeriodRequest<'a> {
     ) -> failure::Result<Period> {
         let reports = self.reports(shape, base_url.as_deref(), upstream)?;
         let looks_up = !matches!(reports, ReportSource::Snapshot);
-        let options =
-            settings::source(shape.input_format, looks_up, self.messages, upstream, self.selection());
+        let options = settings::source(shape.input_format, looks_up, self.messages, self.selection());
         let messages = Messages::resume(path, open, options, self.session.listener());
         Ok(self.period(messages, reports))
     }
@@ -97,8 +95,9 @@ impl<'a> PeriodRequest<'a> {
         base_url: Option<&String>,
         upstream: &UpstreamArgs,
     ) -> failure::Result<Period> {
-        let options = settings::source(None, true, self.messages, upstream, self.selection());
-        let client = upstream::client(&settings::base_url(base_url)?, upstream, self.session)?;
+        let options = settings::source(None, true, self.messages, self.selection());
+        let client =
+            upstream::client(&settings::base_url(base_url)?, self.messages.max_body, upstream, self.session)?;
         let reports = upstream::reports(Arc::clone(&client), upstream, self.session)?;
         let messages = Messages::fetch(&client, options, self.session.listener())?;
         Ok(self.period(messages, reports))
@@ -111,12 +110,12 @@ impl<'a> PeriodRequest<'a> {
         upstream: &UpstreamArgs,
     ) -> failure::Result<ReportSource> {
         if let Some(path) = &shape.reports {
-            return Ok(ReportSource::Files(ReportFiles::open(path, upstream.max_body)?));
+            return Ok(ReportSource::Files(ReportFiles::open(path, self.messages.max_body)?));
         }
         let Some(base_url) = base_url else {
             return Ok(ReportSource::Snapshot);
         };
-        let client = upstream::client(base_url, upstream, self.session)?;
+        let client = upstream::client(base_url, self.messages.max_body, upstream, self.session)?;
         upstream::reports(client, upstream, self.session)
     }
 

@@ -12,10 +12,10 @@ const TICK: Duration = Duration::from_millis(100);
 
 /// The progress of a run.
 #[derive(Debug, Default)]
-pub(crate) struct Progress(Mutex<State>);
+pub(crate) struct Progress(Mutex<ProgressState>);
 
 #[derive(Debug, Default)]
-struct State {
+struct ProgressState {
     answers: u64,
     messages: u64,
     over: bool,
@@ -74,10 +74,10 @@ impl Progress {
         }
     }
 
-    fn update(&self, change: impl FnOnce(&mut State)) {
+    fn update(&self, change: impl FnOnce(&mut ProgressState)) {
         let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         change(&mut state);
-        let State { answers, messages, over, bar } = &mut *state;
+        let ProgressState { answers, messages, over, bar } = &mut *state;
         match bar {
             Some(bar) if *over => bar.finish_and_clear(),
             Some(bar) => bar.set_message(format!("{answers} answered, {messages} charged")),

@@ -27,6 +27,7 @@ pub(crate) fn http(
     base_url: &str,
     token: Option<Token>,
     authorities: Authorities,
+    body_max: u64,
     args: &UpstreamArgs,
 ) -> Result<http::Settings> {
     let base_url =
@@ -40,7 +41,7 @@ pub(crate) fn http(
         timeout: args.timeout,
         max_time: args.max_time,
         retries: usize::from(args.retries),
-        body_max: args.max_body,
+        body_max,
     })
 }
 
@@ -73,7 +74,6 @@ pub(crate) fn source(
     format: Option<InputFormatArg>,
     ignore_reports: bool,
     messages: &MessageArgs,
-    upstream: &UpstreamArgs,
     selection: Selection,
 ) -> source::ReadOptions {
     source::ReadOptions {
@@ -81,7 +81,7 @@ pub(crate) fn source(
         ignore_reports,
         duplicates: duplicates(messages),
         selection,
-        bytes_max: upstream.max_body,
+        bytes_max: messages.max_body,
         errors_max: usize::from(messages.max_errors),
         ..source::ReadOptions::default()
     }

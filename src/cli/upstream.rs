@@ -13,12 +13,17 @@ use std::env;
 use std::sync::Arc;
 
 /// A client of the upstream, with the token and the authorities that it was given.
-pub(crate) fn client(base_url: &str, args: &UpstreamArgs, session: &Session) -> Result<Arc<Client>> {
+pub(crate) fn client(
+    base_url: &str,
+    body_max: u64,
+    args: &UpstreamArgs,
+    session: &Session,
+) -> Result<Arc<Client>> {
     let token = token(args)?;
     if let Some(token) = &token {
         session.console.hide(token.clone());
     }
-    let settings = settings::http(base_url, token, authorities(args)?, args)?;
+    let settings = settings::http(base_url, token, authorities(args)?, body_max, args)?;
     Ok(Arc::new(Client::new(settings, session.clock.clone(), session.listener())?))
 }
 

@@ -4,8 +4,8 @@ use crate::clock::Clock;
 use crate::error::{Error, Hint, Result, Setting};
 use crate::event::{Event, Listener};
 use crate::http::cause::{no_thread, root_cause};
-use crate::http::failure::{Asked, Failure};
-use crate::http::resolver::Resolver;
+use crate::http::failure::{Attempt, AttemptFailure};
+use crate::http::resolver::DnsResolver;
 use crate::http::retry::{Attempts, GiveUp, Queued};
 use crate::http::settings::Settings;
 use crate::http::token::Credential;
@@ -114,8 +114,8 @@ impl Client {
             }
             let (why, retry_after, hint) = match self.attempt(&url, request) {
                 Ok(answer) => return Ok(answer),
-                Err(Failure::Final(error)) => return Err(error),
-                Err(Failure::Passing { why, retry_after, hint }) => (why, retry_after, hint),
+                Err(AttemptFailure::Final(error)) => return Err(error),
+                Err(AttemptFailure::Passing { why, retry_after, hint }) => (why, retry_after, hint),
             };
             let attempt = attempts.number;
             let wait = attempts.next(retry_after, self.time_left(), request.queued);
@@ -152,14 +152,14 @@ impl Client {
         self.settings.max_time.saturating_sub(self.clock.elapsed())
     }
 
-    fn attempt(&self, url: &str, request: &Request<'_>) -> std::result::Result<Answer, Failure> {
+    fn attempt(&self, url: &str, request: &Request<'_>) -> std::result::Result<Answer, AttemptFailure> {
         let left = self.time_left();
         if left.is_zero() {
             let why = "not asked for any more".to_owned();
-            return Err(Failure::Final(Error::TimeUp { url: url.to_owned(), why }));
+            return Err(AttemptFailure::Final(Error::TimeUp { url: url.to_owned(), why }));
         }
         let timeout = self.settings.timeout.min(left);
-        let asked = Asked {
+        let asked = Attempt {
             url,
             upstream: &self.settings.base_url,
             proxy: self.settings.proxy.as_ref(),
@@ -167,7 +167,7 @@ impl Client {
             timeout,
             clock: &self.clock,
         };
-        let mut attempt = self.http().map_err(Failure::Final)?.get(url).timeout(timeout);
+        let mut attempt = self.http().map_err(AttemptFailure::Final)?.get(url).timeout(timeout);
         if let Some(etag) = request.etag {
             attempt = attempt.header(header::IF_NONE_MATCH, etag);
         }
@@ -225,7 +225,7 @@ impl Client {
         builder
             .user_agent(concat!("copilot-usage/", env!("CARGO_PKG_VERSION")))
             .default_headers(headers)
-            .dns_resolver(Arc::new(Resolver))
+            .dns_resolver(Arc::new(DnsResolver))
             .connect_timeout(self.settings.connect_timeout)
             .timeout(self.settings.timeout)
             .redirect(redirect::Policy::custom(within_origin))
@@ -257,27 +257,31 @@ fn may_keep(headers: &HeaderMap) -> bool {
 }
 
 /// Reads a whole body, or fails: a part of one is no answer.
-fn body(asked: &Asked<'_>, response: Response, bytes_max: u64) -> std::result::Result<Vec<u8>, Failure> {
+fn body(
+    asked: &Attempt<'_>,
+    response: Response,
+    bytes_max: u64,
+) -> std::result::Result<Vec<u8>, AttemptFailure> {
     let url = asked.url;
     let encoding = response.headers().get(header::CONTENT_ENCODING).cloned();
     let mut bytes = Vec::new();
     if let Err(error) = response.take(bytes_max.saturating_add(1)).read_to_end(&mut bytes) {
         return Err(match error.get_ref().and_then(|inner| inner.downcast_ref::<reqwest::Error>()) {
             Some(error) => asked.failed(error),
-            None => Failure::Passing { why: error.to_string(), retry_after: None, hint: None },
+            None => AttemptFailure::Passing { why: error.to_string(), retry_after: None, hint: None },
         });
     }
     if bytes.len() as u64 > bytes_max {
-        return Err(Failure::Final(decode::too_large(url, bytes_max)));
+        return Err(AttemptFailure::Final(decode::too_large(url, bytes_max)));
     }
     let encoding = encoding.map(|encoding| encoding.as_bytes().to_ascii_lowercase());
     match encoding.as_deref() {
         None | Some(b"identity" | b"") => Ok(bytes),
-        Some(b"gzip" | b"x-gzip") => decode::gunzip(url, &bytes, bytes_max).map_err(Failure::Final),
+        Some(b"gzip" | b"x-gzip") => decode::gunzip(url, &bytes, bytes_max).map_err(AttemptFailure::Final),
         Some(other) => {
             let other = String::from_utf8_lossy(other);
             let why = format!("found Content-Encoding {}, expected gzip", Found(&other));
-            Err(Failure::Final(Error::data(url, why)))
+            Err(AttemptFailure::Final(Error::data(url, why)))
         }
     }
 }

@@ -12,7 +12,7 @@ use reqwest::header::{self, HeaderMap};
 use std::time::{Duration, SystemTime};
 
 /// Why one attempt failed.
-pub(super) enum Failure {
+pub(super) enum AttemptFailure {
     /// Another may succeed, after the wait that the upstream asked for.
     Passing {
         why: String,
@@ -26,7 +26,7 @@ pub(super) enum Failure {
 
 /// An attempt: what was asked for, of whom, and how long it may take.
 #[derive(Clone, Copy)]
-pub(super) struct Asked<'a> {
+pub(super) struct Attempt<'a> {
     pub(super) url: &'a str,
     pub(super) upstream: &'a BaseUrl,
     pub(super) proxy: Option<&'a Proxy>,
@@ -35,9 +35,9 @@ pub(super) struct Asked<'a> {
     pub(super) clock: &'a Clock,
 }
 
-impl Asked<'_> {
+impl Attempt<'_> {
     /// What to make of an answer by its status alone, which is neither 200, 304 nor 404.
-    pub(super) fn answered(&self, response: &Response) -> Failure {
+    pub(super) fn answered(&self, response: &Response) -> AttemptFailure {
         let status = response.status();
         // A proxy hands on the requests, and may answer them itself.
         let proxy = self.proxy.filter(|proxy| proxy.forwards(self.upstream));
@@ -47,13 +47,17 @@ impl Asked<'_> {
             (_, None) => status.to_string(),
         };
         if is_passing(status) {
-            return Failure::Passing { why, retry_after: self.retry_after(response.headers()), hint: None };
+            return AttemptFailure::Passing {
+                why,
+                retry_after: self.retry_after(response.headers()),
+                hint: None,
+            };
         }
         if status.is_server_error() {
-            return Failure::Final(Error::unavailable(self.url, why));
+            return AttemptFailure::Final(Error::unavailable(self.url, why));
         }
         let error = |more: &str| Error::refused(self.url, format!("{why}{more}"));
-        Failure::Final(match (status, proxy) {
+        AttemptFailure::Final(match (status, proxy) {
             _ if status.is_redirection() && response.headers().contains_key(header::LOCATION) => {
                 self.redirected(response, &why)
             }
@@ -98,15 +102,15 @@ impl Asked<'_> {
     }
 
     /// What to make of an error of the transfer.
-    pub(super) fn failed(&self, error: &reqwest::Error) -> Failure {
+    pub(super) fn failed(&self, error: &reqwest::Error) -> AttemptFailure {
         if error.is_timeout() && !error.is_connect() {
             return passing(format!("no whole answer within {} s", seconds(self.timeout)));
         }
         if error.is_builder() {
-            return Failure::Final(Error::usage(Setting::Url(self.url.to_owned()), root_cause(error)));
+            return AttemptFailure::Final(Error::usage(Setting::Url(self.url.to_owned()), root_cause(error)));
         }
         if error.is_redirect() {
-            return Failure::Final(Error::refused(self.url, root_cause(error)));
+            return AttemptFailure::Final(Error::refused(self.url, root_cause(error)));
         }
         let to_proxy =
             |proxy: &&Proxy| error.is_connect() && (proxy.forwards(self.upstream) || names_proxy(error));
@@ -116,18 +120,18 @@ impl Asked<'_> {
         }
     }
 
-    fn upstream_failed(&self, error: &reqwest::Error) -> Failure {
+    fn upstream_failed(&self, error: &reqwest::Error) -> AttemptFailure {
         let why = root_cause(error);
         match tls_cause(error) {
             Some(rustls::Error::InvalidMessage(_)) => {
                 let why =
                     format!("no secure connection: the upstream does not speak TLS at this port: {why}");
                 let error = Error::refused(self.url, why);
-                return Failure::Final(error.with_hint(Hint::CheckPortOrPlainHttp));
+                return AttemptFailure::Final(error.with_hint(Hint::CheckPortOrPlainHttp));
             }
             Some(_) => {
                 let error = Error::refused(self.url, format!("no secure connection: {why}"));
-                return Failure::Final(error.with_hint(Hint::CheckCertificate));
+                return AttemptFailure::Final(error.with_hint(Hint::CheckCertificate));
             }
             None => {}
         }
@@ -144,11 +148,11 @@ impl Asked<'_> {
         passing(why)
     }
 
-    fn proxy_failed(&self, proxy: &Proxy, error: &reqwest::Error) -> Failure {
+    fn proxy_failed(&self, proxy: &Proxy, error: &reqwest::Error) -> AttemptFailure {
         let why = root_cause(error);
         let check = Hint::CheckProxy { variable: proxy.variable };
         let refused = |what: &str| {
-            Failure::Final(
+            AttemptFailure::Final(
                 Error::refused(self.url, format!("{proxy} {what}: {why}")).with_hint(check.clone()),
             )
         };
@@ -177,21 +181,21 @@ impl Asked<'_> {
     }
 
     /// A proxy that answered, and made no tunnel.
-    fn no_tunnel(&self, proxy: &Proxy, check: Hint) -> Failure {
+    fn no_tunnel(&self, proxy: &Proxy, check: Hint) -> AttemptFailure {
         let what = format!("{proxy} makes no tunnel to the upstream");
         match tunnel::status(proxy, &self.upstream.0, self.connect_timeout, self.clock) {
             Some(status) if status.is_client_error() && !is_passing(status) => {
-                Failure::Final(Error::refused(self.url, format!("{what}: {status}")).with_hint(check))
+                AttemptFailure::Final(Error::refused(self.url, format!("{what}: {status}")).with_hint(check))
             }
             Some(status) => passing_with(format!("{what}: {status}"), check),
             None => passing_with(what, check),
         }
     }
 
-    fn proxy_asks_who(&self, proxy: &Proxy) -> Failure {
+    fn proxy_asks_who(&self, proxy: &Proxy) -> AttemptFailure {
         let why = format!("{proxy} does not let us through without the right user name and password");
         let hint = Hint::GiveProxyCredentials { variable: proxy.variable };
-        Failure::Final(Error::refused(self.url, why).with_hint(hint))
+        AttemptFailure::Final(Error::refused(self.url, why).with_hint(hint))
     }
 }
 
@@ -207,12 +211,12 @@ fn is_passing(status: StatusCode) -> bool {
     )
 }
 
-fn passing(why: String) -> Failure {
-    Failure::Passing { why, retry_after: None, hint: None }
+fn passing(why: String) -> AttemptFailure {
+    AttemptFailure::Passing { why, retry_after: None, hint: None }
 }
 
-fn passing_with(why: String, hint: Hint) -> Failure {
-    Failure::Passing { why, retry_after: None, hint: Some(hint) }
+fn passing_with(why: String, hint: Hint) -> AttemptFailure {
+    AttemptFailure::Passing { why, retry_after: None, hint: Some(hint) }
 }
 
 /// What a client of proxies says where it did not reach one.

@@ -8,9 +8,9 @@ use std::net::ToSocketAddrs;
 use std::thread;
 
 #[derive(Debug)]
-pub(super) struct Resolver;
+pub(super) struct DnsResolver;
 
-impl Resolve for Resolver {
+impl Resolve for DnsResolver {
     fn resolve(&self, name: Name) -> Resolving {
         let host = name.as_str().to_owned();
         let (send, answer) = oneshot::channel();

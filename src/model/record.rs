@@ -1,7 +1,7 @@
 //! A line of the usage contract: what one message cost.
 
 use crate::model::credits::Credits;
-use crate::model::row::{Cell, Column, Kind, Listing, Row};
+use crate::model::row::{Cell, Column, ColumnKind, Listing, Row};
 
 /// What one message cost, as the usage contract has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,19 +23,19 @@ impl UsageRecord<'_> {
         about: "What each message of a period cost.",
         head: &[],
         columns: &[
-            Column::new("message_id", "Message", Kind::Integer, "The message's number."),
-            Column::new("timestamp", "Timestamp", Kind::Time, "The message's time, as it came."),
+            Column::new("message_id", "Message", ColumnKind::Integer, "The message's number."),
+            Column::new("timestamp", "Timestamp", ColumnKind::Time, "The message's time, as it came."),
             Column::new(
                 "report_name",
                 "Report",
-                Kind::Prose,
+                ColumnKind::Prose,
                 "The title of the report that was billed; left out where the text was.",
             )
             .optional(),
             Column::new(
                 "credits_used",
                 "Credits",
-                Kind::Credits,
+                ColumnKind::Credits,
                 "What the message cost, exactly, with two decimals.",
             ),
         ],

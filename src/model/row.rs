@@ -30,7 +30,7 @@ pub struct Column {
     /// Its name for people.
     pub title: &'static str,
     /// What its cells hold.
-    pub kind: Kind,
+    pub kind: ColumnKind,
     /// Whether a row can do without it.
     pub optional: bool,
     /// Who sees it.
@@ -41,7 +41,7 @@ pub struct Column {
 
 /// What the cells of a [`Column`] hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum ColumnKind {
     /// Whole numbers.
     Integer,
     /// Other numbers.
@@ -79,7 +79,7 @@ impl Column {
     ///
     /// # Panics
     /// Its name is longer than [`NAME_BYTES_MAX`]; of a constant, the compiler says so.
-    pub const fn new(name: &'static str, title: &'static str, kind: Kind, about: &'static str) -> Self {
+    pub const fn new(name: &'static str, title: &'static str, kind: ColumnKind, about: &'static str) -> Self {
         assert!(name.len() <= NAME_BYTES_MAX, "the name of a column is too long");
         Self { name, title, kind, optional: false, audience: Audience::All, about }
     }
@@ -97,7 +97,7 @@ impl Column {
     }
 
     /// A column that only people see, where there is something to see.
-    pub const fn for_people(title: &'static str, kind: Kind) -> Self {
+    pub const fn for_people(title: &'static str, kind: ColumnKind) -> Self {
         Self { audience: Audience::People, ..Self::new("", title, kind, "") }.optional()
     }
 }

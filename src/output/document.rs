@@ -10,7 +10,7 @@ use crate::output::{csv, json, table};
 
 /// A document that is being written.
 #[derive(Debug)]
-pub(super) struct Document(Form);
+pub(super) struct DocumentWriter(Form);
 
 /// A format and how far it has got.
 #[derive(Debug)]
@@ -18,10 +18,10 @@ enum Form {
     Json { begin: Vec<u8>, has_rows: bool },
     Ndjson,
     Csv { header: Vec<u8> },
-    Table(Box<table::Page>),
+    Table(Box<table::TablePage>),
 }
 
-impl Document {
+impl DocumentWriter {
     /// A document of a listing; JSON begins with the values of its head.
     pub(super) fn new(
         listing: &Listing<'_>,
@@ -35,7 +35,7 @@ impl Document {
             Format::Csv => {
                 Form::Csv { header: csv::Sheet::header(listing.columns).map_err(Error::in_memory)? }
             }
-            Format::Table => Form::Table(Box::new(table::Page::new(listing.columns, layout))),
+            Format::Table => Form::Table(Box::new(table::TablePage::new(listing.columns, layout))),
         }))
     }
 
@@ -86,7 +86,7 @@ pub(super) fn write(
     mut write: impl FnMut(&[u8]) -> Result<()>,
 ) -> Result<()> {
     let listing = view.listing();
-    let mut document = Document::new(&listing, &view.head(), format, layout)?;
+    let mut document = DocumentWriter::new(&listing, &view.head(), format, layout)?;
     let encoder = Encoder::new(listing.columns, format, layout);
     document.add(encoder.encode(view.rows())?, &mut write)?;
     let notes = if format == Format::Table { view.notes(layout.width)? } else { String::new() };

@@ -18,7 +18,7 @@ pub struct Encoder {
 #[derive(Debug, Default)]
 pub struct Block {
     pub(super) bytes: Vec<u8>,
-    pub(super) rows: table::Rows,
+    pub(super) rows: table::TableRows,
 }
 
 /// Bytes that are set aside for a row, twice what most take: of freed memory the allocator keeps about twice the largest

@@ -1,6 +1,6 @@
 //! The JSON Schema of an output, made of the very columns that it is written from.
 
-use crate::model::row::{Audience, Column, Kind, Listing};
+use crate::model::row::{Audience, Column, ColumnKind, Listing};
 use serde_json::{Map, Value, json};
 
 /// The schema (2020-12) of a listing as a JSON document; a line of NDJSON is an item of its list.
@@ -35,10 +35,12 @@ fn object(columns: &[Column]) -> Value {
 fn value(column: &Column) -> Value {
     let about = column.about;
     match column.kind {
-        Kind::Integer => json!({ "type": "integer", "description": about }),
-        Kind::Decimal | Kind::Difference => json!({ "type": "number", "description": about }),
-        Kind::Credits => json!({ "type": "number", "minimum": 0, "description": about }),
-        Kind::Time => json!({ "type": "string", "format": "date-time", "description": about }),
-        Kind::Word | Kind::Prose | Kind::Bar => json!({ "type": "string", "description": about }),
+        ColumnKind::Integer => json!({ "type": "integer", "description": about }),
+        ColumnKind::Decimal | ColumnKind::Difference => json!({ "type": "number", "description": about }),
+        ColumnKind::Credits => json!({ "type": "number", "minimum": 0, "description": about }),
+        ColumnKind::Time => json!({ "type": "string", "format": "date-time", "description": about }),
+        ColumnKind::Word | ColumnKind::Prose | ColumnKind::Bar => {
+            json!({ "type": "string", "description": about })
+        }
     }
 }

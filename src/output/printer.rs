@@ -3,7 +3,7 @@
 use crate::error::Result;
 use crate::model::row::Listing;
 use crate::model::view::View;
-use crate::output::document::{self, Document};
+use crate::output::document::{self, DocumentWriter};
 use crate::output::encoder::{Block, Encoder};
 use crate::output::format::{Format, Layout};
 use crate::output::target::{Destination, Ready, Target};
@@ -20,7 +20,7 @@ pub struct Output {
 #[derive(Debug)]
 pub struct RowStream {
     target: Target,
-    document: Document,
+    document: DocumentWriter,
 }
 
 impl Output {
@@ -47,7 +47,7 @@ impl Output {
     /// [`Error::Bug`](crate::error::Error::Bug): in memory nothing fails.
     pub fn stream(self, listing: &Listing<'_>) -> Result<(RowStream, Encoder)> {
         let Self { target, format, layout } = self;
-        let document = Document::new(listing, &[], format, layout)?;
+        let document = DocumentWriter::new(listing, &[], format, layout)?;
         Ok((RowStream { target, document }, Encoder::new(listing.columns, format, layout)))
     }
 }

@@ -4,7 +4,7 @@
 use crate::error::Result;
 use crate::model::credits::Credits;
 use crate::model::printable::Printable;
-use crate::model::row::{Audience, Cell, Column, Kind};
+use crate::model::row::{Audience, Cell, Column, ColumnKind};
 use crate::output::format::Layout;
 use anstyle::Style;
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width};
@@ -17,7 +17,7 @@ const RULED: TableStyle = TableStyle::new().header_separator(LineStyle::none().f
 
 /// Rows, their cells as they will look: each row is a line, and behind each cell is a [`SEPARATOR`]. No cell holds either.
 #[derive(Debug, Default)]
-pub(super) struct Rows {
+pub(super) struct TableRows {
     text: String,
     /// The part and the whole of the bar of each row, where they have bars.
     bars: Vec<Bar>,
@@ -47,7 +47,7 @@ impl Extent {
     }
 }
 
-impl Rows {
+impl TableRows {
     pub(super) fn append<'c>(&mut self, columns: &[Column], cells: impl Iterator<Item = Cell<'c>>) {
         let mut index = 0;
         for (_, cell) in columns.iter().zip(cells).filter(|(column, _)| is_shown(column)) {
@@ -88,26 +88,26 @@ fn is_shown(column: &Column) -> bool {
 
 /// The rows so far, and how they will look.
 #[derive(Debug)]
-pub(super) struct Page {
+pub(super) struct TablePage {
     /// All columns, and those that are text.
     all: Vec<Column>,
     columns: Vec<Column>,
-    blocks: Vec<Rows>,
+    blocks: Vec<TableRows>,
     layout: Layout,
 }
 
 /// Rows that are laid out at a time.
 const SLICE_ROWS: usize = 1 << 10;
 
-impl Page {
+impl TablePage {
     pub(super) fn new(columns: &[Column], layout: Layout) -> Self {
         let all = columns.to_vec();
-        let is_text = |column: &&Column| is_shown(column) && column.kind != Kind::Bar;
+        let is_text = |column: &&Column| is_shown(column) && column.kind != ColumnKind::Bar;
         let columns: Vec<Column> = columns.iter().filter(is_text).copied().collect();
         Self { all, columns, blocks: Vec::new(), layout }
     }
 
-    pub(super) fn add(&mut self, mut rows: Rows) {
+    pub(super) fn add(&mut self, mut rows: TableRows) {
         if !rows.text.is_empty() {
             rows.text.shrink_to_fit();
             self.blocks.push(rows);
@@ -121,7 +121,7 @@ impl Page {
         notes: &str,
         mut write: impl FnMut(&[u8]) -> Result<()>,
     ) -> Result<()> {
-        let mut totals = Rows::default();
+        let mut totals = TableRows::default();
         if let Some(total) = total {
             totals.append(&self.all, total.iter().copied());
         }
@@ -144,7 +144,7 @@ impl Page {
     }
 
     fn rows(&self) -> impl Iterator<Item = (&str, Option<Bar>)> {
-        self.blocks.iter().flat_map(Rows::iter)
+        self.blocks.iter().flat_map(TableRows::iter)
     }
 
     /// Lines that stand out.
@@ -155,7 +155,7 @@ impl Page {
     }
 
     /// How the page is divided.
-    fn grid(&self, totals: &Rows) -> Grid<'_> {
+    fn grid(&self, totals: &TableRows) -> Grid<'_> {
         let blocks = || self.blocks.iter().chain([totals]);
         let extent = |(index, column): (usize, &Column)| {
             let title = Extent { is_empty: true, ..Extent::of(column.title) };
@@ -164,7 +164,7 @@ impl Page {
         let extents: Vec<Extent> = self.columns.iter().enumerate().map(extent).collect();
         let constraints = self.columns.iter().zip(&extents).map(|(of, extent)| match of.kind {
             _ if !self.blocks.is_empty() && of.optional && extent.is_empty => ColumnConstraint::Hidden,
-            Kind::Prose if extent.width > PROSE_CELLS_MIN && self.layout.width.is_some() => {
+            ColumnKind::Prose if extent.width > PROSE_CELLS_MIN && self.layout.width.is_some() => {
                 ColumnConstraint::LowerBoundary(Width::Fixed(PROSE_CELLS_MIN + PADDING))
             }
             _ => fixed(extent.width),
@@ -195,7 +195,7 @@ impl Page {
         // There is a blank between cells.
         let taken: u32 = extents.iter().map(|extent| u32::from(extent.width) + u32::from(PADDING) + 1).sum();
         // Where there is too little left, prose can do with less.
-        let prose = self.columns.iter().zip(extents).filter(|(column, _)| column.kind == Kind::Prose);
+        let prose = self.columns.iter().zip(extents).filter(|(column, _)| column.kind == ColumnKind::Prose);
         let can_shrink: u32 =
             prose.map(|(_, extent)| u32::from(extent.width.saturating_sub(PROSE_CELLS_MIN))).sum();
         let left = |taken: u32| width.saturating_sub(taken + u32::from(PADDING));
@@ -208,7 +208,7 @@ impl Page {
 
 /// How a page is divided: the same for all of its slices.
 struct Grid<'p> {
-    page: &'p Page,
+    page: &'p TablePage,
     constraints: Vec<ColumnConstraint>,
     /// Cells of a bar, where bars are drawn.
     bar_cells: Option<u16>,
@@ -230,7 +230,7 @@ fn fixed(width: u16) -> ColumnConstraint {
 
 impl Grid<'_> {
     fn lay_out<'r>(&self, rows: impl Iterator<Item = (&'r str, Option<Bar>)>) -> Laid {
-        let Page { columns, layout, .. } = self.page;
+        let TablePage { columns, layout, .. } = self.page;
         let mut table = Table::new();
         let bar_title = self.bar_cells.map(|_| "");
         table.load_style(RULED).set_header(columns.iter().map(|column| column.title).chain(bar_title));
@@ -244,9 +244,12 @@ impl Grid<'_> {
         }
         let bars = self.bar_cells.map(fixed);
         for (index, constraint) in self.constraints.iter().copied().chain(bars).enumerate() {
-            let kind = columns.get(index).map_or(Kind::Bar, |column| column.kind);
+            let kind = columns.get(index).map_or(ColumnKind::Bar, |column| column.kind);
             let Some(column) = table.column_mut(index) else { continue };
-            if matches!(kind, Kind::Integer | Kind::Decimal | Kind::Credits | Kind::Difference) {
+            if matches!(
+                kind,
+                ColumnKind::Integer | ColumnKind::Decimal | ColumnKind::Credits | ColumnKind::Difference
+            ) {
                 column.set_cell_alignment(CellAlignment::Right);
             }
             column.set_constraint(constraint);

@@ -5,11 +5,11 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 /// Something that is used by one thread after the other, in the order of their numbers: 0, 1, 2, …
 pub(super) struct Turnstile<T> {
-    state: Mutex<State<T>>,
+    state: Mutex<TurnstileState<T>>,
     moved: Condvar,
 }
 
-struct State<T> {
+struct TurnstileState<T> {
     next: u64,
     closed: bool,
     inside: T,
@@ -17,13 +17,13 @@ struct State<T> {
 
 impl<T> Turnstile<T> {
     pub(super) fn new(inside: T) -> Self {
-        Self { state: Mutex::new(State { next: 0, closed: false, inside }), moved: Condvar::new() }
+        Self { state: Mutex::new(TurnstileState { next: 0, closed: false, inside }), moved: Condvar::new() }
     }
 
     /// Waits until all lower numbers have passed. Nothing, where the turnstile has been closed: a number that fails is
     /// the last that passes.
     pub(super) fn pass<R>(&self, number: u64, use_it: impl FnOnce(&mut T) -> Result<R>) -> Option<Result<R>> {
-        let waits = |state: &mut State<T>| state.next != number && !state.closed;
+        let waits = |state: &mut TurnstileState<T>| state.next != number && !state.closed;
         let mut state = self.moved.wait_while(self.lock(), waits).unwrap_or_else(PoisonError::into_inner);
         if state.closed {
             return None;
@@ -46,7 +46,7 @@ impl<T> Turnstile<T> {
         self.state.into_inner().unwrap_or_else(PoisonError::into_inner).inside
     }
 
-    fn lock(&self) -> MutexGuard<'_, State<T>> {
+    fn lock(&self) -> MutexGuard<'_, TurnstileState<T>> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

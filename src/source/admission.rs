@@ -26,7 +26,7 @@ use std::sync::Arc;
 pub struct Admission {
     options: ReadOptions,
     ids: MessageIds,
-    file: File,
+    file: FileProgress,
     /// Files before it that can be read again.
     earlier: Vec<Arc<Origin>>,
     /// The reports that came after the messages of the last file.
@@ -45,7 +45,7 @@ pub enum Joined {
 
 /// How far a file has got.
 #[derive(Default)]
-struct File {
+struct FileProgress {
     /// Messages so far.
     messages: usize,
     unfinished: Option<Unfinished>,
@@ -92,14 +92,14 @@ struct Unfinished {
 impl Admission {
     pub(super) fn new(options: ReadOptions, listener: Listener) -> Self {
         let ids = MessageIds::new(options.duplicates, listener);
-        Self { options, ids, file: File::default(), earlier: Vec::new(), reports_behind: None }
+        Self { options, ids, file: FileProgress::default(), earlier: Vec::new(), reports_behind: None }
     }
 
     /// Looks for the first messages with some ids, whatever else is wrong.
     fn seeking(ids: Vec<i64>, options: ReadOptions) -> Self {
         let options = ReadOptions { ignore_reports: true, errors_max: usize::MAX, ..options };
         let ids = MessageIds::Sought(ids.into_iter().map(|id| (id, None)).collect());
-        Self { options, ids, file: File::default(), earlier: Vec::new(), reports_behind: None }
+        Self { options, ids, file: FileProgress::default(), earlier: Vec::new(), reports_behind: None }
     }
 
     /// Whether all has been found that is looked for.
@@ -122,7 +122,7 @@ impl Admission {
     /// # Errors
     /// What is wrong with it.
     pub(super) fn read(&mut self, cutter: &mut Cutter, is_enough: impl Fn(&Self) -> bool) -> Result<()> {
-        self.file = File::default();
+        self.file = FileProgress::default();
         while !is_enough(self) {
             let chunk = cutter.next(Vec::new(), &self.options)?;
             let chunk = match self.join(&chunk) {
@@ -143,7 +143,7 @@ impl Admission {
     /// # Errors
     /// What is wrong with it.
     fn read_chunk(&mut self, chunk: &Chunk, before: usize) -> Result<()> {
-        self.file = File { messages: before, ..File::default() };
+        self.file = FileProgress { messages: before, ..FileProgress::default() };
         self.admit(chunk, chunk.parse()).map(|_| ())
     }
 

@@ -3,9 +3,11 @@
 use crate::error::{Hint, Result};
 use crate::model::moment::Moment;
 use crate::model::printable::Found;
-use crate::tariff::keys::{At, File, Keys, as_any_text, as_credits, as_moment, as_text, as_token_length};
+use crate::tariff::keys::{
+    At, Keys, TariffFile, as_any_text, as_credits, as_moment, as_text, as_token_length,
+};
 use crate::tariff::meter::measures::WORD_LENGTH_MAX;
-use crate::tariff::rule::{Kind, Rule};
+use crate::tariff::rule::{Rule, RuleKind};
 use crate::tariff::tokenizer::{NoTokenizer, Tokenizer};
 use crate::tariff::versions::{Case, Tariff, Version};
 use std::ops::Range;
@@ -26,7 +28,7 @@ impl Tariff {
     /// # Errors
     /// [`Error::Usage`](crate::error::Error::Usage), with path, line and key.
     pub fn read(name: &str, toml: &str) -> Result<Self> {
-        let file = File::new(name, toml);
+        let file = TariffFile::new(name, toml);
         let mut keys = file.keys()?;
         let is_timeless = !keys.has("version");
         let rules_or_versions = if is_timeless { "rule" } else { "version" };
@@ -45,7 +47,7 @@ impl Tariff {
 }
 
 /// A version as the file has it: it may leave its end to the next one.
-struct Draft {
+struct VersionDraft {
     from: At<Moment>,
     until: Option<At<Moment>>,
     rules: Vec<Rule>,
@@ -57,7 +59,7 @@ fn versions(document: &mut Keys<'_, '_>) -> Result<Vec<Version>> {
     for mut keys in document.tables("version")? {
         keys.only(&["from", "until", "rule"])?;
         let (from, until) = (keys.required("from", as_moment)?, keys.at("until", as_moment)?);
-        drafts.push(Draft { from, until, rules: rules(&mut keys)? });
+        drafts.push(VersionDraft { from, until, rules: rules(&mut keys)? });
     }
     let mut versions = Vec::new();
     let mut drafts = drafts.into_iter().enumerate().peekable();
@@ -71,7 +73,12 @@ fn versions(document: &mut Keys<'_, '_>) -> Result<Vec<Version>> {
 }
 
 /// Refuses a version that does not end where the next one begins.
-fn check_end(document: &Keys<'_, '_>, index: usize, draft: &Draft, next: Option<&At<Moment>>) -> Result<()> {
+fn check_end(
+    document: &Keys<'_, '_>,
+    index: usize,
+    draft: &VersionDraft,
+    next: Option<&At<Moment>>,
+) -> Result<()> {
     let (_, from) = draft.from;
     let refuse = |index: usize, key: &str, at: &Range<usize>, why: String| {
         Err(document.refuse(&format!("version[{index}].{key}"), at.clone(), why))
@@ -104,7 +111,7 @@ fn rules(keys: &mut Keys<'_, '_>) -> Result<Vec<Rule>> {
     }
     never_negative(keys, &rules)?;
     let mut rules: Vec<Rule> = rules.into_iter().map(|(_, rule)| rule).collect();
-    rules.push(Rule { name: "rounding".to_owned(), kind: Kind::WholeCents });
+    rules.push(Rule { name: "rounding".to_owned(), kind: RuleKind::WholeCents });
     Ok(rules)
 }
 
@@ -136,18 +143,18 @@ fn rule(mut keys: Keys<'_, '_>) -> Result<Rule> {
     })?;
     let name = keys.text("name")?;
     let kind = match kind.as_str() {
-        "fixed" => Kind::Fixed { amount: keys.credits("amount")? },
-        "per_character" => Kind::PerCharacter { amount: keys.credits("amount")? },
+        "fixed" => RuleKind::Fixed { amount: keys.credits("amount")? },
+        "per_character" => RuleKind::PerCharacter { amount: keys.credits("amount")? },
         "per_word" => per_word(&mut keys)?,
-        "per_third_vowel" => Kind::PerThirdVowel { amount: keys.credits("amount")? },
+        "per_third_vowel" => RuleKind::PerThirdVowel { amount: keys.credits("amount")? },
         "per_token" => per_token(&mut keys)?,
         "longer_than" => {
             let characters = keys.number("characters", 0..=u64::from(u32::MAX))?;
-            Kind::LongerThan { amount: keys.credits("amount")?, characters }
+            RuleKind::LongerThan { amount: keys.credits("amount")?, characters }
         }
-        "unique_words" => Kind::UniqueWords { amount: keys.credits("amount")? },
+        "unique_words" => RuleKind::UniqueWords { amount: keys.credits("amount")? },
         "minimum" => minimum(&mut keys)?,
-        "palindrome" => Kind::Palindrome { times: keys.number("times", 1..=1000)? },
+        "palindrome" => RuleKind::Palindrome { times: keys.number("times", 1..=1000)? },
         _ => {
             return Err(keys.refuse(
                 "kind",
@@ -159,15 +166,15 @@ fn rule(mut keys: Keys<'_, '_>) -> Result<Rule> {
     Ok(Rule { name, kind })
 }
 
-fn per_word(keys: &mut Keys<'_, '_>) -> Result<Kind> {
+fn per_word(keys: &mut Keys<'_, '_>) -> Result<RuleKind> {
     let longest = WORD_LENGTH_MAX as u64 - 1;
     let from = keys.number("from", 1..=longest)?;
     let to = keys.optional_number("to", from..=longest)?;
     let length = |characters: u64| usize::try_from(characters).unwrap_or(WORD_LENGTH_MAX);
-    Ok(Kind::PerWord { amount: keys.credits("amount")?, from: length(from), to: to.map(length) })
+    Ok(RuleKind::PerWord { amount: keys.credits("amount")?, from: length(from), to: to.map(length) })
 }
 
-fn per_token(keys: &mut Keys<'_, '_>) -> Result<Kind> {
+fn per_token(keys: &mut Keys<'_, '_>) -> Result<RuleKind> {
     if let Some((at, name)) = keys.at("tokenizer", as_text)? {
         let tokenizer = Tokenizer::named(&name).map_err(|why| {
             let error = keys.refuse("tokenizer", at, &why);
@@ -176,20 +183,20 @@ fn per_token(keys: &mut Keys<'_, '_>) -> Result<Kind> {
                 NoTokenizer::Unknown(_) => error,
             }
         })?;
-        return Ok(Kind::PerModelToken { amount: keys.credits("amount")?, tokenizer });
+        return Ok(RuleKind::PerModelToken { amount: keys.credits("amount")?, tokenizer });
     }
     let (at, characters) = keys.required("characters", |value| as_token_length(&value))?;
     let (amount_at, amount) = keys.required("amount", as_credits)?;
     let (round_at, round) = keys.required("round", as_text)?;
     match round.as_str() {
-        "up" => Ok(Kind::PerTokenBegun { amount, characters }),
+        "up" => Ok(RuleKind::PerTokenBegun { amount, characters }),
         "exact" if !PARTS.is_multiple_of(characters.get()) => Err(keys.refuse(
             "characters",
             at,
             format_args!("a part 1/{characters} of a token is no finite decimal"),
         )),
         "exact" => match amount.exact_div(characters) {
-            Ok(share) => Ok(Kind::PerTokenPart { share, characters }),
+            Ok(share) => Ok(RuleKind::PerTokenPart { share, characters }),
             Err(problem) => {
                 Err(keys.refuse("amount", amount_at, format_args!("shared by {characters}: {problem}")))
             }
@@ -200,17 +207,17 @@ fn per_token(keys: &mut Keys<'_, '_>) -> Result<Kind> {
     }
 }
 
-fn minimum(keys: &mut Keys<'_, '_>) -> Result<Kind> {
+fn minimum(keys: &mut Keys<'_, '_>) -> Result<RuleKind> {
     let (at, amount) = keys.required("amount", as_credits)?;
     if amount.is_negative() || !amount.is_whole_cents() {
         return Err(keys.refuse("amount", at, "expected hundredths of a credit, not negative"));
     }
-    Ok(Kind::Minimum { amount })
+    Ok(RuleKind::Minimum { amount })
 }
 
 /// A charge below zero would pay the customer: whatever takes away must be followed by a minimum.
 fn never_negative(keys: &Keys<'_, '_>, rules: &[At<Rule>]) -> Result<()> {
-    let last_minimum = rules.iter().rposition(|(_, rule)| matches!(rule.kind, Kind::Minimum { .. }));
+    let last_minimum = rules.iter().rposition(|(_, rule)| matches!(rule.kind, RuleKind::Minimum { .. }));
     let last_discount = rules.iter().rposition(|(_, rule)| rule.kind.takes_away());
     match last_discount.and_then(|index| Some((index, rules.get(index)?))) {
         Some((index, (at, _))) if last_minimum < Some(index) => Err(keys.refuse(

@@ -12,14 +12,14 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// The file that errors name.
-pub(super) struct File<'i> {
+pub(super) struct TariffFile<'i> {
     name: &'i str,
     toml: &'i str,
     /// Where its lines end, in bytes.
     lines: Vec<usize>,
 }
 
-impl<'i> File<'i> {
+impl<'i> TariffFile<'i> {
     pub(super) fn new(name: &'i str, toml: &'i str) -> Self {
         Self { name, toml, lines: memchr::memchr_iter(b'\n', toml.as_bytes()).collect() }
     }
@@ -54,7 +54,7 @@ pub(super) type At<T> = (Range<usize>, T);
 
 /// The keys of a table that have not been read yet.
 pub(super) struct Keys<'f, 'i> {
-    file: &'f File<'i>,
+    file: &'f TariffFile<'i>,
     path: String,
     pub(super) span: Range<usize>,
     table: DeTable<'i>,

@@ -1,7 +1,7 @@
 //! Where in a text the rules of a tariff found what they charge for.
 
 use crate::tariff::meter::characters::{is_third_vowel, words_of};
-use crate::tariff::rule::Kind;
+use crate::tariff::rule::RuleKind;
 use crate::tariff::versions::Version;
 use std::ops::Range;
 
@@ -43,20 +43,20 @@ impl Version {
     pub fn marks(&self, text: &str) -> Vec<Marks<'_>> {
         let marks = self.rules.iter().filter_map(|rule| {
             let (sought, places) = match rule.kind {
-                Kind::PerWord { from, to, .. } => {
+                RuleKind::PerWord { from, to, .. } => {
                     let is_of_length = |word: &Range<usize>| {
                         let length = text.get(word.clone()).unwrap_or_default().chars().count();
                         from <= length && to.is_none_or(|to| length <= to)
                     };
                     (Sought::Words, words_of(text).filter(is_of_length).collect())
                 }
-                Kind::PerThirdVowel { .. } => {
+                RuleKind::PerThirdVowel { .. } => {
                     let vowels = characters(text)
                         .enumerate()
                         .filter(|(index, (_, character))| is_third_vowel(*index, *character));
                     (Sought::ThirdVowels, vowels.map(|(_, (place, _))| place).collect())
                 }
-                Kind::LongerThan { characters: most, .. } => {
+                RuleKind::LongerThan { characters: most, .. } => {
                     let last = usize::try_from(most.checked_sub(1)?).ok()?;
                     // It matters where another one follows.
                     let (place, _) = characters(text).zip(characters(text).skip(1)).nth(last)?.0;

@@ -16,12 +16,12 @@ pub struct Rule {
     /// What people call it; it stands on the line item.
     pub name: String,
     /// What it charges for.
-    pub kind: Kind,
+    pub kind: RuleKind,
 }
 
 /// What a [`Rule`] charges for. Amounts are credits for one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Kind {
+pub enum RuleKind {
     /// Every message.
     Fixed {
         /// For a message.
@@ -140,7 +140,7 @@ impl fmt::Display for Quantity {
     }
 }
 
-impl Kind {
+impl RuleKind {
     /// Whether the kind can take away from a charge. A minimum, a doubling and the rounding cannot.
     pub fn takes_away(&self) -> bool {
         match *self {
@@ -162,17 +162,17 @@ impl Rule {
     /// What one of a quantity costs; nothing, where the amount depends on the subtotal.
     pub fn rate(&self) -> Option<Credits> {
         match self.kind {
-            Kind::Fixed { amount }
-            | Kind::PerCharacter { amount }
-            | Kind::PerWord { amount, .. }
-            | Kind::PerThirdVowel { amount }
-            | Kind::PerTokenBegun { amount, .. }
-            | Kind::PerModelToken { amount, .. }
-            | Kind::LongerThan { amount, .. }
-            | Kind::UniqueWords { amount } => Some(amount),
+            RuleKind::Fixed { amount }
+            | RuleKind::PerCharacter { amount }
+            | RuleKind::PerWord { amount, .. }
+            | RuleKind::PerThirdVowel { amount }
+            | RuleKind::PerTokenBegun { amount, .. }
+            | RuleKind::PerModelToken { amount, .. }
+            | RuleKind::LongerThan { amount, .. }
+            | RuleKind::UniqueWords { amount } => Some(amount),
             // The amount that was shared.
-            Kind::PerTokenPart { share, characters } => share.checked_mul(characters.get().into()).ok(),
-            Kind::Minimum { .. } | Kind::Palindrome { .. } | Kind::WholeCents => None,
+            RuleKind::PerTokenPart { share, characters } => share.checked_mul(characters.get().into()).ok(),
+            RuleKind::Minimum { .. } | RuleKind::Palindrome { .. } | RuleKind::WholeCents => None,
         }
     }
 
@@ -193,38 +193,38 @@ impl Rule {
     #[inline(always)]
     fn found(&self, subject: Subject<'_>, subtotal: Credits) -> Result<(Quantity, Credits), ChargeError> {
         let found = match (&self.kind, subject) {
-            (&Kind::Fixed { amount }, Subject::Text { .. }) => each(1, amount),
-            (&Kind::PerCharacter { amount }, Subject::Text { measures, .. }) => {
+            (&RuleKind::Fixed { amount }, Subject::Text { .. }) => each(1, amount),
+            (&RuleKind::PerCharacter { amount }, Subject::Text { measures, .. }) => {
                 each(measures.characters, amount)
             }
-            (&Kind::PerWord { amount, from, to }, Subject::Text { measures, .. }) => {
+            (&RuleKind::PerWord { amount, from, to }, Subject::Text { measures, .. }) => {
                 each(measures.words.between(from, to), amount)
             }
-            (&Kind::PerThirdVowel { amount }, Subject::Text { measures, .. }) => {
+            (&RuleKind::PerThirdVowel { amount }, Subject::Text { measures, .. }) => {
                 each(measures.third_vowels, amount)
             }
-            (&Kind::PerTokenPart { share, characters }, Subject::Text { measures, .. }) => {
+            (&RuleKind::PerTokenPart { share, characters }, Subject::Text { measures, .. }) => {
                 let quantity = Quantity { count: measures.characters, parts: characters };
                 share.checked_mul(measures.characters).map(|amount| (quantity, amount))
             }
-            (&Kind::PerTokenBegun { amount, characters }, Subject::Text { measures, .. }) => {
+            (&RuleKind::PerTokenBegun { amount, characters }, Subject::Text { measures, .. }) => {
                 each(measures.characters.div_ceil(u64::from(characters.get())), amount)
             }
-            (&Kind::PerModelToken { amount, tokenizer }, Subject::Text { text, .. }) => {
+            (&RuleKind::PerModelToken { amount, tokenizer }, Subject::Text { text, .. }) => {
                 each(tokenizer.count(text), amount)
             }
-            (&Kind::LongerThan { amount, characters }, Subject::Text { measures, .. }) => {
+            (&RuleKind::LongerThan { amount, characters }, Subject::Text { measures, .. }) => {
                 once(measures.characters > characters, || Ok(amount))
             }
-            (&Kind::UniqueWords { amount }, Subject::Text { measures, .. }) => {
+            (&RuleKind::UniqueWords { amount }, Subject::Text { measures, .. }) => {
                 once(measures.unique_words, || Ok(amount))
             }
-            (&Kind::Palindrome { times }, Subject::Text { measures, .. }) => {
+            (&RuleKind::Palindrome { times }, Subject::Text { measures, .. }) => {
                 once(measures.palindrome, || subtotal.checked_mul(times.saturating_sub(1)))
             }
             // These look at the subtotal alone, whatever it is of.
-            (&Kind::Minimum { amount }, _) => once(subtotal < amount, || amount.checked_sub(subtotal)),
-            (Kind::WholeCents, _) => {
+            (&RuleKind::Minimum { amount }, _) => once(subtotal < amount, || amount.checked_sub(subtotal)),
+            (RuleKind::WholeCents, _) => {
                 once(!subtotal.is_whole_cents(), || subtotal.rounded_to_cents()?.checked_sub(subtotal))
             }
         };

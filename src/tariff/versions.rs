@@ -3,7 +3,7 @@
 use crate::error::Setting;
 use crate::model::credits::Credits;
 use crate::model::moment::Moment;
-use crate::model::row::{Cell, Column, Kind, Listing, Row};
+use crate::model::row::{Cell, Column, ColumnKind, Listing, Row};
 use crate::model::timestamp::moment;
 use crate::tariff::error::ChargeError;
 use crate::tariff::rule::Rule;
@@ -106,8 +106,8 @@ impl Tariff {
         about: "The tariffs that ship.",
         head: &[],
         columns: &[
-            Column::new("name", "Tariff", Kind::Word, "What it is called."),
-            Column::new("description", "Charges", Kind::Prose, "What it charges for, in a line."),
+            Column::new("name", "Tariff", ColumnKind::Word, "What it is called."),
+            Column::new("description", "Charges", ColumnKind::Prose, "What it charges for, in a line."),
         ],
     };
 }

@@ -4,7 +4,7 @@ use crate::charge::{Charged, Tally, Totals, charge};
 use crate::error::{Error, Result};
 use crate::model::batch::Batch;
 use crate::model::credits::{AmountError, Credits};
-use crate::model::row::{Cell, Column, Kind, Listing, Row};
+use crate::model::row::{Cell, Column, ColumnKind, Listing, Row};
 use crate::model::view::View;
 use crate::tariff::Tariff;
 use std::cmp::Reverse;
@@ -122,25 +122,30 @@ impl ComparisonView {
                 the first of them.",
         head: &[],
         columns: &[
-            Column::new("tariff", "Tariff", Kind::Word, "The tariff."),
+            Column::new("tariff", "Tariff", ColumnKind::Word, "The tariff."),
             Column::new(
                 "message_id",
                 "Message",
-                Kind::Integer,
+                ColumnKind::Integer,
                 "The message's number; left out for all messages.",
             )
             .optional(),
-            Column::new("timestamp", "Timestamp", Kind::Time, "The message's time.").optional(),
+            Column::new("timestamp", "Timestamp", ColumnKind::Time, "The message's time.").optional(),
             Column::new(
                 "credits_before",
                 "Before",
-                Kind::Credits,
+                ColumnKind::Credits,
                 "What it costs under the first tariff; left out for that one itself.",
             )
             .optional(),
-            Column::new("credits_after", "After", Kind::Credits, "What it costs under this tariff."),
-            Column::new("difference", "Difference", Kind::Difference, "How much that is more, or less.")
-                .optional(),
+            Column::new("credits_after", "After", ColumnKind::Credits, "What it costs under this tariff."),
+            Column::new(
+                "difference",
+                "Difference",
+                ColumnKind::Difference,
+                "How much that is more, or less.",
+            )
+            .optional(),
         ],
     };
 }

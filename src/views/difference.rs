@@ -3,7 +3,7 @@
 use crate::error::{Error, Result};
 use crate::model::credits::{AmountError, Credits};
 use crate::model::record::OwnedRecord;
-use crate::model::row::{Cell, Column, Kind, Listing, Row};
+use crate::model::row::{Cell, Column, ColumnKind, Listing, Row};
 use crate::model::view::View;
 use std::collections::{HashMap, VecDeque};
 
@@ -77,35 +77,40 @@ impl Difference {
         name: "difference",
         about: "What has changed from one bill to another.",
         head: &[
-            Column::new("added", "", Kind::Integer, "How many records were added."),
-            Column::new("removed", "", Kind::Integer, "How many records were removed."),
-            Column::new("changed", "", Kind::Integer, "How many records have changed."),
-            Column::new("credits_before", "", Kind::Credits, "What the old bill comes to."),
-            Column::new("credits_after", "", Kind::Credits, "What the new bill comes to."),
-            Column::new("credits_difference", "", Kind::Difference, "How much more that is."),
+            Column::new("added", "", ColumnKind::Integer, "How many records were added."),
+            Column::new("removed", "", ColumnKind::Integer, "How many records were removed."),
+            Column::new("changed", "", ColumnKind::Integer, "How many records have changed."),
+            Column::new("credits_before", "", ColumnKind::Credits, "What the old bill comes to."),
+            Column::new("credits_after", "", ColumnKind::Credits, "What the new bill comes to."),
+            Column::new("credits_difference", "", ColumnKind::Difference, "How much more that is."),
         ],
         columns: &[
-            Column::new("change", "Change", Kind::Word, "added, removed or changed."),
-            Column::new("message_id", "Message", Kind::Integer, "The message's number."),
-            Column::new("credits_before", "Before", Kind::Credits, "What the old bill says it cost.")
+            Column::new("change", "Change", ColumnKind::Word, "added, removed or changed."),
+            Column::new("message_id", "Message", ColumnKind::Integer, "The message's number."),
+            Column::new("credits_before", "Before", ColumnKind::Credits, "What the old bill says it cost.")
                 .optional(),
-            Column::new("credits_after", "After", Kind::Credits, "What the new bill says it cost.")
+            Column::new("credits_after", "After", ColumnKind::Credits, "What the new bill says it cost.")
                 .optional(),
-            Column::new("difference", "Difference", Kind::Difference, "How much more that is."),
-            Column::for_people("What", Kind::Prose),
-            Column::new("fields", "", Kind::Word, "The fields that have changed, with blanks in between.")
+            Column::new("difference", "Difference", ColumnKind::Difference, "How much more that is."),
+            Column::for_people("What", ColumnKind::Prose),
+            Column::new(
+                "fields",
+                "",
+                ColumnKind::Word,
+                "The fields that have changed, with blanks in between.",
+            )
+            .optional()
+            .for_programs(),
+            Column::new("timestamp_before", "", ColumnKind::Time, "Its time in the old bill, if it differs.")
                 .optional()
                 .for_programs(),
-            Column::new("timestamp_before", "", Kind::Time, "Its time in the old bill, if it differs.")
-                .optional()
-                .for_programs(),
-            Column::new("timestamp_after", "", Kind::Time, "Its time in the new bill, if it differs.")
+            Column::new("timestamp_after", "", ColumnKind::Time, "Its time in the new bill, if it differs.")
                 .optional()
                 .for_programs(),
             Column::new(
                 "report_before",
                 "",
-                Kind::Prose,
+                ColumnKind::Prose,
                 "The report that the old bill billed, if that differs.",
             )
             .optional()
@@ -113,7 +118,7 @@ impl Difference {
             Column::new(
                 "report_after",
                 "",
-                Kind::Prose,
+                ColumnKind::Prose,
                 "The report that the new bill billed, if that differs.",
             )
             .optional()

@@ -9,7 +9,7 @@ use crate::model::credits::Credits;
 use crate::model::message::Message;
 use crate::model::printable::Printable;
 use crate::model::report::{Absence, Known, Report};
-use crate::model::row::{Cell, Column, Kind, Listing, Row};
+use crate::model::row::{Cell, Column, ColumnKind, Listing, Row};
 use crate::model::view::View;
 use crate::tariff::error::ChargeError;
 use crate::tariff::versions::{Tariff, Version};
@@ -149,35 +149,41 @@ impl Explanation {
         name: "items",
         about: "Why a text or a message costs what it costs.",
         head: &[
-            Column::new("message_id", "", Kind::Integer, "The message's number.").optional(),
-            Column::new("timestamp", "", Kind::Time, "The message's time, as it came.").optional(),
-            Column::new("report_id", "", Kind::Integer, "The report that the message names.").optional(),
+            Column::new("message_id", "", ColumnKind::Integer, "The message's number.").optional(),
+            Column::new("timestamp", "", ColumnKind::Time, "The message's time, as it came.").optional(),
+            Column::new("report_id", "", ColumnKind::Integer, "The report that the message names.")
+                .optional(),
             Column::new(
                 "report_absence",
                 "",
-                Kind::Word,
+                ColumnKind::Word,
                 "Why it is not to be had: missing, malformed, unavailable or refused.",
             )
             .optional(),
-            Column::new("report_name", "", Kind::Prose, "The title of the report that was billed.")
+            Column::new("report_name", "", ColumnKind::Prose, "The title of the report that was billed.")
                 .optional(),
-            Column::new("tariff", "", Kind::Word, "The tariff, where the text was billed.").optional(),
-            Column::new("version", "", Kind::Time, "When its rules came into force, where it has versions.")
-                .optional(),
-            Column::new("credits_used", "", Kind::Credits, "What it costs: the sum of the amounts."),
+            Column::new("tariff", "", ColumnKind::Word, "The tariff, where the text was billed.").optional(),
+            Column::new(
+                "version",
+                "",
+                ColumnKind::Time,
+                "When its rules came into force, where it has versions.",
+            )
+            .optional(),
+            Column::new("credits_used", "", ColumnKind::Credits, "What it costs: the sum of the amounts."),
         ],
         columns: &[
-            Column::new("rule", "Rule", Kind::Word, "The rule's name."),
-            Column::new("quantity", "Quantity", Kind::Decimal, "How much it found to apply to."),
+            Column::new("rule", "Rule", ColumnKind::Word, "The rule's name."),
+            Column::new("quantity", "Quantity", ColumnKind::Decimal, "How much it found to apply to."),
             Column::new(
                 "rate",
                 "Rate",
-                Kind::Difference,
+                ColumnKind::Difference,
                 "What one of them costs; left out where the amount depends on the subtotal.",
             )
             .optional(),
-            Column::new("amount", "Amount", Kind::Difference, "What it added, or took away."),
-            Column::new("subtotal", "Subtotal", Kind::Difference, "The charge up to here."),
+            Column::new("amount", "Amount", ColumnKind::Difference, "What it added, or took away."),
+            Column::new("subtotal", "Subtotal", ColumnKind::Difference, "The charge up to here."),
         ],
     };
 }

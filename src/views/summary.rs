@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::model::batch::Batch;
 use crate::model::credits::{AmountError, Credits};
 use crate::model::record::UsageRecord;
-use crate::model::row::{Cell, Column, Kind, Listing, Row};
+use crate::model::row::{Cell, Column, ColumnKind, Listing, Row};
 use crate::model::timestamp::moment;
 use crate::model::view::View;
 use crate::model::window::Window;
@@ -70,26 +70,26 @@ pub struct SummaryView {
 
 /// What a summary says of each group.
 const FIGURES: [Column; 6] = [
-    Column::new("messages", "Messages", Kind::Integer, "How many messages there were."),
-    Column::new("credits", "Credits", Kind::Credits, "What they cost together."),
+    Column::new("messages", "Messages", ColumnKind::Integer, "How many messages there were."),
+    Column::new("credits", "Credits", ColumnKind::Credits, "What they cost together."),
     Column::new(
         "share",
         "Share %",
-        Kind::Decimal,
+        ColumnKind::Decimal,
         "Their part of all credits, in percent, rounded to hundredths so that all parts come to 100.00.",
     )
     .optional(),
-    Column::new("mean", "Mean", Kind::Credits, "What one cost in the mean, rounded to hundredths.")
+    Column::new("mean", "Mean", ColumnKind::Credits, "What one cost in the mean, rounded to hundredths.")
         .optional(),
-    Column::new("maximum", "Maximum", Kind::Credits, "What the dearest one cost.").optional(),
-    Column::for_people("", Kind::Bar),
+    Column::new("maximum", "Maximum", ColumnKind::Credits, "What the dearest one cost.").optional(),
+    Column::for_people("", ColumnKind::Bar),
 ];
 
 /// What it says of all of them.
 const HEAD: [Column; 3] = [
-    Column::new("timezone", "", Kind::Word, "Where days begin, by its IANA name."),
-    Column::new("messages", "", Kind::Integer, "How many messages there were."),
-    Column::new("credits", "", Kind::Credits, "What they cost together."),
+    Column::new("timezone", "", ColumnKind::Word, "Where days begin, by its IANA name."),
+    Column::new("messages", "", ColumnKind::Integer, "How many messages there were."),
+    Column::new("credits", "", ColumnKind::Credits, "What they cost together."),
 ];
 
 /// The columns of a summary by keys.

@@ -14,7 +14,7 @@ pub struct MessageAt(pub Place);
 
 #[derive(serde::Deserialize)]
 #[serde(field_identifier, rename_all = "snake_case")]
-enum Field {
+enum MessageField {
     Id,
     Text,
     Timestamp,
@@ -43,23 +43,23 @@ impl<'de> Visitor<'de> for MessageAt {
         let place = |name| self.0.field(name);
         while let Some(field) = fields.next_key()? {
             match field {
-                Field::Id => {
+                MessageField::Id => {
                     let value = strict::integer(place("id"), fields.next_value()?)?;
                     strict::once(&mut id, place("id"), value)?;
                 }
-                Field::Text => {
+                MessageField::Text => {
                     let value = strict::string(place("text"), fields.next_value()?)?;
                     strict::once(&mut text, place("text"), value)?;
                 }
-                Field::Timestamp => {
+                MessageField::Timestamp => {
                     let value = self.timestamp(fields.next_value()?)?;
                     strict::once(&mut timestamp, place("timestamp"), value)?;
                 }
-                Field::ReportId => {
+                MessageField::ReportId => {
                     let value = self.report_id(fields.next_value()?)?;
                     strict::once(&mut report_id, place("report_id"), value)?;
                 }
-                Field::Unknown => {
+                MessageField::Unknown => {
                     strict::ignore(self.0, fields.next_value()?)?;
                 }
             }

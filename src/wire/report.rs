@@ -50,7 +50,7 @@ pub struct ReportAt(pub Place);
 
 #[derive(serde::Deserialize)]
 #[serde(field_identifier, rename_all = "snake_case")]
-enum Field {
+enum ReportField {
     Id,
     Name,
     CreditCost,
@@ -78,19 +78,19 @@ impl<'de> Visitor<'de> for ReportAt {
         let place = |name| self.0.field(name);
         while let Some(field) = fields.next_key()? {
             match field {
-                Field::Id => {
+                ReportField::Id => {
                     let value = strict::integer(place("id"), fields.next_value()?)?;
                     strict::once(&mut id, place("id"), value)?;
                 }
-                Field::Name => {
+                ReportField::Name => {
                     let value = self.name(fields.next_value()?)?;
                     strict::once(&mut name, place("name"), value)?;
                 }
-                Field::CreditCost => {
+                ReportField::CreditCost => {
                     let value = self.credit_cost(fields.next_value()?)?;
                     strict::once(&mut credit_cost, place("credit_cost"), value)?;
                 }
-                Field::Unknown => {
+                ReportField::Unknown => {
                     strict::ignore(self.0, fields.next_value()?)?;
                 }
             }

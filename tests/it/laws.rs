@@ -4,7 +4,7 @@ use crate::support::{fixture, read, run, score};
 use copilot_usage::model::credits::Credits;
 use copilot_usage::model::message::Message;
 use copilot_usage::tariff::meter::measure;
-use copilot_usage::tariff::rule::Kind;
+use copilot_usage::tariff::rule::RuleKind;
 use copilot_usage::tariff::{BUILTIN, Tariff};
 use copilot_usage::wire::document::{Contents, Document};
 use copilot_usage::wire::message::MessageAt;
@@ -98,12 +98,12 @@ proptest! {
         let mut marks = marks.iter();
         for item in items.iter().filter(|item| !item.quantity.is_zero()) {
             match item.rule.kind {
-                Kind::PerWord { .. } | Kind::PerThirdVowel { .. } => {
+                RuleKind::PerWord { .. } | RuleKind::PerThirdVowel { .. } => {
                     let found = marks.next().unwrap();
                     prop_assert_eq!(found.places.len().to_string(), item.quantity.to_string());
                     prop_assert!(found.places.is_sorted_by(|one, next| one.end <= next.start));
                 }
-                Kind::LongerThan { characters: 1.., .. } => {
+                RuleKind::LongerThan { characters: 1.., .. } => {
                     prop_assert_eq!(marks.next().unwrap().places.len(), 1);
                 }
                 _ => {}

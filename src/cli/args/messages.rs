@@ -77,6 +77,12 @@ pub(crate) struct MessageArgs {
     /// The output is printed all the same.
     #[arg(long)]
     pub(crate) strict: bool,
+    /// Limit the size of an answer or a message, in bytes
+    ///
+    /// Counts what is held in memory at once, decompressed: an answer of the API, a single message of a file, or what
+    /// stands beside the messages of a document. The default is 1 GiB.
+    #[arg(long, value_name = "BYTES", default_value_t = 1 << 30, hide_short_help = true)]
+    pub(crate) max_body: u64,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

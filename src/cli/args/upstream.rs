@@ -79,12 +79,6 @@ pub(crate) struct UpstreamArgs {
     /// or a number with its unit: 30s, 5m, 1h.
     #[arg(long, value_name = "TIME", default_value = "5m", value_parser = duration, hide_short_help = true)]
     pub(crate) max_time: Duration,
-    /// Limit the size of an answer or a message, in bytes
-    ///
-    /// Counts what is held in memory at once, decompressed: an answer of the API, a single message of a file, or what
-    /// stands beside the messages of a document. The default is 1 GiB.
-    #[arg(long, value_name = "BYTES", default_value_t = 1 << 30, hide_short_help = true)]
-    pub(crate) max_body: u64,
 }
 
 /// Reads a time that is not zero.

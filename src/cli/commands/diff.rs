@@ -69,7 +69,7 @@ fn refuse_of_messages(args: &DiffArgs) -> Result<()> {
 
 /// A bill that was read, or charged.
 #[derive(Default)]
-struct Bill {
+struct ComparedBill {
     records: Vec<OwnedRecord>,
     left_out: LeftOut,
     is_charged: bool,
@@ -84,11 +84,11 @@ fn bill(
     time: &TimeRange,
     session: &Session,
     before: u64,
-) -> Result<Bill> {
+) -> Result<ComparedBill> {
     let input = settings::input(path.to_owned());
     let place = input.path().display().to_string();
     let format = settings::input_format(args.shape.input_format);
-    let bill = match BillFile::open(&input, format, args.api.upstream.max_body)? {
+    let bill = match BillFile::open(&input, format, args.messages.max_body)? {
         BillFile::Records(records) => of_records(records, time),
         BillFile::Other(open) => {
             let request = PeriodRequest::new(&args.messages, time, session).after(before);
@@ -100,21 +100,21 @@ fn bill(
     Ok(bill)
 }
 
-fn of_records(mut records: Vec<OwnedRecord>, time: &TimeRange) -> Bill {
+fn of_records(mut records: Vec<OwnedRecord>, time: &TimeRange) -> ComparedBill {
     let mut left_out = LeftOut::default();
     // A record that was read has a time.
     let mut keeps = |at| time.window.keeps(at, &mut left_out);
     records.retain(|record| moment(&record.timestamp).is_none_or(&mut keeps));
-    Bill { records, left_out, is_charged: false }
+    ComparedBill { records, left_out, is_charged: false }
 }
 
-fn charged(period: Period, tariff: &Tariff) -> Result<Bill> {
+fn charged(period: Period, tariff: &Tariff) -> Result<ComparedBill> {
     let work = |batch: &Batch<'_>| {
         let charged = charge(batch, tariff)?;
         let records = charged.records.iter().map(OwnedRecord::from).collect::<Vec<_>>();
         Ok((records, batch.left_out))
     };
-    let mut bill = Bill { is_charged: true, ..Bill::default() };
+    let mut bill = ComparedBill { is_charged: true, ..ComparedBill::default() };
     period.run(work, |(records, left_out)| {
         bill.records.extend(records);
         bill.left_out.add(left_out);

@@ -53,7 +53,7 @@ fn text<'t>(args: ExplainArgs, tariff: &'t Tariff, session: &Session) -> Result<
         let hint = "put it in quotes: explain \"…\"";
         Failure::hinted("TEXT", "expected one text, or - for standard input", hint)
     })?;
-    let text = if text == "-" { standard_input(args.api.upstream.max_body)? } else { utf8("TEXT", text)? };
+    let text = if text == "-" { standard_input(args.messages.max_body)? } else { utf8("TEXT", text)? };
     let now = session.clock.now().to_string();
     let explanation = Explanation::of_text(&text, tariff, &now);
     let explanation = explanation.map_err(|error| Failure::call("TEXT", error.to_string()))?;

@@ -9,7 +9,7 @@ use crate::cli::session::Session;
 use crate::cli::tariff;
 use copilot_usage::error::{self, Error};
 use copilot_usage::output::Target;
-use copilot_usage::tariff::rule::Kind;
+use copilot_usage::tariff::rule::RuleKind;
 use copilot_usage::tariff::{BUILTIN, Tariff, builtin};
 use copilot_usage::views::tariffs::TariffListing;
 use serde::Serialize;
@@ -62,7 +62,7 @@ fn check(files: &[PathBuf], session: &Session) -> Result<Outcome> {
 fn checked(file: &Path, tariff: &Tariff, session: &Session) {
     let rules = tariff.versions.iter().flat_map(|version| &version.rules);
     // The rounding is not of the file.
-    let rules = rules.filter(|rule| rule.kind != Kind::WholeCents).count() as u64;
+    let rules = rules.filter(|rule| rule.kind != RuleKind::WholeCents).count() as u64;
     let message = format!(
         "tariff {}: {}, {}, {} as expected",
         file.display(),

@@ -16,11 +16,11 @@ pub fn print(text: &str, marks: &[Marks<'_>], width: Option<u16>) -> String {
     let width = usize::from(width.unwrap_or(WIDTH)).saturating_sub(2).max(8);
     let marks = signed(marks);
     let mut lines = Vec::new();
-    let mut line = Line::default();
+    let mut line = TextLine::default();
     let mut at = 0;
     let end = text.char_indices().nth(CHARACTERS_MAX).map_or(text.len(), |(end, _)| end);
     for word in text.get(..end).unwrap_or_default().split_inclusive(char::is_whitespace) {
-        let fits = |line: &Line, more: usize| line.columns == 0 || line.columns + more <= width;
+        let fits = |line: &TextLine, more: usize| line.columns == 0 || line.columns + more <= width;
         if !fits(&line, word.trim_end().chars().map(|character| shown(character).width()).sum()) {
             lines.extend(std::mem::take(&mut line).print());
         }
@@ -78,13 +78,13 @@ fn signed<'m>(marks: &'m [Marks<'m>]) -> Vec<(char, &'m Marks<'m>)> {
 
 /// A line of text and the lines of signs below it: words, vowels, length.
 #[derive(Default)]
-struct Line {
+struct TextLine {
     columns: usize,
     text: String,
     signs: [String; 3],
 }
 
-impl Line {
+impl TextLine {
     /// Adds the character that begins at a byte of the text.
     fn add(&mut self, at: usize, shown: &str, marks: &[(char, &Marks<'_>)]) {
         let [mut word, mut vowel, mut length] = [' '; 3];

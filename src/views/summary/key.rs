@@ -5,7 +5,7 @@ use crate::charge::ChargedBy;
 use crate::model::credits::Credits;
 use crate::model::moment::{Local, Moment};
 use crate::model::report::{Absence, Known};
-use crate::model::row::{Cell, Column, Kind};
+use crate::model::row::{Cell, Column, ColumnKind};
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, ToSpan};
@@ -61,21 +61,21 @@ impl Key {
     /// The column that shows its groups.
     pub const fn column(self) -> Column {
         let (name, title, kind, about) = match self {
-            Self::Hour => ("hour", "Hour", Kind::Time, "The beginning of the hour."),
-            Self::Day => ("day", "Day", Kind::Word, "The day, as 2024-05-29."),
-            Self::Week => ("week", "Week", Kind::Word, "The week of ISO 8601, as 2024-W22."),
-            Self::Month => ("month", "Month", Kind::Word, "The month, as 2024-05."),
+            Self::Hour => ("hour", "Hour", ColumnKind::Time, "The beginning of the hour."),
+            Self::Day => ("day", "Day", ColumnKind::Word, "The day, as 2024-05-29."),
+            Self::Week => ("week", "Week", ColumnKind::Word, "The week of ISO 8601, as 2024-W22."),
+            Self::Month => ("month", "Month", ColumnKind::Word, "The month, as 2024-05."),
             Self::Report => (
                 "report",
                 "Report",
-                Kind::Prose,
+                ColumnKind::Prose,
                 "The title of the report; left out where texts were billed.",
             ),
-            Self::Source => ("source", "Source", Kind::Word, "What was billed: report or text."),
+            Self::Source => ("source", "Source", ColumnKind::Word, "What was billed: report or text."),
             Self::Kind => (
                 "kind",
                 "Kind",
-                Kind::Word,
+                ColumnKind::Word,
                 "What was billed: report or text; or why a text was, although its message names a report: \
                  missing-report, malformed-report, unavailable-report or refused-report.",
             ),

@@ -11,7 +11,7 @@ use std::fmt;
 
 /// The records of a document.
 pub(super) fn document(text: &str) -> Result<Vec<OwnedRecord>, String> {
-    strict::read(Document, text, Place::Root)
+    strict::read(BillDocument, text, Place::Root)
 }
 
 /// The records of a file that has one in each line.
@@ -23,7 +23,7 @@ pub(super) fn lines(text: &str) -> Result<Vec<OwnedRecord>, String> {
 }
 
 /// Reads the usage contract.
-struct Document;
+struct BillDocument;
 
 #[derive(serde::Deserialize)]
 #[serde(field_identifier, rename_all = "snake_case")]
@@ -33,7 +33,7 @@ enum DocumentField {
     Unknown,
 }
 
-impl<'de> DeserializeSeed<'de> for Document {
+impl<'de> DeserializeSeed<'de> for BillDocument {
     type Value = Vec<OwnedRecord>;
 
     fn deserialize<D: de::Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
@@ -41,7 +41,7 @@ impl<'de> DeserializeSeed<'de> for Document {
     }
 }
 
-impl<'de> Visitor<'de> for Document {
+impl<'de> Visitor<'de> for BillDocument {
     type Value = Vec<OwnedRecord>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -68,7 +68,7 @@ struct RecordAt(Place);
 
 #[derive(serde::Deserialize)]
 #[serde(field_identifier, rename_all = "snake_case")]
-enum Field {
+enum RecordField {
     MessageId,
     Timestamp,
     ReportName,
@@ -97,23 +97,23 @@ impl<'de> Visitor<'de> for RecordAt {
         let place = |name| self.0.field(name);
         while let Some(field) = fields.next_key()? {
             match field {
-                Field::MessageId => {
+                RecordField::MessageId => {
                     let value = strict::integer(place("message_id"), fields.next_value()?)?;
                     strict::once(&mut message_id, place("message_id"), value)?;
                 }
-                Field::Timestamp => {
+                RecordField::Timestamp => {
                     let value = self.timestamp(fields.next_value()?)?;
                     strict::once(&mut timestamp, place("timestamp"), value)?;
                 }
-                Field::ReportName => {
+                RecordField::ReportName => {
                     let value = self.report_name(fields.next_value()?)?;
                     strict::once(&mut report_name, place("report_name"), value)?;
                 }
-                Field::CreditsUsed => {
+                RecordField::CreditsUsed => {
                     let value = self.credits_used(fields.next_value()?)?;
                     strict::once(&mut credits_used, place("credits_used"), value)?;
                 }
-                Field::Unknown => strict::ignore(self.0, fields.next_value()?)?,
+                RecordField::Unknown => strict::ignore(self.0, fields.next_value()?)?,
             }
         }
         Ok(OwnedRecord {

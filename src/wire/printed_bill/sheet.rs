@@ -22,7 +22,7 @@ fn names() -> impl Iterator<Item = &'static str> {
 
 /// The records of a sheet.
 pub(super) fn records(text: &str) -> Result<Vec<OwnedRecord>, String> {
-    let mut rows = Rows { rest: text, line: 1 };
+    let mut rows = SheetRows { rest: text, line: 1 };
     match rows.next().transpose()? {
         Some((_, header)) if header.iter().eq(names()) => {}
         header => {
@@ -57,13 +57,13 @@ fn record(cells: &[Cow<'_, str>]) -> Result<OwnedRecord, String> {
 }
 
 /// The rows of a sheet, each with its line; blank lines are passed over.
-struct Rows<'t> {
+struct SheetRows<'t> {
     rest: &'t str,
     /// The line where the rest begins.
     line: usize,
 }
 
-impl<'t> Iterator for Rows<'t> {
+impl<'t> Iterator for SheetRows<'t> {
     type Item = Result<(usize, Vec<Cow<'t, str>>), String>;
 
     fn next(&mut self) -> Option<Self::Item> {
