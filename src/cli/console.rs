@@ -18,7 +18,6 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::sync::{Arc, OnceLock};
 
-/// What there is to do about a bug.
 /// Standard error, and how to speak there.
 #[derive(Debug)]
 pub(crate) struct Console {
