@@ -1,6 +1,6 @@
 //! The output as it was typed: where, in which format, and how wide.
 
-use crate::cli::args::{ColorArg, FormatArg, OutputArgs};
+use crate::cli::args::{ColorArg, OutputArgs};
 use crate::cli::color::use_color;
 use crate::cli::session::Session;
 use crate::cli::settings::destination;
@@ -48,12 +48,6 @@ fn format(args: &OutputArgs, destination: &Destination, terminal: bool, session:
     let Some(format) = args.format else {
         let otherwise = if terminal { Format::Table } else { Format::Json };
         return of_ending.map_or(otherwise, |(_, format)| format);
-    };
-    let format = match format {
-        FormatArg::Json => Format::Json,
-        FormatArg::Ndjson => Format::Ndjson,
-        FormatArg::Csv => Format::Csv,
-        FormatArg::Table => Format::Table,
     };
     if let Some((path, told)) = of_ending
         && told != format

@@ -3,17 +3,17 @@
 
 mod csv;
 mod document;
-mod encoder;
 mod format;
 mod json;
 pub mod json_schema;
+mod layout;
 pub mod metrics;
 mod printer;
 pub mod snapshot;
 mod table;
 mod target;
 
-pub use encoder::{Block, Encoder};
-pub use format::{Format, Layout};
+pub use format::{Block, Encoder, Format};
+pub use layout::Layout;
 pub use printer::{Output, RowStream};
 pub use target::{Destination, Ready, Target};

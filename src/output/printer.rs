@@ -3,9 +3,9 @@
 use crate::error::Result;
 use crate::model::row::Listing;
 use crate::model::view::View;
-use crate::output::document::{self, DocumentWriter};
-use crate::output::encoder::{Block, Encoder};
-use crate::output::format::{Format, Layout};
+use crate::output::document;
+use crate::output::format::{Block, DocumentWriter, Encoder, Format};
+use crate::output::layout::Layout;
 use crate::output::target::{Destination, Ready, Target};
 
 /// An output that is open, and empty so far.

@@ -5,7 +5,7 @@ use crate::error::Result;
 use crate::model::credits::Credits;
 use crate::model::printable::Printable;
 use crate::model::row::{Audience, Cell, Column, ColumnKind};
-use crate::output::format::Layout;
+use crate::output::layout::Layout;
 use anstyle::Style;
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width};
 use rust_decimal::prelude::{Decimal, ToPrimitive};
