@@ -12,13 +12,14 @@ mod output;
 mod upstream;
 
 pub(crate) use charging::*;
-use clap::{Parser, Subcommand};
+use clap::{Args, FromArgMatches, Parser, Subcommand};
 pub(crate) use commands::*;
 pub(crate) use input::*;
 pub(crate) use logging::*;
 pub(crate) use messages::*;
 pub(crate) use needs::unmet_need;
 pub(crate) use output::*;
+use std::env;
 pub(crate) use upstream::*;
 
 const AFTER_HELP: &str = "\
@@ -79,6 +80,36 @@ pub(crate) enum Command {
     #[command(after_help = "Examples:\n  copilot-usage man | man -l -")]
     Man,
 }
+
+impl Cli {
+    /// Parses the call. To describe all commands to clap takes longer than most calls do, so that a command which is
+    /// named first is tried alone; only help and errors need the others.
+    pub(crate) fn of_call() -> Result<Self, clap::Error> {
+        let call = || env::args_os();
+        let alone = call().nth(1).and_then(|first| ALONE.into_iter().find(|(name, _)| *name == first));
+        let alone = alone.and_then(|(name, describe)| {
+            let root = clap::Command::new("copilot-usage").subcommand_required(true);
+            let root = root.subcommand(describe(clap::Command::new(name)));
+            Self::from_arg_matches(&TalkArgs::augment_args(root).try_get_matches_from(call()).ok()?).ok()
+        });
+        alone.map_or_else(|| Self::try_parse_from(call()), Ok)
+    }
+}
+
+/// Describes a command to clap.
+type Describe = fn(clap::Command) -> clap::Command;
+
+/// The commands that are worth to be described alone.
+const ALONE: [(&str, Describe); 8] = [
+    ("fetch", FetchArgs::augment_args),
+    ("score", ScoreArgs::augment_args),
+    ("explain", ExplainArgs::augment_args),
+    ("summary", SummaryArgs::augment_args),
+    ("compare", CompareArgs::augment_args),
+    ("diff", DiffArgs::augment_args),
+    ("dashboard", DashboardArgs::augment_args),
+    ("tariffs", TariffsArgs::augment_args),
+];
 
 #[cfg(test)]
 mod tests {

@@ -23,7 +23,6 @@ mod time_range;
 mod upstream;
 
 use args::{Cli, Command};
-use clap::Parser;
 use console::Console;
 use session::Session;
 use std::process::ExitCode;
@@ -31,7 +30,7 @@ use std::sync::Arc;
 
 /// Parses the call, runs its command, tells the exit code.
 pub(crate) fn run() -> ExitCode {
-    exit::guard(|| match Cli::try_parse() {
+    exit::guard(|| match Cli::of_call() {
         Ok(Cli { command, talk }) => {
             let console = Arc::new(Console::new(&talk));
             let session = Session::new(Arc::clone(&console));
