@@ -109,7 +109,7 @@ fn any_number_of_records_may_have_one_id() {
         let credits = format!("{}.{:02}", cents / 100, cents % 100);
         format!("{{\"message_id\":1,\"timestamp\":\"2024-05-29T08:15:02Z\",\"credits_used\":{credits}}}\n")
     };
-    let count: usize = 150_000;
+    let count: usize = 50_000;
     let old: Vec<String> = (0..count).map(record).collect();
     let mut new = old.clone();
     new.reverse();
@@ -118,9 +118,9 @@ fn any_number_of_records_may_have_one_id() {
     let new: Vec<String> = (count..=2 * count).map(record).collect();
     let left = diff(&old.concat(), new.concat()).args(["-f", "ndjson"]).exits(7).output();
     assert_eq!(left.lines().count(), count + 1);
-    let first = r#"{"change":"changed","message_id":1,"credits_before":0.00,"credits_after":1500.00,"#;
+    let first = r#"{"change":"changed","message_id":1,"credits_before":0.00,"credits_after":500.00,"#;
     assert!(left.starts_with(first), "{}", &left[..200]);
-    let last = r#"{"change":"added","message_id":1,"credits_after":3000.00,"difference":3000.00,"#;
+    let last = r#"{"change":"added","message_id":1,"credits_after":1000.00,"difference":1000.00,"#;
     assert!(left.lines().last().unwrap().starts_with(last));
 }
 
