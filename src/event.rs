@@ -194,7 +194,8 @@ impl fmt::Display for Event {
             }
             Self::NothingSelected { asked, first, last, .. } => write!(
                 formatter,
-                "no message is in the selected time range, {asked}: the earliest is from {first}, the latest from {last}"
+                "no message is in the selected time range, {asked}: the earliest is from {first}, the latest from \
+                 {last}"
             ),
             Self::AllReportsMissing { reports } => {
                 write!(

@@ -129,7 +129,7 @@ impl<'de> Visitor<'de> for RecordAt {
 }
 
 const EXPECTED_TIMESTAMP: &str = "an RFC 3339 date and time with Z or an offset";
-const EXPECTED_CREDITS: &str = "a number of credits with at most two decimals, not negative";
+const EXPECTED_CREDITS: &str = "a number with at most two decimals, not negative";
 
 fn is_charge(amount: Credits) -> bool {
     !amount.is_negative() && amount.is_whole_cents()
