@@ -196,11 +196,11 @@ impl Admission {
         let mut places = places(chunk, self.file.messages).enumerate();
         let mut left_out = Vec::new();
         for (index, message) in messages.iter().enumerate().skip(run) {
-            let placed = || {
+            let here = || {
                 let place = places.find(|(number, _)| *number == index);
                 Placed::new(message, chunk, place.map_or(Place::Root, |(_, place)| place))
             };
-            match self.ids.take(message, placed) {
+            match self.ids.take(message, here) {
                 Ok(true) => {}
                 Ok(false) => left_out.push(index),
                 Err(duplicate) => self.file.wrong.push(Wrong::Duplicate(duplicate)),
