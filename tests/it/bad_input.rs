@@ -131,7 +131,7 @@ const BINARIES: [(&[u8], &str); 12] = [
     (b"\xff\xfe{\0\"\0", "UTF-16"),
     (b"{\0\"\0m\0", "UTF-16"),
     (b"\0\0\xfe\xff\0\0\0{", "UTF-32"),
-    (b"\0\0\0\0\0\0\0\0", "zero bytes"),
+    (b"\0\0\0\0\0\0\0\0", "NUL bytes"),
 ];
 
 #[test]
@@ -496,7 +496,7 @@ fn the_limit_itself_is_within_the_limit() {
 #[test]
 #[cfg(unix)]
 fn a_file_of_settings_is_read_up_to_a_limit() {
-    let endless = "/dev/zero: larger than 16777216 bytes, which no tariff, token or certificate is";
+    let endless = "/dev/zero: larger than 16777216 bytes, the limit for a tariff, token or certificate file";
     let message = crate::support::message(1, "a");
     for arguments in [
         vec!["score", "f", "--tariff", "/dev/zero"],

@@ -206,15 +206,15 @@ fn a_damaged_bill_is_refused_with_its_place() {
     let cases = [
         (
             format!("{line}\n{}", with("1.00", "\"1.00\"")),
-            "new: line 2: credits_used: found \"1.00\", expected hundredths of a credit, not negative",
+            "new: line 2: credits_used: found \"1.00\", expected a number with at most two decimals, not negative",
         ),
         (
             with("1.00", "1e400"),
-            "new: line 1: credits_used: found 1e400, expected hundredths of a credit, not negative",
+            "new: line 1: credits_used: found 1e400, expected a number with at most two decimals, not negative",
         ),
         (
             with("1.00", "0.0000001"),
-            "new: line 1: credits_used: found 0.0000001, expected hundredths of a credit, not negative",
+            "new: line 1: credits_used: found 0.0000001, expected a number with at most two decimals, not negative",
         ),
         (
             with("05-29T", "02-30T"),
@@ -252,9 +252,12 @@ fn a_damaged_bill_is_refused_with_its_place() {
         ),
         (
             with("1.00", "-1.00"),
-            "new: line 1: credits_used: found -1.00, expected hundredths of a credit, not negative",
+            "new: line 1: credits_used: found -1.00, expected a number with at most two decimals, not negative",
         ),
-        (with("1.00", "1.001"), "new: line 1: credits_used: found 1.001, expected hundredths"),
+        (
+            with("1.00", "1.001"),
+            "new: line 1: credits_used: found 1.001, expected a number with at most two decimals",
+        ),
         (
             with("\"credits", "\"report_name\":\"\",\"credits"),
             "new: line 1: report_name: found \"\", expected a string that is not empty",
@@ -296,26 +299,26 @@ fn a_sheet_is_read_to_the_letter() {
     }
     let cases = [
         (",4.90\r\n", ",4.90", "line 4: cut off: the file ends within the line, expected a line end"),
-        (",4.90\r\n", ",4.90\r", "line 4: found \\r behind cell 4, expected a comma"),
+        (",4.90\r\n", ",4.90\r", "line 4: found \\r after cell 4, expected a comma"),
         (",4.90\r\n", ",4", "line 4: cut off: "),
         (",4.90\r\n", ",", "line 4: cut off: "),
         (",,4.90\r\n", "", "line 4: cut off: "),
         ("\n2,2024-05-29T08:15:02Z,,4.90\r\n", "\n\"2", "line 4: cut off: the file ends within quotes"),
-        ("\n2,", "\n\"2\"0,", "line 4: found 0,2024-05-29T08:15:02Z,,4.90 behind cell 1, expected a comma"),
+        ("\n2,", "\n\"2\"0,", "line 4: found 0,2024-05-29T08:15:02Z,,4.90 after cell 1, expected a comma"),
         (
             "\n2,",
             "\n2\"0\",",
-            "line 4: found \"0\",2024-05-29T08:15:02Z,,4.90 behind cell 1, expected a comma",
+            "line 4: found \"0\",2024-05-29T08:15:02Z,,4.90 after cell 1, expected a comma",
         ),
-        ("Z,,4", "Z,a\"b,4", "line 4: found \"b,4.90 behind cell 3, expected a comma"),
-        ("Z,,4", "Z,a\rb,4", "line 4: found \\rb,4.90 behind cell 3, expected a comma"),
+        ("Z,,4", "Z,a\"b,4", "line 4: found \"b,4.90 after cell 3, expected a comma"),
+        ("Z,,4", "Z,a\rb,4", "line 4: found \\rb,4.90 after cell 3, expected a comma"),
         ("\n2,", "\n 2,", "line 4: message_id: found  2, expected an integer of at most 64 bits"),
         ("\n2,", "\n+2,", "line 4: message_id: found +2, expected an integer of at most 64 bits"),
         ("\n2,", "\n02,", "line 4: message_id: found 02, expected an integer of at most 64 bits"),
         ("\n2,", "\n\r\n\n2,,", "line 6: found 5 cells, expected 4"),
         (",4.90", ",4.90,", "line 4: found 5 cells, expected 4"),
         ("Z,,4.90", "Z,4.90", "line 4: found 3 cells, expected 4"),
-        ("\"a \"\"b", "\"a \"b", "line 2: found b\"\", behind cell 3, expected a comma"),
+        ("\"a \"\"b", "\"a \"b", "line 2: found b\"\", after cell 3, expected a comma"),
         ("used\r\n1", "used\r\n\r\n\n1.0", "line 4: message_id: found 1.0, expected"),
         ("message_id", " message_id", "line 1: expected message_id,timestamp,report_name,credits_used"),
     ];

@@ -160,7 +160,7 @@ fn a_warning_names_what_it_is_about() {
         *cache,
         json!({
             "level":"warning","code":"cache-passed-over",
-            "message":format!("{path}: the report cache passes it over: {reason}"),"path":path,"reason":reason
+            "message":format!("{path}: skipped by the report cache: {reason}"),"path":path,"reason":reason
         })
     );
 }

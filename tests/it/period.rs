@@ -74,8 +74,8 @@ fn a_program_is_told_the_same() {
 
 #[test]
 fn nothing_left_is_a_warning() {
-    let warning = "copilot-usage: warning: no message is of the time asked for, from 2025-01-01 (UTC): the earliest \
-                   is of 2024-05-29T08:15:02.25+00:00, the latest of 2024-06-02T17:02:22.25+00:00\n";
+    let warning = "copilot-usage: warning: no message is in the selected time range, from 2025-01-01 (UTC): the \
+                   earliest is from 2024-05-29T08:15:02.25+00:00, the latest from 2024-06-02T17:02:22.25+00:00\n";
     let closing = "copilot-usage: 0 messages, 0 from reports, 0 by text, total 0.00 credits; only from 2025-01-01 \
                    (UTC), 41 messages left out\n";
     let later = ["--since", "2025-01-01"];
@@ -121,7 +121,7 @@ fn what_has_no_closing_line_says_it_too() {
         file.display()
     ));
     let ran = diff("2025-05-30").exits(0);
-    assert_eq!(ran.errors().matches("no message is of the time asked for, 2025-05-30 (UTC)").count(), 2);
+    assert_eq!(ran.errors().matches("no message is in the selected time range, 2025-05-30 (UTC)").count(), 2);
     diff("2025-05-30").arg("--strict").exits(7);
 }
 

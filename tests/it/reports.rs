@@ -160,8 +160,8 @@ const BY_TEXT: &str = "3 messages, 0 from reports, 3 by text (3 for 2 missing re
 
 #[test]
 fn all_reports_missing_is_a_warning() {
-    const WARNING: &str = "copilot-usage: warning: none of the 2 reports that messages name is to be had, all are \
-        charged by their text: is this the right place to look for reports, and is it up?\n";
+    const WARNING: &str = "copilot-usage: warning: none of the 2 reports that messages name is available, so these \
+        messages are charged by their text: is this the right place to look for reports, and is it up?\n";
     let folder = || run(["score", "-", "--reports", "reports"]).file("reports/5.json", "");
     let file = || run(["score", "-", "--reports", "reports.json"]).file("reports.json", "[]");
     let snapshot = || run(["score", "-"]);

@@ -172,8 +172,7 @@ fn the_log_can_be_read_by_a_program() {
 #[test]
 fn a_file_that_may_be_a_message_or_a_document_is_refused() {
     let both = r#"{"id":1,"text":"a","timestamp":"2024-05-29T08:15:02Z","messages":[]}"#;
-    let error =
-        "text: found in a document of messages, expected a document or a message (--input-format says which)";
+    let error = "text: found beside the field messages, expected either a document or a message (--input-format says which)";
     score(both).fails(3, &format!("standard input: {error}"));
     score(format!("{both}\n{}", message(2, "Yes"))).fails(3, &format!("standard input: {error}"));
     score(both).args(["--input-format", "ndjson", "-f", "csv"]).exits(0).says("1 message, ");
