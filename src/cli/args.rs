@@ -1,5 +1,5 @@
-//! What can be typed, and the help for it: the commands here, their options in a file a topic. Nothing else: what it
-//! means is in `settings.rs`.
+//! The command line and its help: the commands here, their options in one file per topic. `settings.rs` turns them into
+//! values for the library.
 #![allow(clippy::doc_markdown, reason = "the comments are the help, which shows no Markdown")]
 
 mod charging;
@@ -25,7 +25,7 @@ const AFTER_HELP: &str = "\
 Examples:
   copilot-usage fetch --output usage.csv            the bill of the current period, from the API
   copilot-usage score may.json                      the bill of messages in a file
-  copilot-usage summary may.json --by day,source    what they come to
+  copilot-usage summary may.json --by day,source    the totals by day and source
   copilot-usage explain 'orbital latibro'           why a text costs what it costs
 
 Environment:
@@ -59,10 +59,10 @@ pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
     #[command(flatten)]
-    pub(crate) talk: TalkArgs,
+    pub(crate) logging: LoggingArgs,
 }
 
-/// The help of each is at its arguments.
+/// The doc comments of the arguments are the help of each command.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Fetch(FetchArgs),

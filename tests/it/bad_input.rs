@@ -163,10 +163,9 @@ fn a_binary_file_is_named_by_every_command() {
 
 #[test]
 fn a_text_of_another_kind_is_named_with_the_way_out() {
-    let html = "hint: it may be the page of a login";
-    let charged =
-        "hint: it is charged already: 'copilot-usage diff OLD NEW' compares two bills as they were printed";
-    let made_of = "hint: give the messages that it was made of";
+    let html = "hint: it may be a login page or an error page";
+    let charged = "hint: it is already charged: use 'copilot-usage diff OLD NEW' to compare two bills";
+    let made_of = "hint: use the messages that it was made from";
     let record = r#"{"message_id":1,"timestamp":"2024-05-29T08:15:02Z","credits_used":2.00}"#;
     let cases = [
         ("<!DOCTYPE html>\n<html>".to_owned(), "an HTML page", html),

@@ -4,7 +4,7 @@ use crate::support::{Run, json_lines, message, run, score};
 use std::io::Write;
 
 const SAME: &str = "hint: --duplicates once charges it once";
-const DIFFERS: &str = "hint: find out which of the two is right, and take the other out";
+const DIFFERS: &str = "hint: find out which of the two is right, and remove the other";
 
 /// Many messages, the last of which has the id of the third.
 fn messages(last: &str) -> Vec<String> {

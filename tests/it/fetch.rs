@@ -119,7 +119,7 @@ fn what_the_upstream_refuses_is_not_tried_again() {
             then.status(status);
         });
         let hint = match status {
-            404 => "check --base-url: it ends where /messages/current-period begins",
+            404 => "check --base-url: the messages are requested from URL/messages/current-period",
             _ => "check --base-url and the token",
         };
         fetch(&server).fails(5, &format!("{}: {said}\nhint: {hint}", server.url(LIST)));

@@ -323,8 +323,7 @@ fn a_mounted_file_cannot_be_replaced_and_the_hint_says_so() {
     fs::write(prepared.folder().join("bill.json"), "old").unwrap();
     let script = r#"mount --bind bill.json bill.json && exec "$0" score may.json -o bill.json"#;
     let ran = sh_with_mounts(prepared.folder(), script);
-    let error =
-        "bill.json: cannot write: Device or resource busy (os error 16)\nhint: a file that is itself a mount";
+    let error = "bill.json: cannot write: Device or resource busy (os error 16)\nhint: a mount point cannot be replaced";
     says(&ran, 6, error, script);
     let names = contents(prepared.folder());
     assert!(names.iter().all(|(name, _)| !name.contains("tmp")), "{names:?}");

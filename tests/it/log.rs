@@ -193,8 +193,8 @@ fn an_error_names_what_it_is_about() {
             2,
             vec![error(
                 "usage",
-                "--tariff txt: no such tariff, and no such file",
-                &[("hint", "the tariffs that ship are text, tokens, tokens-ceil")],
+                "--tariff txt: no such built-in tariff, and no such file",
+                &[("hint", "the built-in tariffs are text, tokens, tokens-ceil")],
             )],
         ),
         (run(["score", "nowhere.json"]), 6, vec![error("file", nowhere, &[("path", "nowhere.json")])]),
@@ -213,10 +213,7 @@ fn an_error_names_what_it_is_about() {
             vec![error(
                 "data",
                 "standard input: empty, expected messages",
-                &[
-                    ("place", "standard input"),
-                    ("hint", "--input-format ndjson takes an empty stream for no messages"),
-                ],
+                &[("place", "standard input"), ("hint", "--input-format ndjson accepts an empty input")],
             )],
         ),
         (

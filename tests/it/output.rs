@@ -73,7 +73,7 @@ fn a_format_that_contradicts_the_ending_wins_with_a_warning() {
         let scored = run(["score", "-q", "-f", format, "-o", name]).arg(fixture("snapshot.json"));
         let path = scored.folder().join(name);
         let _ran = scored.exits(0).stderr(format!(
-            "copilot-usage: warning: {name}: holds {format}, as --format says, although its ending says {told}\n"
+            "copilot-usage: warning: {name}: written as {format}, as --format says, although its name says {told}\n"
         ));
         let written = if name.ends_with("gz") { decompressed(&path) } else { std::fs::read(&path).unwrap() };
         let ending = if format == "table" { "txt" } else { format };

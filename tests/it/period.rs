@@ -106,8 +106,8 @@ fn what_has_no_closing_line_says_it_too() {
         .stderr("copilot-usage: message 2010; only 2024-05-30 (UTC), 32 messages left out\n");
     explain("2010", "2024-05-31").fails(
         2,
-        "--message 2010: there is no such message of the time asked for, 2024-05-31 (UTC)\n\
-         hint: messages of other times were left out: 32",
+        "--message 2010: there is no such message in the time range 2024-05-31 (UTC)\n\
+         hint: select another time range: 32 messages left out",
     );
     let text = run(["explain", "x", "--last", "7d"]);
     text.fails(2, "the argument '--last <DAYS>' cannot be used without --message\nhint: try --help");
@@ -147,7 +147,7 @@ fn months_days_and_zones_are_those_of_since_and_until() {
         local(name).fails(
             2,
             "--timezone local: the time zone of this machine has no name\n\
-             hint: give its IANA name, such as Europe/London, here or in TZ",
+             hint: set its IANA name, such as Europe/London, here or in TZ",
         );
     }
 }

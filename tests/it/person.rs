@@ -119,10 +119,10 @@ fn what_is_said_to_a_person_has_colors_too() {
         let run = run(["score", "nowhere.json", "--tariff", "txt"]).args(arguments);
         variables.iter().fold(run, |run, (name, value)| run.env(name, value))
     };
-    let plain = "copilot-usage: error: --tariff txt: no such tariff, and no such file\n\
-                 hint: the tariffs that ship are text, tokens, tokens-ceil\n";
-    let colored = "copilot-usage: \u{1b}[1m\u{1b}[31merror:\u{1b}[0m --tariff txt: no such tariff, and no such file\n\
-                   \u{1b}[36mhint:\u{1b}[0m the tariffs that ship are text, tokens, tokens-ceil\n";
+    let plain = "copilot-usage: error: --tariff txt: no such built-in tariff, and no such file\n\
+                 hint: the built-in tariffs are text, tokens, tokens-ceil\n";
+    let colored = "copilot-usage: \u{1b}[1m\u{1b}[31merror:\u{1b}[0m --tariff txt: no such built-in tariff, and no such file\n\
+                   \u{1b}[36mhint:\u{1b}[0m the built-in tariffs are text, tokens, tokens-ceil\n";
     let xterm = ("TERM", "xterm");
     wrong(&[xterm], &[]).before_a_person().code_is(2).stderr(colored);
     wrong(&[xterm, ("NO_COLOR", "1")], &[]).before_a_person().stderr(plain);
@@ -181,7 +181,7 @@ fn control_characters_do_not_reach_a_terminal() {
 fn a_page_is_not_for_a_terminal() {
     let page = |arguments: &[&str]| run(["dashboard", "-q"]).arg(fixture("snapshot.json")).args(arguments);
     page(&[]).in_terminal(80).code_is(2).stdout("").stderr(
-        "copilot-usage: error: --output: is missing, and nobody can read a page in a terminal\n\
+        "copilot-usage: error: --output: is missing, and standard output is a terminal\n\
          hint: dashboard --output usage.html\n",
     );
     let ran = page(&["-o", "usage.html"]).in_terminal(80).code_is(0).stdout("");

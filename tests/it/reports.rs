@@ -256,7 +256,7 @@ fn a_folder_without_reports_is_the_wrong_one() {
     for (files, hint) in [
         (["messages.json"].as_slice(), takes),
         (&["007.json", "+7.json", "7.JSON", "7.json.bak", "deep/down/7.json"], takes),
-        (&["zz/1.json", "reports/7.json", "a/x.json"], "data/reports does: is it that folder?"),
+        (&["zz/1.json", "reports/7.json", "a/x.json"], "data/reports has some: use this folder"),
     ] {
         scored(files).fails(2, &format!("{error}\nhint: {hint}"));
     }

@@ -93,7 +93,7 @@ fn each_snapshot_keeps_to_its_own_reports() {
 fn nothing_to_charge_is_an_error_unless_it_is_a_stream() {
     for nothing in ["", " \n\t\r\n", "\u{feff}"] {
         let error = "standard input: empty, expected messages\n\
-                     hint: --input-format ndjson takes an empty stream for no messages";
+                     hint: --input-format ndjson accepts an empty input";
         score(nothing).fails(3, error);
         score(nothing).args(["--input-format", "json"]).fails(3, error);
         score(nothing).args(["--input-format", "ndjson"]).exits(0).stdout("{\"usage\":[]}\n");
@@ -173,7 +173,7 @@ fn the_log_can_be_read_by_a_program() {
 fn a_file_that_may_be_a_message_or_a_document_is_refused() {
     let both = r#"{"id":1,"text":"a","timestamp":"2024-05-29T08:15:02Z","messages":[]}"#;
     let error =
-        "text: found in a document of messages, expected a document or a message (--input-format says which)";
+        "text: found in a document of messages, expected a document or a message (set --input-format)";
     score(both).fails(3, &format!("standard input: {error}"));
     score(format!("{both}\n{}", message(2, "Yes"))).fails(3, &format!("standard input: {error}"));
     score(both).args(["--input-format", "ndjson", "-f", "csv"]).exits(0).says("1 message, ");

@@ -1,9 +1,9 @@
-//! Which messages count, and what is done about those that are not as they should be.
+//! The options of messages: their time range, invalid ones, duplicates, warnings and limits.
 #![allow(clippy::doc_markdown, reason = "the comments are the help, which shows no Markdown")]
 
 use clap::{Args, ValueEnum};
 
-/// Of which time messages count.
+/// The time range of the messages.
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Messages")]
 pub(crate) struct TimeArgs {
@@ -15,8 +15,8 @@ pub(crate) struct TimeArgs {
     pub(crate) since: Option<String>,
     /// Keep only messages before TIME, such as 2024-06-01
     ///
-    /// TIME is a date, or a date and time, as for --since, and is excluded: --until 2024-06-01 keeps the whole of May, and
-    /// nothing of June.
+    /// TIME is a date, or a date and time, as for --since, and is excluded: --until 2024-06-01 keeps the whole of May,
+    /// and nothing of June.
     #[arg(long, value_name = "TIME")]
     pub(crate) until: Option<String>,
     /// Keep only messages of MONTH, such as 2024-05
@@ -42,7 +42,7 @@ pub(crate) struct TimeArgs {
     pub(crate) timezone: String,
 }
 
-/// Which messages count, and what is done about those that are not as they should be.
+/// Which messages are kept, and what happens on invalid ones, duplicates and warnings.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Messages")]
 pub(crate) struct MessageArgs {
@@ -63,8 +63,8 @@ pub(crate) struct MessageArgs {
     pub(crate) allow_duplicates: bool,
     /// Report up to N invalid messages of a file
     ///
-    /// By default, the run stops at the first invalid message. With 2 or more, the rest of the file is checked, and up to N
-    /// invalid messages are reported together. The run fails in any case. N is from 1 to 65535.
+    /// By default, the run stops at the first invalid message. With 2 or more, the rest of the file is checked, and up
+    /// to N invalid messages are reported together. The run fails in any case. N is from 1 to 65535.
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) max_errors: u16,
     /// Use N threads [default: one per processor]
