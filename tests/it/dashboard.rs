@@ -61,7 +61,7 @@ fn between<'p>(page: &'p str, begin: &str, end: &str) -> &'p str {
     page.split_once(begin).unwrap().1.split_once(end).unwrap().0
 }
 
-/// What the script of a page is given.
+/// The data of the page's script.
 fn data_of(page: &str) -> Value {
     let packed = between(page, "<script type=\"application/octet-stream\" id=\"data\">", "</script>");
     let packed = BASE64_STANDARD.decode(packed).unwrap();

@@ -1,4 +1,4 @@
-//! `explain`: why a text or a message costs what it costs.
+//! `explain`: what a text or a message costs, line by line.
 
 use crate::support::{fixture, message, message_with_report, read, run};
 

@@ -280,7 +280,7 @@ fn the_keyboard_is_enough() {
     page.evaluate("document.querySelector('#clear-bar').focus()");
     page.press("Enter");
     assert_eq!(page.evaluate("document.activeElement.classList.contains('bar')"), true);
-    // The browser's own keys are left to it.
+    // The browser's own keys are not handled.
     page.evaluate(
         "document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowLeft', altKey: true, cancelable: true }))",
     );

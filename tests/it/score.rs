@@ -1,4 +1,4 @@
-//! `score`: one bill, whatever shape its messages come in.
+//! `score`: the same bill for every input format.
 
 use crate::support::{fixture, message, message_with_report, read, run, score};
 use flate2::Compression;
@@ -178,7 +178,7 @@ fn a_file_that_may_be_a_message_or_a_document_is_refused() {
     score(format!("{both}\n{}", message(2, "Yes"))).fails(3, &format!("standard input: {error}"));
     score(both).args(["--input-format", "ndjson", "-f", "csv"]).exits(0).says("1 message, ");
     score(both).args(["--input-format", "json"]).exits(0).stdout("{\"usage\":[]}\n");
-    // Where it cannot be a document, the field is one that nobody knows.
+    // If it cannot be a document, the field is an unknown one.
     score(format!("{}\n{both}", message(2, "Yes"))).exits(0).says("2 messages, ");
 }
 
@@ -192,7 +192,7 @@ fn the_warning_that_no_reports_were_given_comes_once() {
     no_reports_named.exits(0);
 }
 
-/// A slow writer's lines are charged as they come, not when there are many.
+/// Lines of a slow writer are charged as they arrive, not only when there are many.
 #[test]
 fn a_stream_is_charged_as_it_comes() {
     use std::io::{BufRead, BufReader};

@@ -1,4 +1,4 @@
-//! `summary`: what messages come to by day, by report, by what was charged.
+//! `summary`: the totals by day, report and other keys.
 
 use crate::support::{Run, fixture, json_lines, read, run};
 use copilot_usage::model::credits::Credits;
@@ -192,11 +192,11 @@ fn all_of_the_time_that_was_asked_for_is_shown() {
     assert_eq!(rows(&day, &["--month", "2024-05"]).len(), 31);
     assert_eq!(rows(&day, &["--by", "week", "--month", "2024-05"]).len(), 5);
     assert_eq!(rows(&day, &["--by", "month", "--since", "2024-01-01", "--until", "2025-01-01"]).len(), 12);
-    // Nothing there, and nothing of it.
+    // No messages, and none in the range.
     assert_eq!(rows(&[], &["--input-format", "ndjson", "--month", "2024-02"]).len(), 29);
     assert_eq!(rows(&day, &["--by", "hour", "--on", "2024-02-29"]).len(), 24);
     assert_eq!(rows(&day, &["--by", "hour", "--on", "2024-03-31", "--timezone", "Europe/London"]).len(), 23);
-    // Each name has all of it; a day that its zone has left out is no day.
+    // Each group has the whole range; a day that the time zone skipped is not shown.
     assert_eq!(
         rows(&day, &["--by", "source,day", "--since", "2024-05-02", "--until", "2024-05-04"]),
         ["text 2024-05-02 0", "text 2024-05-03 1"]

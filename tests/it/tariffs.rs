@@ -1,4 +1,4 @@
-//! What texts cost, rule by rule; tariffs in files; the list of those that ship.
+//! The charge of texts, rule by rule; tariff files; the list of built-in tariffs.
 
 use crate::support::{message, read, run, score};
 use copilot_usage::tariff::{BUILTIN, Tariff, builtin};
