@@ -79,8 +79,9 @@ pub(crate) struct MessageArgs {
     pub(crate) strict: bool,
     /// Limit the size of an answer or a message, in bytes
     ///
-    /// Counts what is held in memory at once, decompressed: an answer of the API, a single message of a file, or what
-    /// stands beside the messages of a document. The default is 1 GiB.
+    /// The limit applies to each thing that is held in memory as a whole, decompressed, such as a single message of a
+    /// file, the rest of a document of messages, a bill, a file of reports, or an answer of the API. The default is 1
+    /// GiB.
     #[arg(long, value_name = "BYTES", default_value_t = 1 << 30, hide_short_help = true)]
     pub(crate) max_body: u64,
 }
