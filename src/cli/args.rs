@@ -1,5 +1,5 @@
-//! What can be typed, and the help for it: the commands here, their options in a file a topic. Nothing else: what it
-//! means is in `settings.rs`.
+//! The command line and its help: the commands here, their options in one file per topic. `settings.rs` turns them into
+//! values for the library.
 #![allow(clippy::doc_markdown, reason = "the comments are the help, which shows no Markdown")]
 
 mod charging;
@@ -26,7 +26,7 @@ const AFTER_HELP: &str = "\
 Examples:
   copilot-usage fetch --output usage.csv            the bill of the current period, from the API
   copilot-usage score may.json                      the bill of messages in a file
-  copilot-usage summary may.json --by day,source    what they come to
+  copilot-usage summary may.json --by day,source    the totals by day and source
   copilot-usage explain 'orbital latibro'           why a text costs what it costs
 
 Environment:
@@ -60,10 +60,10 @@ pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
     #[command(flatten)]
-    pub(crate) talk: TalkArgs,
+    pub(crate) logging: LoggingArgs,
 }
 
-/// The help of each is at its arguments.
+/// The doc comments of the arguments are the help of each command.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Fetch(FetchArgs),
@@ -90,7 +90,7 @@ impl Cli {
         let alone = alone.and_then(|(name, describe)| {
             let root = clap::Command::new("copilot-usage").subcommand_required(true);
             let root = root.subcommand(describe(clap::Command::new(name)));
-            Self::from_arg_matches(&TalkArgs::augment_args(root).try_get_matches_from(call()).ok()?).ok()
+            Self::from_arg_matches(&LoggingArgs::augment_args(root).try_get_matches_from(call()).ok()?).ok()
         });
         alone.map_or_else(|| Self::try_parse_from(call()), Ok)
     }

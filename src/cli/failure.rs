@@ -4,7 +4,7 @@ use crate::cli::sentence;
 use copilot_usage::error::Error;
 use std::fmt;
 
-/// The result of whatever knows the command line.
+/// The result of a function in `cli/`.
 pub(crate) type Result<T> = std::result::Result<T, Failure>;
 
 /// Why a command fails. Prints as `WHAT: WHY`, on one line.
@@ -12,7 +12,7 @@ pub(crate) type Result<T> = std::result::Result<T, Failure>;
 pub(crate) enum Failure {
     /// The call is wrong.
     Call {
-        /// The option, argument or variable, with its value where that helps.
+        /// The option, argument or variable, with its value if that helps.
         what: String,
         /// What is wrong with it.
         why: String,

@@ -1,4 +1,4 @@
-//! The binary's own: what was typed becomes plain values, a command runs, its result becomes an exit code. The
+//! The command line: it parses the call into plain values, runs a command, and turns the result into an exit code. The
 //! library cannot import it.
 
 mod args;
@@ -28,11 +28,11 @@ use session::Session;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-/// Parses the call, runs its command, tells the exit code.
+/// Parses the call, runs its command and returns the exit code.
 pub(crate) fn run() -> ExitCode {
     exit::guard(|| match Cli::of_call() {
-        Ok(Cli { command, talk }) => {
-            let console = Arc::new(Console::new(&talk));
+        Ok(Cli { command, logging }) => {
+            let console = Arc::new(Console::new(&logging));
             let session = Session::new(Arc::clone(&console));
             signals::run_until_signal(&console, move || {
                 exit::of_outcome(run_command(command, &session), &session.console)

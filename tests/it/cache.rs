@@ -196,7 +196,7 @@ fn a_folder_that_cannot_be_is_a_warning() {
     fs::write(&file, "").unwrap();
     let ran = fetch(&server, &file, "1h").stdout(bill("Lease,5.00"));
     assert!(ran.errors().contains("skipped by the report cache"), "{}", ran.errors());
-    // An answer from the future, as after a wrong clock, is asked for again.
+    // An answer from the future, as after a wrong clock, is requested again.
     let cache = folder.path().join("cache");
     fetch(&server, &cache, "1h");
     let path = files(&cache).remove(0);

@@ -1,4 +1,4 @@
-//! `diff`: what has changed from one bill to another.
+//! `diff`: the differences between two bills.
 
 use crate::support::{Run, fixture, message_with_report, read, run, score};
 use flate2::Compression;
@@ -114,7 +114,7 @@ fn any_number_of_records_may_have_one_id() {
     let mut new = old.clone();
     new.reverse();
     diff(&old.concat(), new.concat()).exits(0);
-    // All of them other than before, and one more: the first is held against the first.
+    // All of them have changed, and one was added: the first is compared with the first.
     let new: Vec<String> = (count..=2 * count).map(record).collect();
     let left = diff(&old.concat(), new.concat()).args(["-f", "ndjson"]).exits(7).output();
     assert_eq!(left.lines().count(), count + 1);
@@ -396,7 +396,7 @@ fn a_report_is_told_as_it_was_and_as_it_is() {
         let table = bills().args(["-f", "table"]).exits(7).output();
         assert!(table.contains(row), "{table}");
     }
-    // What has come and what has gone is told with its report, too.
+    // Added and removed records show their report, too.
     for (old, new, change, report) in [
         ("", &*record(lease, "3.00"), "added", "report_after"),
         (&*record(lease, "3.00"), "", "removed", "report_before"),

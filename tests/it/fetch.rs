@@ -1,4 +1,4 @@
-//! `fetch`: the period from an API that may misbehave.
+//! `fetch`: the period from the API, and what the API may answer instead.
 
 use crate::support::{Run, fixture, message, message_with_report, read, run};
 use httpmock::prelude::*;
@@ -12,7 +12,7 @@ fn fetch(server: &MockServer) -> Run {
     run(["fetch", "--base-url", &server.base_url()])
 }
 
-/// The fixtures as an upstream; the mocks count who asks for them.
+/// The fixtures as an upstream; the mocks count the requests.
 pub(crate) fn upstream(server: &MockServer) -> Vec<Mock<'_>> {
     let mut mocks = vec![server.mock(|when, then| {
         when.method(GET).path(LIST);
@@ -31,7 +31,7 @@ pub(crate) fn upstream(server: &MockServer) -> Vec<Mock<'_>> {
     mocks
 }
 
-/// An upstream whose list this is.
+/// An upstream with this list.
 fn list<'s>(server: &'s MockServer, messages: &str) -> Mock<'s> {
     server.mock(|when, then| {
         when.path(LIST);
@@ -119,7 +119,7 @@ fn what_the_upstream_refuses_is_not_tried_again() {
             then.status(status);
         });
         let hint = match status {
-            404 => "check --base-url: it ends where /messages/current-period begins",
+            404 => "check --base-url: the messages are requested from URL/messages/current-period",
             _ => "check --base-url and the token",
         };
         fetch(&server).fails(5, &format!("{}: {said}\nhint: {hint}", server.url(LIST)));

@@ -1,4 +1,4 @@
-//! What stands between the program and the upstream: proxies, and whose fault it is when nothing comes.
+//! Proxies between the program and the upstream, and errors that say which of them failed.
 
 use crate::support::{Run, run};
 use httpmock::prelude::*;
@@ -22,7 +22,7 @@ fn fetch(base_url: &str) -> Run {
     run(["fetch", "-q", "--retries", "0", "--base-url", base_url])
 }
 
-/// A port at which nobody listens.
+/// Returns a port on which nothing listens.
 fn nobody() -> u16 {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
@@ -39,14 +39,14 @@ fn listen(serve: impl Fn(TcpStream) + Send + Sync + 'static) -> u16 {
 fn answering(head: &'static str) -> u16 {
     listen(move |mut stream| {
         let mut request = [0; 4096];
-        // A client that hangs up is one of the things that happen.
+        // A client may close the connection.
         if stream.read(&mut request).is_ok_and(|bytes| bytes > 0) {
             let _ = write!(stream, "HTTP/1.1 {head}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
         }
     })
 }
 
-/// A SOCKS5 proxy that leads to this machine, whatever the host is called. Tells the kind of each address.
+/// A SOCKS5 proxy that connects to this machine for any host. Records the kind of each address.
 fn socks5() -> (u16, mpsc::Receiver<u8>) {
     let (kinds, told) = mpsc::channel();
     let port = listen(move |mut client| {
@@ -125,7 +125,7 @@ fn a_proxy_that_cannot_be_used_is_a_wrong_setting() {
         let ran = fetch(&upstream.base_url()).env(variable, value);
         ran.fails(2, &format!("{variable}: {why}, {expected}"));
     }
-    // What is empty is not set, and what is not asked is not read.
+    // An empty variable counts as unset, and a variable that is not needed is not read.
     let fetch = || fetch(&upstream.base_url());
     fetch().env("HTTP_PROXY", "").env("http_proxy", "").env("ALL_PROXY", "").env("NO_PROXY", "").exits(0);
     fetch().env("HTTPS_PROXY", "nonsense").exits(0);
@@ -276,7 +276,7 @@ fn who_is_to_blame_without_a_proxy() {
 }
 
 impl Run {
-    /// With authorities to trust, which HTTPS does not work without, on whatever machine this is.
+    /// Sets certificate authorities, so that HTTPS does not depend on the machine.
     fn with_authorities(self) -> Self {
         let key = rcgen::KeyPair::generate().unwrap();
         let authority = rcgen::CertificateParams::new(Vec::new()).unwrap().self_signed(&key).unwrap();

@@ -1,4 +1,4 @@
-//! Tariff files: what is wrong with one, and how much one may hold.
+//! Tariff files: their errors and their limits.
 
 use crate::support::{run, score};
 use copilot_usage::tariff::{Tariff, builtin};

@@ -1,4 +1,4 @@
-//! HTTPS: whom the program trusts, and whom it does not.
+//! HTTPS: which certificates the program trusts.
 
 use crate::support::{Run, run};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};

@@ -1,4 +1,4 @@
-//! What an output looks like and where it goes.
+//! The format of an output and where it goes.
 #![allow(clippy::doc_markdown, reason = "the comments are the help, which shows no Markdown")]
 
 use clap::Args;
@@ -19,8 +19,9 @@ pub(crate) struct OutputArgs {
     pub(crate) format: Option<Format>,
     /// Write to FILE, in the format of its name: .json, .csv, .csv.gz, …
     ///
-    /// The file is replaced only when the whole output is ready; a run that fails leaves the old file as it was. For the
-    /// names that set a format, see --format. A name that ends in .gz compresses the output. - stands for standard output.
+    /// The file is replaced only when the whole output is ready; a run that fails leaves the old file as it was. For
+    /// the names that set a format, see --format. A name that ends in .gz compresses the output. - stands for standard
+    /// output.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
     /// Do not escape spreadsheet formulas in CSV
