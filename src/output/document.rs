@@ -1,5 +1,5 @@
-//! A format from its first byte to its last: what stands before the rows, between them and behind them. It writes into
-//! whatever takes bytes: a file, a buffer.
+//! Writes a whole document in one of the formats: what comes before, between and after the rows. The bytes go to a
+//! closure, so that they can end up in a file or a buffer.
 
 use crate::error::{Error, Result};
 use crate::model::row::{Cell, Listing};
@@ -10,11 +10,11 @@ use crate::output::{csv, json, table};
 
 /// A document that is being written.
 #[derive(Debug)]
-pub(super) struct DocumentWriter(Form);
+pub(super) struct DocumentWriter(FormatState);
 
-/// A format and how far it has got.
+/// The state of each format.
 #[derive(Debug)]
-enum Form {
+enum FormatState {
     Json { begin: Vec<u8>, has_rows: bool },
     Ndjson,
     Csv { header: Vec<u8> },
@@ -22,7 +22,7 @@ enum Form {
 }
 
 impl DocumentWriter {
-    /// A document of a listing; JSON begins with the values of its head.
+    /// Begins a document for a listing. JSON begins with the values of `head`.
     pub(super) fn new(
         listing: &Listing<'_>,
         head: &[Cell<'_>],
@@ -30,32 +30,32 @@ impl DocumentWriter {
         layout: Layout,
     ) -> Result<Self> {
         Ok(Self(match format {
-            Format::Json => Form::Json { begin: json::begin(listing, head), has_rows: false },
-            Format::Ndjson => Form::Ndjson,
+            Format::Json => FormatState::Json { begin: json::begin(listing, head), has_rows: false },
+            Format::Ndjson => FormatState::Ndjson,
             Format::Csv => {
-                Form::Csv { header: csv::Sheet::header(listing.columns).map_err(Error::in_memory)? }
+                FormatState::Csv { header: csv::Sheet::header(listing.columns).map_err(Error::in_memory)? }
             }
-            Format::Table => Form::Table(Box::new(table::TablePage::new(listing.columns, layout))),
+            Format::Table => FormatState::Table(Box::new(table::TablePage::new(listing.columns, layout))),
         }))
     }
 
-    /// Writes the next rows. A table keeps them until the end.
+    /// Writes the next rows. A table keeps them until the end, for its widths depend on all rows.
     pub(super) fn add(&mut self, mut block: Block, mut write: impl FnMut(&[u8]) -> Result<()>) -> Result<()> {
         match &mut self.0 {
-            Form::Table(page) => page.add(block.rows),
-            Form::Csv { header } => write(&std::mem::take(header))?,
-            Form::Json { begin, has_rows } if !block.bytes.is_empty() => {
-                // The comma behind a row waits for the row that follows.
+            FormatState::Table(page) => page.add(block.rows),
+            FormatState::Csv { header } => write(&std::mem::take(header))?,
+            FormatState::Json { begin, has_rows } if !block.bytes.is_empty() => {
+                // Leave out the comma and line end after the last row: they are written only if another row follows.
                 block.bytes.truncate(block.bytes.len() - 2);
                 write(if *has_rows { b",\n" } else { begin })?;
                 *has_rows = true;
             }
-            Form::Json { .. } | Form::Ndjson => {}
+            FormatState::Json { .. } | FormatState::Ndjson => {}
         }
         write(&block.bytes)
     }
 
-    /// Writes what is left. People see the total and the notes below the rows.
+    /// Writes the end of the document. Only a table shows the total and the notes, below its rows.
     pub(super) fn end(
         self,
         total: Option<&[Cell<'_>]>,
@@ -63,22 +63,22 @@ impl DocumentWriter {
         mut write: impl FnMut(&[u8]) -> Result<()>,
     ) -> Result<()> {
         match self.0 {
-            Form::Json { has_rows: true, .. } => write(b"\n]}\n"),
-            Form::Json { begin, has_rows: false } => {
+            FormatState::Json { has_rows: true, .. } => write(b"\n]}\n"),
+            FormatState::Json { begin, has_rows: false } => {
                 write(begin.trim_ascii_end())?;
                 write(b"]}\n")
             }
-            Form::Ndjson => Ok(()),
-            Form::Csv { header } => write(&header),
-            Form::Table(page) => page.print(total, notes, write),
+            FormatState::Ndjson => Ok(()),
+            FormatState::Csv { header } => write(&header),
+            FormatState::Table(page) => page.print(total, notes, write),
         }
     }
 }
 
-/// Writes a view as a whole.
+/// Writes a whole view.
 ///
 /// # Errors
-/// Those of `write`, and of the notes of the view.
+/// The errors of `write`, and of the notes of the view.
 pub(super) fn write(
     view: &impl View,
     format: Format,

@@ -1,11 +1,11 @@
-//! Rows -> bytes, or the cells of a table: the part of printing that many threads do at once.
+//! Encodes rows as bytes, or as the cells of a table. This is the part of the output that threads do in parallel.
 
 use crate::error::{Error, Result};
 use crate::model::row::{Column, Row};
 use crate::output::format::{Format, Layout};
 use crate::output::{csv, json, table};
 
-/// Makes [`Block`]s of rows; any number of threads may do so at once.
+/// Encodes rows as [`Block`]s. Threads may share an encoder.
 #[derive(Debug, Clone)]
 pub struct Encoder {
     format: Format,
@@ -14,27 +14,28 @@ pub struct Encoder {
     objects: json::Objects,
 }
 
-/// Rows as they will stand in an output.
+/// Encoded rows.
 #[derive(Debug, Default)]
 pub struct Block {
     pub(super) bytes: Vec<u8>,
     pub(super) rows: table::TableRows,
 }
 
-/// Bytes that are set aside for a row, twice what most take: of freed memory the allocator keeps about twice the largest
-/// block that it has seen, and to ask the system anew for every chunk takes a tenth of a run.
+/// The number of bytes to reserve for each row, twice what most rows take. The allocator keeps freed memory of about
+/// twice the largest block that it has seen, and new memory from the system for each chunk would take a tenth of the
+/// run time.
 const ROW_BYTES: usize = 224;
 
 impl Encoder {
-    /// An encoder of rows with these columns.
+    /// Creates an encoder for rows with these columns.
     pub fn new(columns: &[Column], format: Format, layout: Layout) -> Self {
         Self { format, layout, columns: columns.to_vec(), objects: json::Objects::new(columns) }
     }
 
-    /// Encodes rows, which have a cell for each column.
+    /// Encodes rows. Each must have one cell for each column.
     ///
     /// # Errors
-    /// [`Error::Bug`]: in memory nothing fails.
+    /// [`Error::Bug`], which does not happen: writing to memory cannot fail.
     pub fn encode<R: Row>(&self, rows: &[R]) -> Result<Block> {
         let mut block = Block::default();
         match self.format {

@@ -1,35 +1,35 @@
-//! The formats, and what each leaves open.
+//! The output formats and their options.
 
 use std::path::Path;
 
-/// How rows are written.
+/// An output format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
-    /// One document, a row a line.
+    /// One JSON document, with one row per line.
     Json,
-    /// A row a line.
+    /// Newline-delimited JSON, one row per line without an envelope.
     Ndjson,
     /// Comma-separated values, RFC 4180.
     Csv,
-    /// Columns for people.
+    /// Aligned columns for people.
     Table,
 }
 
-/// What a format leaves open.
+/// The options of the formats.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Layout {
-    /// Whether it is a terminal that prints, where control characters must do no harm.
+    /// Whether the output goes to a terminal, so that control characters must be escaped.
     pub terminal: bool,
-    /// CSV: leave cells as they are that a spreadsheet would run as a formula.
+    /// CSV: do not escape cells that a spreadsheet would run as a formula.
     pub csv_raw: bool,
-    /// Table: columns of the terminal; as wide as it takes where there is none.
+    /// Table: the width of the terminal in cells. If `None`, the table is as wide as its rows.
     pub width: Option<u16>,
-    /// Table: bold headings.
+    /// Table: whether to print headings in bold.
     pub color: bool,
 }
 
 impl Format {
-    /// What the ending of a file's name says, with or without `.gz` behind it.
+    /// Returns the format that the ending of a file name stands for, if any. Ignores a `.gz` after it.
     pub fn of_ending(path: &Path) -> Option<Self> {
         let ending = without_gz(path).unwrap_or(path).extension()?.to_ascii_lowercase();
         match ending.to_str()? {
@@ -40,7 +40,7 @@ impl Format {
         }
     }
 
-    /// Its name.
+    /// Returns the name of the format: `json`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Json => "json",
@@ -50,13 +50,13 @@ impl Format {
         }
     }
 
-    /// Whether rows may appear before the run has succeeded.
+    /// Whether rows may be printed before the whole run has succeeded.
     pub fn streams(self) -> bool {
         matches!(self, Self::Ndjson | Self::Csv)
     }
 }
 
-/// The path without the ending `.gz`, where it has that: what is written there is compressed.
+/// Strips the ending `.gz` of a path. Returns `None` if it has another one.
 pub(super) fn without_gz(path: &Path) -> Option<&Path> {
     let is_gz = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("gz"));
     path.file_stem().filter(|_| is_gz).map(Path::new)

@@ -425,7 +425,7 @@ fn a_snapshot_and_a_bill_need_two_files() {
     for snapshot in ["/dev/stdout", "/dev/null"] {
         run(["fetch", "--base-url", "http://127.0.0.1:9", "--snapshot", snapshot])
             .exits(2)
-            .says("is no file to write");
+            .says("is not a regular file");
     }
 }
 
