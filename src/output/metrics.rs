@@ -35,7 +35,7 @@ impl Metrics {
     }
 
     fn write(&self, out: &mut impl Write) -> io::Result<()> {
-        describe(out, "last_success_timestamp_seconds", "When a run last succeeded, in seconds since 1970.")?;
+        describe(out, "last_success_timestamp_seconds", "When a run last went well, in seconds since 1970.")?;
         writeln!(out, "copilot_usage_last_success_timestamp_seconds {}", self.ended_at.as_second())?;
         describe(out, "messages", "Messages charged by the last run, by what was charged.")?;
         for (source, messages, _) in &self.charged {
@@ -45,11 +45,11 @@ impl Metrics {
         for (source, _, credits) in &self.charged {
             writeln!(out, "copilot_usage_credits{{source=\"{source}\"}} {credits}")?;
         }
-        describe(out, "fallbacks", "Messages charged by their text although they name a report, by reason.")?;
+        describe(out, "fallbacks", "Messages charged by their text although they name a report, by why.")?;
         for (reason, messages) in &self.fallbacks {
             writeln!(out, "copilot_usage_fallbacks{{reason=\"{reason}\"}} {messages}")?;
         }
-        describe(out, "retries", "HTTP requests that the last run retried.")?;
+        describe(out, "retries", "HTTP requests that the last run made again.")?;
         writeln!(out, "copilot_usage_retries {}", self.retries)?;
         describe(out, "duration_seconds", "How long the last run took.")?;
         let (seconds, millis) = (self.duration.as_secs(), self.duration.subsec_millis());

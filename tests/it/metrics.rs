@@ -52,7 +52,7 @@ fn the_file_is_as_collectors_read_it() {
     let expected = format!(
         "\
 # TYPE copilot_usage_last_success_timestamp_seconds gauge
-# HELP copilot_usage_last_success_timestamp_seconds When a run last succeeded, in seconds since 1970.
+# HELP copilot_usage_last_success_timestamp_seconds When a run last went well, in seconds since 1970.
 copilot_usage_last_success_timestamp_seconds {stamp}
 # TYPE copilot_usage_messages gauge
 # HELP copilot_usage_messages Messages charged by the last run, by what was charged.
@@ -63,13 +63,13 @@ copilot_usage_messages{{source=\"text\"}} 35
 copilot_usage_credits{{source=\"report\"}} 242.10
 copilot_usage_credits{{source=\"text\"}} 158.00
 # TYPE copilot_usage_fallbacks gauge
-# HELP copilot_usage_fallbacks Messages charged by their text although they name a report, by reason.
+# HELP copilot_usage_fallbacks Messages charged by their text although they name a report, by why.
 copilot_usage_fallbacks{{reason=\"missing\"}} 2
 copilot_usage_fallbacks{{reason=\"malformed\"}} 0
 copilot_usage_fallbacks{{reason=\"unavailable\"}} 0
 copilot_usage_fallbacks{{reason=\"refused\"}} 0
 # TYPE copilot_usage_retries gauge
-# HELP copilot_usage_retries HTTP requests that the last run retried.
+# HELP copilot_usage_retries HTTP requests that the last run made again.
 copilot_usage_retries 0
 # TYPE copilot_usage_duration_seconds gauge
 # HELP copilot_usage_duration_seconds How long the last run took.
