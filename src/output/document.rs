@@ -1,14 +1,14 @@
-//! A view as a whole: into a file, or into memory.
+//! Writes a whole view in one of the formats.
 
 use crate::error::Result;
 use crate::model::view::View;
 use crate::output::format::{DocumentWriter, Encoder, Format};
 use crate::output::layout::Layout;
 
-/// Writes a view as a whole.
+/// Writes a whole view.
 ///
 /// # Errors
-/// Those of `write`, and of the notes of the view.
+/// The errors of `write`, and of the notes of the view.
 pub(super) fn write(
     view: &impl View,
     format: Format,

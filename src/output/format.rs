@@ -1,5 +1,5 @@
-//! The formats, and all that tells one from another: how rows are encoded, what stands before them, between them and
-//! behind them. To add a format: a file of its own, a variant, and its arms here.
+//! The output formats: how each encodes rows, and what it writes before, between and after them. To add a format: a file
+//! of its own, a variant, and its arms here.
 
 use crate::error::{Error, Result};
 use crate::model::row::{Cell, Column, Listing, Row};
@@ -7,16 +7,16 @@ use crate::output::layout::Layout;
 use crate::output::{csv, json, table};
 use std::path::Path;
 
-/// How rows are written.
+/// An output format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
-    /// One document, a row a line.
+    /// One JSON document, with one row per line.
     Json,
-    /// A row a line.
+    /// Newline-delimited JSON, one row per line without an envelope.
     Ndjson,
     /// Comma-separated values, RFC 4180.
     Csv,
-    /// Columns for people.
+    /// Aligned columns, for people.
     Table,
 }
 
@@ -24,7 +24,7 @@ impl Format {
     /// Every format.
     pub const ALL: [Self; 4] = [Self::Json, Self::Ndjson, Self::Csv, Self::Table];
 
-    /// Its name.
+    /// Returns the name of the format: `json`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Json => "json",
@@ -34,7 +34,7 @@ impl Format {
         }
     }
 
-    /// What else it is called, by people and at the end of a file's name.
+    /// Returns another name of the format, if it has one: `jsonl`.
     pub fn alias(self) -> Option<&'static str> {
         match self {
             Self::Ndjson => Some("jsonl"),
@@ -42,7 +42,7 @@ impl Format {
         }
     }
 
-    /// What it is, in a line.
+    /// Describes the format in one line.
     pub fn about(self) -> &'static str {
         match self {
             Self::Json => "One JSON document, described by `copilot-usage schema`",
@@ -52,7 +52,7 @@ impl Format {
         }
     }
 
-    /// Whether it is for people, who also read the total and the notes of a view.
+    /// Whether the format is for people: it shows the total and the notes of a view, and no file name stands for it.
     pub fn is_for_people(self) -> bool {
         match self {
             Self::Json | Self::Ndjson | Self::Csv => false,
@@ -60,7 +60,7 @@ impl Format {
         }
     }
 
-    /// Whether rows may appear before the run has succeeded.
+    /// Whether rows may be printed before the whole run has succeeded.
     pub fn streams(self) -> bool {
         match self {
             Self::Ndjson | Self::Csv => true,
@@ -68,19 +68,19 @@ impl Format {
         }
     }
 
-    /// The format of a name or an alias.
+    /// Returns the format with this name or alias.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|format| format.name() == name || format.alias() == Some(name))
     }
 
-    /// The format that the ending of a file's name sets, with or without `.gz` behind it.
+    /// Returns the format that the extension of a file name stands for, with or without `.gz` after it.
     pub fn of_ending(path: &Path) -> Option<Self> {
         let ending = without_gz(path).unwrap_or(path).extension()?.to_ascii_lowercase();
         Self::named(ending.to_str()?).filter(|format| !format.is_for_people())
     }
 }
 
-/// Makes [`Block`]s of rows; any number of threads may do so at once.
+/// Encodes rows as [`Block`]s. Threads may share an encoder.
 #[derive(Debug, Clone)]
 pub struct Encoder {
     format: Format,
@@ -89,27 +89,28 @@ pub struct Encoder {
     objects: json::Objects,
 }
 
-/// Rows as they will stand in an output.
+/// Encoded rows.
 #[derive(Debug, Default)]
 pub struct Block {
     bytes: Vec<u8>,
     rows: table::TableRows,
 }
 
-/// Bytes that are set aside for a row, twice what most take: of freed memory the allocator keeps about twice the largest
-/// block that it has seen, and to ask the system anew for every chunk takes a tenth of a run.
+/// The number of bytes to reserve for each row, twice what most rows take. The allocator keeps freed memory of about
+/// twice the largest block that it has seen, and new memory from the system for each chunk would take a tenth of the
+/// run time.
 const ROW_BYTES: usize = 224;
 
 impl Encoder {
-    /// An encoder of rows with these columns.
+    /// Creates an encoder for rows with these columns.
     pub fn new(columns: &[Column], format: Format, layout: Layout) -> Self {
         Self { format, layout, columns: columns.to_vec(), objects: json::Objects::new(columns) }
     }
 
-    /// Encodes rows, which have a cell for each column.
+    /// Encodes rows. Each must have one cell for each column.
     ///
     /// # Errors
-    /// [`Error::Bug`]: in memory nothing fails.
+    /// [`Error::Bug`], which does not happen: writing to memory cannot fail.
     pub fn encode<R: Row>(&self, rows: &[R]) -> Result<Block> {
         let mut block = Block::default();
         match self.format {
@@ -140,11 +141,11 @@ impl Encoder {
 
 /// A document that is being written.
 #[derive(Debug)]
-pub(super) struct DocumentWriter(Form);
+pub(super) struct DocumentWriter(FormatState);
 
-/// A format and how far it has got.
+/// The state of each format.
 #[derive(Debug)]
-enum Form {
+enum FormatState {
     Json { begin: Vec<u8>, has_rows: bool },
     Ndjson,
     Csv { header: Vec<u8> },
@@ -152,7 +153,7 @@ enum Form {
 }
 
 impl DocumentWriter {
-    /// A document of a listing; JSON begins with the values of its head.
+    /// Begins a document for a listing. JSON begins with the values of `head`.
     pub(super) fn new(
         listing: &Listing<'_>,
         head: &[Cell<'_>],
@@ -160,32 +161,32 @@ impl DocumentWriter {
         layout: Layout,
     ) -> Result<Self> {
         Ok(Self(match format {
-            Format::Json => Form::Json { begin: json::begin(listing, head), has_rows: false },
-            Format::Ndjson => Form::Ndjson,
+            Format::Json => FormatState::Json { begin: json::begin(listing, head), has_rows: false },
+            Format::Ndjson => FormatState::Ndjson,
             Format::Csv => {
-                Form::Csv { header: csv::Sheet::header(listing.columns).map_err(Error::in_memory)? }
+                FormatState::Csv { header: csv::Sheet::header(listing.columns).map_err(Error::in_memory)? }
             }
-            Format::Table => Form::Table(Box::new(table::TablePage::new(listing.columns, layout))),
+            Format::Table => FormatState::Table(Box::new(table::TablePage::new(listing.columns, layout))),
         }))
     }
 
-    /// Writes the next rows. A table keeps them until the end.
+    /// Writes the next rows. A table keeps them until the end, for its widths depend on all rows.
     pub(super) fn add(&mut self, mut block: Block, mut write: impl FnMut(&[u8]) -> Result<()>) -> Result<()> {
         match &mut self.0 {
-            Form::Table(page) => page.add(block.rows),
-            Form::Csv { header } => write(&std::mem::take(header))?,
-            Form::Json { begin, has_rows } if !block.bytes.is_empty() => {
-                // The comma behind a row waits for the row that follows.
+            FormatState::Table(page) => page.add(block.rows),
+            FormatState::Csv { header } => write(&std::mem::take(header))?,
+            FormatState::Json { begin, has_rows } if !block.bytes.is_empty() => {
+                // Leave out the comma and line end after the last row: they are written only if another row follows.
                 block.bytes.truncate(block.bytes.len() - 2);
                 write(if *has_rows { b",\n" } else { begin })?;
                 *has_rows = true;
             }
-            Form::Json { .. } | Form::Ndjson => {}
+            FormatState::Json { .. } | FormatState::Ndjson => {}
         }
         write(&block.bytes)
     }
 
-    /// Writes what is left. People see the total and the notes below the rows.
+    /// Writes the end of the document. Only a table shows the total and the notes, below its rows.
     pub(super) fn end(
         self,
         total: Option<&[Cell<'_>]>,
@@ -193,19 +194,19 @@ impl DocumentWriter {
         mut write: impl FnMut(&[u8]) -> Result<()>,
     ) -> Result<()> {
         match self.0 {
-            Form::Json { has_rows: true, .. } => write(b"\n]}\n"),
-            Form::Json { begin, has_rows: false } => {
+            FormatState::Json { has_rows: true, .. } => write(b"\n]}\n"),
+            FormatState::Json { begin, has_rows: false } => {
                 write(begin.trim_ascii_end())?;
                 write(b"]}\n")
             }
-            Form::Ndjson => Ok(()),
-            Form::Csv { header } => write(&header),
-            Form::Table(page) => page.print(total, notes, write),
+            FormatState::Ndjson => Ok(()),
+            FormatState::Csv { header } => write(&header),
+            FormatState::Table(page) => page.print(total, notes, write),
         }
     }
 }
 
-/// The path without the ending `.gz`, where it has that: what is written there is compressed.
+/// Strips the ending `.gz` of a path. Returns `None` if it has another one.
 pub(super) fn without_gz(path: &Path) -> Option<&Path> {
     let is_gz = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("gz"));
     path.file_stem().filter(|_| is_gz).map(Path::new)

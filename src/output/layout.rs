@@ -1,14 +1,14 @@
-//! What a format leaves open.
+//! The options of the output formats.
 
-/// What a format leaves open.
+/// The options of the formats.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Layout {
-    /// Whether it is a terminal that prints, where control characters must do no harm.
+    /// Whether the output goes to a terminal, so that control characters must be escaped.
     pub terminal: bool,
-    /// CSV: leave cells as they are that a spreadsheet would run as a formula.
+    /// CSV: do not escape cells that a spreadsheet would run as a formula.
     pub csv_raw: bool,
-    /// Table: columns of the terminal; as wide as it takes where there is none.
+    /// Table: the width of the terminal in cells. If `None`, the table is as wide as its rows.
     pub width: Option<u16>,
-    /// Table: bold headings.
+    /// Table: whether to print headings in bold.
     pub color: bool,
 }

@@ -1,5 +1,5 @@
-//! Views and rows -> bytes in the format asked for, in a file, on standard output or in a buffer. The only room that
-//! knows the formats; to add one: a file here and a [`Format`] variant.
+//! Writes views and rows in an output format, to a file, to standard output or into a buffer. Only this module knows
+//! the formats. To add one, add a file here and a [`Format`] variant.
 
 mod csv;
 mod document;

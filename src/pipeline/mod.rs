@@ -1,4 +1,4 @@
-//! The waist of the house: threads carry messages through all the stages, and their order is kept.
+//! Runs the messages of a period through all stages, on several threads, and keeps their order.
 
 mod run;
 mod turnstile;

@@ -107,7 +107,7 @@ fn the_base_url_comes_from_the_environment_and_may_end_in_a_slash() {
 fn what_the_upstream_refuses_is_not_tried_again() {
     for (status, said) in [
         (204, "204 No Content: nothing was sent, expected 200 and a JSON document"),
-        (304, "304 Not Modified: nothing was sent, and nothing is at hand"),
+        (304, "304 Not Modified: nothing was sent, and nothing is cached"),
         (401, "401 Unauthorized"),
         (403, "403 Forbidden"),
         (404, "404 Not Found: there is no message list here"),
@@ -425,7 +425,7 @@ fn a_snapshot_and_a_bill_need_two_files() {
     for snapshot in ["/dev/stdout", "/dev/null"] {
         run(["fetch", "--base-url", "http://127.0.0.1:9", "--snapshot", snapshot])
             .exits(2)
-            .says("is no file to write");
+            .says("is not a regular file");
     }
 }
 

@@ -155,7 +155,7 @@ fn a_proxy_that_is_not_there_is_to_blame() {
         fetch(base_url).env("ALL_PROXY", format!("{scheme}://me:s3cret@127.0.0.1:{port}")).with_authorities().fails(
             4,
             &format!(
-                "{base_url}{LIST}: the proxy {scheme}://127.0.0.1:{port} (ALL_PROXY) is not reached: {why}, \
+                "{base_url}{LIST}: the proxy {scheme}://127.0.0.1:{port} (ALL_PROXY) cannot be reached: {why}, \
                  not tried again (--retries 0)\nhint: check ALL_PROXY, {EXCEPT}"
             ),
         );
@@ -173,21 +173,9 @@ fn a_proxy_that_refuses_is_to_blame() {
     let check = format!("check ALL_PROXY, {EXCEPT}");
     let either = "the proxy or the upstream refused: check --base-url, the token, and ALL_PROXY";
     for (head, base_url, code, why, hint) in [
-        (
-            "407 Who",
-            "http://api.invalid",
-            5,
-            "PROXY does not let us through without the right user name and password",
-            credentials,
-        ),
-        (
-            "407 Who",
-            "https://api.invalid",
-            5,
-            "PROXY does not let us through without the right user name and password",
-            credentials,
-        ),
-        ("403 No", "http://api.invalid", 5, "403 Forbidden, by way of PROXY", either),
+        ("407 Who", "http://api.invalid", 5, "PROXY requires a valid user name and password", credentials),
+        ("407 Who", "https://api.invalid", 5, "PROXY requires a valid user name and password", credentials),
+        ("403 No", "http://api.invalid", 5, "403 Forbidden, via PROXY", either),
         ("403 No", "https://api.invalid", 5, "PROXY makes no tunnel to the upstream: 403 Forbidden", &check),
         (
             "503 Later",
@@ -200,7 +188,7 @@ fn a_proxy_that_refuses_is_to_blame() {
             "502 Bad",
             "http://api.invalid",
             4,
-            "502 Bad Gateway, by way of PROXY, not tried again (--retries 0)",
+            "502 Bad Gateway, via PROXY, not tried again (--retries 0)",
             "the upstream may be down: run again later, or with -v to see each attempt",
         ),
     ] {
@@ -222,7 +210,7 @@ fn a_proxy_that_knows_us_and_refuses_is_told_from_one_that_asks() {
             String::from_utf8_lossy(&request[..length]).contains("uthorization: Basic bWU6c0AzY3JldA==\r\n");
         let _ = write!(stream, "HTTP/1.1 {} X\r\n\r\n", if knows { 403 } else { 407 });
     });
-    for (user, why) in [("me:s%403cret", "403 Forbidden"), ("me:wrong", "without the right user name")] {
+    for (user, why) in [("me:s%403cret", "403 Forbidden"), ("me:wrong", "requires a valid user name")] {
         let proxy = format!("http://{user}@127.0.0.1:{port}");
         let ran = fetch("https://api.invalid").env("HTTPS_PROXY", proxy).with_authorities().exits(5);
         assert!(ran.errors().contains(why) && !ran.errors().contains("cret@"), "{}", ran.errors());
@@ -257,7 +245,7 @@ fn who_is_to_blame_without_a_proxy() {
         (
             format!("http://127.0.0.1:{}", answering("302 Found\r\nLocation: http://[")),
             5,
-            "302 Found: redirected to what is no URL\n",
+            "302 Found: redirected to an invalid URL\n",
             "check --base-url and the token",
         ),
         (

@@ -208,7 +208,7 @@ fn versions_that_do_not_follow_one_another_are_refused() {
         ),
         (
             with("amount = \"3\"", "amount = \"-3\""),
-            "line 19: version[2].rule[0].amount: takes away, and no rule",
+            "line 19: version[2].rule[0].amount: found a negative amount, expected a rule",
         ),
         (with("until = 2026-01-01T00:00:00Z", "till = 1"), "line 18: version[2].till: unknown key"),
         (
