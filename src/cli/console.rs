@@ -2,9 +2,9 @@
 
 use crate::cli::args::{ColorArg, LogFormatArg, LoggingArgs};
 use crate::cli::color::use_color;
-use crate::cli::hint;
 use crate::cli::progress::Progress;
-use crate::cli::sentence;
+use crate::cli::words::hints;
+use crate::cli::words::sentences;
 use anstyle::{AnsiColor, Style};
 use copilot_usage::error::Error;
 use copilot_usage::event::{Event, Level};
@@ -114,8 +114,8 @@ impl Console {
         // Missing reports are no warnings, but the JSON log lists them.
         let is_logged = self.json && !self.quiet && matches!(event, Event::ReportMissing { .. });
         if severity == Severity::Warning || self.verbose || is_logged {
-            let reason = sentence::reason(event);
-            self.log(severity, event.code(), &sentence::of_event(event), EventFields { event, reason });
+            let reason = sentences::reason(event);
+            self.log(severity, event.code(), &sentences::of_event(event), EventFields { event, reason });
         }
     }
 
@@ -134,7 +134,7 @@ impl Console {
             }
             return;
         }
-        let hint = hint::of_error(error);
+        let hint = hints::of_error(error);
         let mut fields = ErrorFields { hint: hint.as_deref(), ..ErrorFields::default() };
         match error {
             Error::Unavailable { url, .. }
@@ -149,7 +149,7 @@ impl Console {
             | Error::Bug(_)
             | Error::OutputClosed => {}
         }
-        self.log(Severity::Error, code, &sentence::of_error(error), fields);
+        self.log(Severity::Error, code, &sentences::of_error(error), fields);
         self.hint(hint.as_deref());
     }
 

@@ -3,7 +3,7 @@
 use crate::cli::args::{Cli, unmet_need};
 use crate::cli::console::Console;
 use crate::cli::failure::{Failure, Result};
-use crate::cli::hint::REPORT_IT;
+use crate::cli::words::hints::REPORT_IT;
 use clap::CommandFactory;
 use copilot_usage::error::Error;
 use std::env;

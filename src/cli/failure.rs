@@ -1,6 +1,6 @@
 //! Why a command fails: the call is wrong, or the library failed.
 
-use crate::cli::sentence;
+use crate::cli::words::sentences;
 use copilot_usage::error::Error;
 use std::fmt;
 
@@ -45,7 +45,7 @@ impl fmt::Display for Failure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Call { what, why, .. } => write!(formatter, "{what}: {why}"),
-            Self::Library(error) => formatter.write_str(&sentence::of_error(error)),
+            Self::Library(error) => formatter.write_str(&sentences::of_error(error)),
         }
     }
 }

@@ -10,17 +10,16 @@ mod console;
 mod exit;
 mod failure;
 mod files;
-mod hint;
 mod period;
 mod print;
 mod progress;
-mod sentence;
 mod session;
 mod settings;
 mod signals;
 mod tariff;
 mod time_range;
 mod upstream;
+mod words;
 
 use args::{Cli, Command};
 use console::Console;

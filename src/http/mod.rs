@@ -3,9 +3,9 @@
 mod base_url;
 mod cause;
 mod client;
+mod dns;
 mod failure;
 mod proxy;
-mod resolver;
 mod retry;
 mod settings;
 mod token;

@@ -3,7 +3,7 @@
 use crate::model::printable::Printable;
 use crate::model::row::{Audience, Cell, Column};
 use crate::output::layout::Layout;
-use crate::wire::cell_guard::guarded;
+use crate::wire::formula_guard::guarded;
 use csv::{Terminator, Writer, WriterBuilder};
 use std::borrow::Cow;
 use std::io;

@@ -4,7 +4,7 @@
 use crate::error::{Error, Result};
 use crate::model::batch::Batch;
 use crate::model::report::ReportCatalog;
-use crate::pipeline::turnstile::Turnstile;
+use crate::pipeline::in_order::Turnstile;
 use crate::reports::Resolver;
 use crate::source::{Admission, Chunk, Chunks, Joined, Messages, Threads};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

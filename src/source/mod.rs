@@ -9,7 +9,6 @@ mod duplicate;
 mod fast_message;
 mod http;
 mod id_set;
-mod ids;
 mod input;
 mod json;
 mod messages;
@@ -18,6 +17,7 @@ mod open;
 mod options;
 mod parsed;
 mod reread;
+mod seen_ids;
 mod threads;
 mod trailing_reports;
 

@@ -7,7 +7,7 @@ use copilot_usage::output::{Destination, Format, Layout, Output};
 use copilot_usage::source::BillFile;
 use copilot_usage::source::{Input, InputFormat};
 use copilot_usage::views::listing::UsageListing;
-use copilot_usage::wire::cell_guard::{guarded, without_guard};
+use copilot_usage::wire::formula_guard::{guarded, without_guard};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use proptest::prelude::*;

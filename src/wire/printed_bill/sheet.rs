@@ -6,7 +6,7 @@ use crate::model::printable::Found;
 use crate::model::record::OwnedRecord;
 use crate::model::record::UsageRecord;
 use crate::model::timestamp::is_rfc3339;
-use crate::wire::cell_guard::without_guard;
+use crate::wire::formula_guard::without_guard;
 use std::borrow::Cow;
 
 /// Whether a line is the header of a bill, quoted or not.

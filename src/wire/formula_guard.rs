@@ -7,7 +7,7 @@ use std::borrow::Cow;
 /// it.
 ///
 /// ```
-/// use copilot_usage::wire::cell_guard::{guarded, without_guard};
+/// use copilot_usage::wire::formula_guard::{guarded, without_guard};
 ///
 /// assert_eq!(guarded("=1+1"), "'=1+1");
 /// assert_eq!(guarded("'=1+1"), "''=1+1");
