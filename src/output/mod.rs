@@ -13,6 +13,7 @@ pub mod snapshot;
 mod table;
 mod target;
 
+pub use document::to_bytes;
 pub use encoder::{Block, Encoder};
 pub use format::{Format, Layout};
 pub use printer::{Output, RowStream};

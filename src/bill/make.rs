@@ -1,5 +1,4 @@
-//! A period and a tariff in; records, totals and outputs out: what `fetch` and `score` do between their settings and
-//! their verdict.
+//! A bill that goes to files: what `fetch` and `score` do between their settings and their verdict.
 
 use crate::charge::{Tally, Totals, charge};
 use crate::clock::Clock;

@@ -1,0 +1,20 @@
+//! What is asked over HTTP: the same engine as the commands, behind a router. Handlers hand out what one thread makes
+//! and publishes; none of them waits for the upstream.
+
+mod accept;
+mod answer;
+mod app;
+mod problem;
+mod published;
+mod query;
+mod refresher;
+mod request;
+mod router;
+pub(crate) mod routes;
+
+pub use app::{App, OpenBody};
+pub use problem::Problem;
+pub use refresher::{Bills, Freshness, OnFailure, Refresher, Source};
+pub use router::router;
+pub use routes::Scope;
+pub use routes::score::BODY;
