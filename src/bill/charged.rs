@@ -1,7 +1,7 @@
 //! A period that was charged once and is kept in memory, to be shown in any view without charging it again.
 
-use crate::charge::{Charged, Totals, charge};
-use crate::error::Result;
+use crate::charge::{Basis, Charged, Totals, charge, charge_by};
+use crate::error::{Error, Result};
 use crate::model::batch::Batch;
 use crate::model::credits::Credits;
 use crate::model::message::Message;
@@ -87,11 +87,16 @@ impl ChargedPeriod {
         (outer, inner): (Key, Option<Key>),
         timezone: &TimeZone,
         window: Window,
+        tariff: &Tariff,
     ) -> Result<SummaryView> {
         let mut summary = Summary::new(outer, inner, timezone.clone(), window);
         for batch in &self.batches {
             let (messages, credits) = batch.select(&window);
-            let part = summary.part(&messages, &Charged::known(&messages, &credits))?;
+            let mut credits = credits.into_iter();
+            let known = |_: &Message<'_>, _: Basis<'_>| {
+                credits.next().ok_or_else(|| Error::bug("a message that was not charged"))
+            };
+            let part = summary.part(&messages, &charge_by(&messages, tariff, known)?)?;
             summary.add(part)?;
         }
         summary.finish()
@@ -130,7 +135,7 @@ impl ChargedBatch {
         UsageRecord {
             message_id: message.id,
             timestamp: &message.timestamp,
-            report_name: message.report_id.and_then(|id| self.reports.get(&id)?.name()),
+            report_name: message.report_id.and_then(|id| self.reports.get(id)?.name()),
             credits_used: *credits,
         }
     }

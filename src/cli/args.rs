@@ -9,6 +9,8 @@ mod logging;
 mod messages;
 mod needs;
 mod output;
+#[cfg(feature = "serve")]
+mod serve;
 mod upstream;
 
 pub(crate) use charging::*;
@@ -19,6 +21,8 @@ pub(crate) use logging::*;
 pub(crate) use messages::*;
 pub(crate) use needs::unmet_need;
 pub(crate) use output::*;
+#[cfg(feature = "serve")]
+pub(crate) use serve::*;
 pub(crate) use upstream::*;
 
 const AFTER_HELP: &str = "\
@@ -72,6 +76,8 @@ pub(crate) enum Command {
     Compare(CompareArgs),
     Diff(DiffArgs),
     Dashboard(DashboardArgs),
+    #[cfg(feature = "serve")]
+    Serve(ServeArgs),
     Tariffs(TariffsArgs),
     Schema(SchemaArgs),
     Completions(CompletionsArgs),

@@ -35,7 +35,8 @@ pub(crate) fn run() -> ExitCode {
         Ok(Cli { command, talk }) => {
             let console = Arc::new(Console::new(&talk));
             let session = Session::new(Arc::clone(&console));
-            signals::run_until_signal(&console, move || {
+            let handler = Arc::clone(&session.signals);
+            signals::run_until_signal(&console, &handler, move || {
                 exit::of_outcome(run_command(command, &session), &session.console)
             })
         }
@@ -52,6 +53,8 @@ fn run_command(command: Command, session: &Session) -> failure::Result<exit::Out
         Command::Compare(args) => commands::compare::run(&args, session),
         Command::Diff(args) => commands::diff::run(&args, session),
         Command::Dashboard(args) => commands::dashboard::run(&args, session),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => commands::serve::run(args, session),
         Command::Tariffs(args) => commands::tariffs::run(&args, session),
         Command::Schema(args) => commands::schema::run(&args),
         Command::Completions(args) => commands::completions::run(&args),

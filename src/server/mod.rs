@@ -4,6 +4,7 @@
 mod accept;
 mod answer;
 mod app;
+mod control;
 mod problem;
 mod published;
 mod query;
@@ -11,10 +12,13 @@ mod refresher;
 mod request;
 mod router;
 pub(crate) mod routes;
+mod service;
 
 pub use app::{App, OpenBody};
+pub use control::Control;
 pub use problem::Problem;
 pub use refresher::{Bills, Freshness, OnFailure, Refresher, Source};
 pub use router::router;
 pub use routes::Scope;
 pub use routes::score::BODY;
+pub use service::{ServiceConfig, run};

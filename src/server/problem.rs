@@ -74,7 +74,7 @@ impl Problem {
             Error::Several(errors) if !errors.is_empty() => {
                 return errors.first().map_or_else(Self::internal, |first| Self::of_bill(first, retry_after));
             }
-            Error::Unavailable { .. } | Error::TimeUp { .. } => {
+            Error::Unavailable { .. } | Error::NotRetried { .. } | Error::TimeUp { .. } => {
                 ("upstream_unavailable", "the upstream is not available, so there is no current bill")
             }
             Error::Refused { .. } => {

@@ -9,5 +9,7 @@ pub(crate) mod fetch;
 pub(crate) mod man;
 pub(crate) mod schema;
 pub(crate) mod score;
+#[cfg(feature = "serve")]
+pub(crate) mod serve;
 pub(crate) mod summary;
 pub(crate) mod tariffs;

@@ -32,7 +32,7 @@ pub(in crate::server) async fn show(
     if let Some(unchanged) = answer::unchanged(&current, &headers, app.freshness) {
         return Ok(unchanged);
     }
-    let view = current.bill.period.summary(by, &timezone, window).map_err(|_| {
+    let view = current.bill.period.summary(by, &timezone, window, &app.tariff).map_err(|_| {
         Problem::bad_parameter(
             "by",
             "there are too many times without a message to show: ask for a coarser key or less time",
