@@ -103,6 +103,13 @@ impl Bills {
         self.fresh().map_or_else(|| self.stale(), Ok)
     }
 
+    /// Waits until the first bill has been made, or could not be made.
+    pub async fn settled(&self) {
+        let is_settled = |state: &State| state.bill.is_some() || state.failure.is_some();
+        // It ends early only if nobody makes bills any more.
+        let _ = self.state.clone().wait_for(is_settled).await;
+    }
+
     /// The bill of now, however old it is, for what tells its age.
     pub(super) fn latest(&self) -> Option<Current> {
         let bill = self.state.borrow().bill.clone()?;

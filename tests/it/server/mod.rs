@@ -1,0 +1,4 @@
+//! `serve`: the routes through the router, without a socket; and the service as a process on a free port.
+
+mod scenario;
+mod usage;
