@@ -1,6 +1,6 @@
-//! Batches -> usage records and what they come to. Charges by the report where there is one, else by the tariff. To add
-//! something that charges: a variant of [`ChargedBy`] and of [`Basis`], and a field of [`ChargedSums`]; the compiler then
-//! asks wherever they are told apart.
+//! Charges batches of messages: by the report if there is one, else by the tariff. The result is usage records and
+//! sums. To add another basis of charges, add a variant of [`ChargedBy`] and of [`Basis`], and a field of
+//! [`ChargedSums`]. The compiler then requires the new arms.
 
 use crate::error::{Error, Result};
 use crate::model::batch::Batch;
@@ -14,17 +14,17 @@ use crate::tariff::versions::{Tariff, Version};
 use roaring::RoaringTreemap;
 use std::collections::BTreeMap;
 
-/// What charged a message, by kind.
+/// The kind of basis on which a message was charged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ChargedBy {
-    /// The cost of its report.
+    /// By the cost of its report.
     Report,
-    /// The rules of the tariff, by its text.
+    /// By its text, under the rules of the tariff.
     Text,
 }
 
 impl ChargedBy {
-    /// What programs call it.
+    /// Returns the name of the kind in outputs.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Report => "report",
@@ -33,25 +33,25 @@ impl ChargedBy {
     }
 }
 
-/// What a message is charged by.
+/// The basis on which a message is charged.
 #[derive(Debug, Clone, Copy)]
 pub enum Basis<'b> {
-    /// The cost of this report; the text does not matter.
+    /// The cost of this report. The text is ignored.
     Report(&'b Report),
-    /// The rules of a tariff that are in force at the time of the message.
+    /// The text, under the rules of a tariff that are in force at the time of the message.
     Text {
         /// The tariff.
         tariff: &'b Tariff,
-        /// Its version that is in force.
+        /// The version that is in force.
         version: &'b Version,
     },
 }
 
 impl<'b> Basis<'b> {
-    /// What a message is charged by, where this is known of the report that it names.
+    /// Returns the basis for a message. `known` is the report that the message names, or why it is absent.
     ///
     /// # Errors
-    /// [`ChargeError::NotInForce`].
+    /// [`ChargeError::NotInForce`] if the message is charged by its text and the tariff has no version for its time.
     #[inline]
     pub fn of(
         message: &Message<'_>,
@@ -66,7 +66,7 @@ impl<'b> Basis<'b> {
         }
     }
 
-    /// The kind of it.
+    /// Returns the kind of this basis.
     pub fn charged_by(self) -> ChargedBy {
         match self {
             Self::Report(_) => ChargedBy::Report,
@@ -74,10 +74,10 @@ impl<'b> Basis<'b> {
         }
     }
 
-    /// What a message with this text costs.
+    /// Returns what a message with this text costs.
     ///
     /// # Errors
-    /// Those of [`Version::charge`].
+    /// As for [`Version::charge`].
     #[inline]
     pub fn credits(self, text: &str) -> std::result::Result<Credits, ChargeError> {
         match self {
@@ -94,16 +94,16 @@ impl<'b> Basis<'b> {
     }
 }
 
-/// A batch that has been charged.
+/// The result of charging a batch.
 #[derive(Debug)]
 pub struct Charged<'b> {
     /// A record for each message, in order.
     pub records: Vec<UsageRecord<'b>>,
-    /// What they come to.
+    /// The charges, to add to the [`Totals`].
     pub tally: Tally,
 }
 
-/// What one batch comes to, before it is added to the [`Totals`].
+/// The charges of one batch, to add to the [`Totals`].
 #[derive(Debug, Default)]
 pub struct Tally {
     place: String,
@@ -113,7 +113,7 @@ pub struct Tally {
     left_out: LeftOut,
 }
 
-/// What a message costs, and what charged it.
+/// The charge of one message.
 #[derive(Debug, Clone, Copy)]
 struct Charge {
     message_id: i64,
@@ -121,49 +121,49 @@ struct Charge {
     credits: Credits,
 }
 
-/// What a run has charged so far.
+/// The totals of a run so far.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Totals {
-    /// Messages charged.
+    /// The number of messages charged.
     pub messages: u64,
-    /// Credits in all.
+    /// The sum of all charges.
     pub credits: Credits,
-    /// The same messages and credits, by what charged them.
+    /// The messages and credits by the kind of their basis.
     pub sums: ChargedSums,
-    /// Those that name a report and are charged by the tariff, by why the report is not to be had.
+    /// The messages that name a report and were charged by the tariff, by the reason why the report is absent.
     pub without_report: BTreeMap<Absence, WithoutReport>,
-    /// Messages that were not charged, because they are of another time than was asked for.
+    /// The messages that were not charged because they are outside the time window.
     pub left_out: LeftOut,
-    /// The reports that were charged.
+    /// The ids of the reports that were charged.
     reports: RoaringTreemap,
 }
 
 /// A sum for each [`ChargedBy`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ChargedSums {
-    /// Messages charged by a report.
+    /// The messages charged by a report.
     pub reports: ChargedSum,
-    /// Messages charged by their text.
+    /// The messages charged by their text.
     pub texts: ChargedSum,
 }
 
-/// Messages, and what they cost together.
+/// A number of messages and the sum of their charges.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ChargedSum {
-    /// How many.
+    /// The number of messages.
     pub messages: u64,
-    /// What they cost.
+    /// The sum of their charges.
     pub credits: Credits,
 }
 
 impl ChargedSums {
-    /// Each sum, with what charged it.
+    /// Returns each kind with its sum.
     pub fn each(&self) -> [(ChargedBy, ChargedSum); 2] {
         let Self { reports, texts } = *self;
         [(ChargedBy::Report, reports), (ChargedBy::Text, texts)]
     }
 
-    /// Adds messages, and what they cost together, to those charged by the same.
+    /// Adds to the sum of a kind.
     ///
     /// # Errors
     /// [`AmountError::OutOfRange`].
@@ -179,17 +179,17 @@ impl ChargedSums {
     }
 }
 
-/// Messages that name a report and are charged by the tariff.
+/// Messages that name a report and were charged by the tariff.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct WithoutReport {
-    /// How many.
+    /// The number of messages.
     pub messages: u64,
-    /// The reports that they name.
+    /// The ids of the reports that they name.
     reports: RoaringTreemap,
 }
 
 impl WithoutReport {
-    /// How many reports they name.
+    /// Returns the number of distinct reports that they name.
     pub fn reports(&self) -> u64 {
         self.reports.len()
     }
@@ -198,19 +198,19 @@ impl WithoutReport {
 /// Charges a batch.
 ///
 /// # Errors
-/// [`Error::Data`] for an amount out of range, or a time at which the tariff is not in force, with the message that it
-/// is due to.
+/// [`Error::Data`], with the id of the message, if an amount is out of range, or if the tariff is not in force at the
+/// time of the message.
 pub fn charge<'b>(batch: &'b Batch<'_>, tariff: &'b Tariff) -> Result<Charged<'b>> {
     charge_by(batch, tariff, |message, basis| {
         basis.credits(&message.text).map_err(|error| Error::of_message(batch.place, message.id, error))
     })
 }
 
-/// Charges a batch by what `price` says that a message costs on its basis: for a view that needs more of a charge than
-/// its sum, so that no text is measured twice.
+/// Charges a batch, with `price` to compute what a message costs on its basis. A view that needs the line items of a
+/// charge can collect them in `price`, so that no text is measured twice.
 ///
 /// # Errors
-/// Those of [`charge`] and of `price`.
+/// The errors of [`charge`] and of `price`.
 #[inline]
 pub fn charge_by<'b>(
     batch: &'b Batch<'_>,
@@ -254,7 +254,7 @@ impl Tally {
         }
     }
 
-    /// What charged each message, in their order.
+    /// Iterates over the kind of basis of each message, in order.
     pub fn charged_by(&self) -> impl Iterator<Item = ChargedBy> {
         self.charges.iter().map(|charge| charge.by)
     }
@@ -271,9 +271,9 @@ impl Tally {
 }
 
 impl Totals {
-    /// How many reports the messages name, to be had or not.
+    /// Returns the number of distinct reports that the messages name, including absent ones.
     pub fn reports_named(&self) -> u64 {
-        // A report may be there in one snapshot and missing in another.
+        // A report may exist in one snapshot and be missing in another: count it once.
         let mut named = self.reports.clone();
         for without in self.without_report.values() {
             named |= &without.reports;
@@ -281,15 +281,15 @@ impl Totals {
         named.len()
     }
 
-    /// Reports that are missing.
+    /// Returns the number of reports that are missing.
     pub fn reports_missing(&self) -> u64 {
         self.without_report.get(&Absence::Missing).map_or(0, WithoutReport::reports)
     }
 
-    /// Adds what the next batch comes to.
+    /// Adds the charges of the next batch.
     ///
     /// # Errors
-    /// [`Error::Data`] for a total out of range, with the message that it is due to.
+    /// [`Error::Data`], with the id of the message, if its charge makes a total exceed the range.
     pub fn add(&mut self, tally: Tally) -> Result<()> {
         for charge in &tally.charges {
             self.add_charge(*charge)

@@ -1,4 +1,4 @@
-//! The time as a run sees it: that of the machine, or one that a test lets pass as it likes.
+//! The clock of a run: that of the machine, or one that a test controls.
 
 use jiff::{SignedDuration, Timestamp};
 use std::fmt;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// Tells what time it is and how long a run has taken, and waits. Its clones tell the same time.
+/// Tells the time and how long a run has taken, and waits. Clones share the same clock.
 #[derive(Clone)]
 pub struct Clock {
     now: Arc<dyn Fn() -> Timestamp + Send + Sync>,
@@ -15,7 +15,7 @@ pub struct Clock {
 }
 
 impl Clock {
-    /// The clock of the machine. The run starts now.
+    /// Returns the clock of the machine. The run starts now.
     pub fn of_machine() -> Self {
         let started = Instant::now();
         Self {
@@ -25,7 +25,7 @@ impl Clock {
         }
     }
 
-    /// A clock of one's own: how long the run has taken, which starts now, and how to wait.
+    /// Returns a clock made of two functions: how long the run has taken, and how to wait. The run starts now.
     pub fn new(
         elapsed: impl Fn() -> Duration + Send + Sync + 'static,
         wait: impl Fn(Duration) + Send + Sync + 'static,
@@ -45,17 +45,17 @@ impl Clock {
         Self { elapsed: Arc::new(move || elapsed().saturating_sub(before)), ..self.clone() }
     }
 
-    /// What time it is.
+    /// Returns the current time.
     pub fn now(&self) -> Timestamp {
         (self.now)()
     }
 
-    /// How long the run has taken.
+    /// Returns how long the run has taken.
     pub fn elapsed(&self) -> Duration {
         (self.elapsed)()
     }
 
-    /// Lets time pass.
+    /// Waits for `time`.
     pub fn wait(&self, time: Duration) {
         (self.wait)(time);
     }

@@ -1,5 +1,5 @@
-//! Why a run fails: one variant for each thing that a user can do about it. Errors are values: what they are told as, and
-//! what could be done about them, is put into words by whoever asked.
+//! The errors of the library, with one variant for each thing that a user can do about them. They name no options and
+//! no exit codes: the command line adds these, and the words of the hints.
 
 mod hint;
 mod setting;
@@ -13,15 +13,15 @@ use std::path::PathBuf;
 /// The result of a stage.
 pub type Result<T> = std::result::Result<T, Error>;
 
-/// Why a run fails. Prints as `WHAT: WHY`, on one line, without a word of how anything was set.
+/// Why a run failed. `Display` prints `WHAT: WHY` on one line and names no option or variable of the command line.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The call, a setting or a tariff is wrong: fix it.
+    /// A setting or a tariff is wrong: fix it.
     #[error("{what}: {why}")]
     Usage {
-        /// What is wrong.
+        /// The setting that is wrong.
         what: Setting,
-        /// What about it.
+        /// What is wrong with it.
         why: String,
         /// What to do about it.
         hint: Option<Hint>,
@@ -31,26 +31,25 @@ pub enum Error {
     Data {
         /// The file or URL.
         place: String,
-        /// The line or path in it, what was found and what was expected.
+        /// The line or path in it, what was found, and what was expected.
         why: String,
         /// What to do about it.
         hint: Option<Hint>,
     },
-    /// Several of a kind, told together.
+    /// Several errors of the same kind, reported together.
     #[error("{} errors", .0.len())]
     Several(Vec<Self>),
-    /// The upstream could not be reached, or said that it cannot answer now: run again later.
+    /// The upstream could not be reached or had a temporary failure: run again later.
     #[error("{url}: {why}")]
     Unavailable {
         /// What was asked for.
         url: String,
-        /// The last failure and how often it was tried.
+        /// The last failure and the number of attempts.
         why: String,
         /// What to do about it.
         hint: Option<Hint>,
     },
-    /// The upstream could not be reached, or said that it cannot answer now, and no second attempt was allowed: allow
-    /// some.
+    /// As [`Error::Unavailable`], but the settings allow no retries: allow some.
     #[error("{url}: {why}, not tried again")]
     NotRetried {
         /// What was asked for.
@@ -60,15 +59,15 @@ pub enum Error {
         /// What to do about it.
         hint: Option<Hint>,
     },
-    /// The time of the run is over before the upstream has answered: run again later, or give it more time.
+    /// The time limit of the run was reached before the upstream answered: run again later, or raise the limit.
     #[error("{url}: {why}, and the time of the run is over")]
     TimeUp {
         /// What was asked for.
         url: String,
-        /// What had happened until then.
+        /// What happened before that.
         why: String,
     },
-    /// The upstream answered and refused, or cannot be trusted: fix the credentials, the URL or the certificates.
+    /// The upstream refused the request or cannot be trusted: fix the credentials, the URL or the certificates.
     #[error("{url}: {why}")]
     Refused {
         /// What was asked for.
@@ -83,81 +82,81 @@ pub enum Error {
     File {
         /// The file.
         path: PathBuf,
-        /// What was to be done with it: `read` or `write`.
+        /// The action that failed: `read` or `write`.
         action: &'static str,
-        /// What the system said.
+        /// The error of the system.
         source: io::Error,
         /// What to do about it.
         hint: Option<Hint>,
     },
-    /// The system has no thread left for what cannot be done without one: raise its limits.
+    /// A thread that is needed could not be started: raise the limits of the system.
     #[error("{what}: cannot start a thread: {source}")]
     NoThread {
-        /// What needs it.
+        /// What needs the thread.
         what: &'static str,
-        /// What the system said.
+        /// The error of the system.
         source: io::Error,
     },
-    /// What cannot be, and is: a fault of this program, never of the data.
+    /// An error of this program, never of the data or the settings.
     #[error("unexpected: {0}")]
     Bug(String),
-    /// Whoever read the output has had enough: not a failure.
+    /// The reader of standard output has closed it. This is not a failure.
     #[error("standard output: closed by its reader")]
     OutputClosed,
 }
 
 impl Error {
-    /// A wrong call, setting or tariff, without a hint.
+    /// Creates an [`Error::Usage`] without a hint.
     pub fn usage(what: Setting, why: impl Into<String>) -> Self {
         Self::Usage { what, why: why.into(), hint: None }
     }
 
-    /// Data that breaks the contract, without a hint.
+    /// Creates an [`Error::Data`] without a hint.
     pub fn data(place: impl Into<String>, why: impl Into<String>) -> Self {
         Self::Data { place: place.into(), why: why.into(), hint: None }
     }
 
-    /// An upstream that may answer another time.
+    /// Creates an [`Error::Unavailable`] with the hint to run again later.
     pub fn unavailable(url: impl Into<String>, why: impl Into<String>) -> Self {
         Self::Unavailable { url: url.into(), why: why.into(), hint: Some(Hint::RunAgainLater) }
     }
 
-    /// An upstream that may answer another time, and was asked once.
+    /// Creates an [`Error::NotRetried`] with the hint to run again later.
     pub fn not_retried(url: impl Into<String>, why: impl Into<String>) -> Self {
         Self::NotRetried { url: url.into(), why: why.into(), hint: Some(Hint::RunAgainLater) }
     }
 
-    /// An upstream that will answer the same another time.
+    /// Creates an [`Error::Refused`] with the hint to check the base URL and the token.
     pub fn refused(url: impl Into<String>, why: impl Into<String>) -> Self {
         Self::Refused { url: url.into(), why: why.into(), hint: Some(Hint::CheckBaseUrlAndToken) }
     }
 
-    /// A fault of this program: what holds always did not hold.
+    /// Creates an [`Error::Bug`]: an invariant was violated.
     pub fn bug(what: impl Into<String>) -> Self {
         Self::Bug(what.into())
     }
 
-    /// A fault of this program: in memory nothing can go wrong.
+    /// Creates an [`Error::Bug`] from the error of a write to memory, which cannot fail.
     pub fn in_memory(error: impl std::fmt::Display) -> Self {
         Self::Bug(error.to_string())
     }
 
-    /// A file that could not be read.
+    /// Creates an [`Error::File`] for a file that could not be read.
     pub fn read(path: impl Into<PathBuf>, source: io::Error) -> Self {
         Self::File { path: path.into(), action: "read", source, hint: None }
     }
 
-    /// A file that could not be written.
+    /// Creates an [`Error::File`] for a file that could not be written.
     pub fn write(path: impl Into<PathBuf>, source: io::Error) -> Self {
         Self::File { path: path.into(), action: "write", source, hint: None }
     }
 
-    /// What is wrong with a message of a file or an answer, by its number.
+    /// Creates an [`Error::Data`] about the message with this id in a file or an answer.
     pub fn of_message(place: &str, message_id: i64, why: impl std::fmt::Display) -> Self {
         Self::data(place, format!("message {message_id}: {why}"))
     }
 
-    /// One error as it is, several together.
+    /// Returns the only error, or an [`Error::Several`] of all.
     pub fn together(mut errors: Vec<Self>) -> Self {
         match errors.pop() {
             Some(only) if errors.is_empty() => only,
@@ -168,7 +167,7 @@ impl Error {
         }
     }
 
-    /// The error with another hint, where its kind has one.
+    /// Replaces the hint, if this variant has one.
     #[must_use]
     pub fn with_hint(mut self, other: Hint) -> Self {
         if let Self::Usage { hint, .. }
@@ -183,7 +182,7 @@ impl Error {
         self
     }
 
-    /// What to do about it, where more can be said than the error does.
+    /// Returns what to do about the error, if there is more to say than the error says.
     pub fn hint(&self) -> Option<&Hint> {
         match self {
             Self::Usage { hint, .. }

@@ -1,14 +1,14 @@
-//! What a run has to say beside its output: warnings and, for the curious, what it is doing.
+//! Events of a run beside its output: warnings, and debug messages.
 
 use crate::error::Error;
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Hears the events of a run as they come, from any thread.
+/// Receives the events of a run, from any thread.
 pub type Listener = Arc<dyn Fn(&Event) + Send + Sync>;
 
-/// How often something has happened in a run so far.
+/// The numbers of events of a run so far.
 #[derive(Debug, Default)]
 pub struct Counts {
     warnings: AtomicUsize,
@@ -32,120 +32,120 @@ impl Counts {
         }
     }
 
-    /// Warnings.
+    /// Returns the number of warnings.
     pub fn warnings(&self) -> usize {
         self.warnings.load(Ordering::Relaxed)
     }
 
-    /// HTTP requests that were made again.
+    /// Returns the number of retries of HTTP requests.
     pub fn retries(&self) -> usize {
         self.retries.load(Ordering::Relaxed)
     }
 
-    /// Messages that were left out because they came before.
+    /// Returns the number of duplicate messages that were left out.
     pub fn duplicates_left_out(&self) -> usize {
         self.duplicates_left_out.load(Ordering::Relaxed)
     }
 }
 
-/// How much an [`Event`] matters.
+/// The level of an [`Event`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Level {
-    /// The bill is right by the rules, but somebody should look.
+    /// Something that should be checked, although the bill follows the rules.
     Warning,
-    /// What the run is doing.
+    /// A detail of the run.
     Debug,
 }
 
-/// Something worth saying that does not end the run.
+/// Something that happened in a run and does not end it.
 #[derive(Debug, serde::Serialize)]
 #[serde(untagged)]
 pub enum Event {
-    /// A message id came again and was charged again, as was asked for.
+    /// A message has the id of an earlier one, and is charged too, as requested.
     DuplicateMessage {
-        /// The message.
+        /// The id of the message.
         message_id: i64,
-        /// The file or URL, and where in it.
+        /// The file or URL, and the place in it.
         place: String,
     },
-    /// A message came again, the same, and was left out, as was asked for.
+    /// A message is the same as an earlier one, and is left out, as requested.
     DuplicateLeftOut {
-        /// The message.
+        /// The id of the message.
         message_id: i64,
-        /// The file or URL, and where in it.
+        /// The file or URL, and the place in it.
         place: String,
     },
-    /// Messages name reports and no reports were given: all of them count as missing.
+    /// Messages name reports, but no reports were given: all of them count as missing.
     NoReports {},
-    /// No message is of the time that was asked for.
+    /// No message is in the selected time range.
     NothingSelected {
-        /// That time, as people say it.
+        /// The time range, as text.
         asked: String,
-        /// How many messages there are of other times.
+        /// The number of messages outside the time range.
         left_out: u64,
-        /// When the earliest of them came.
+        /// The time of the earliest of them.
         first: String,
-        /// When the latest of them came.
+        /// The time of the latest of them.
         last: String,
     },
-    /// At least two reports are named and none is to be had, which looks like an outage or a wrong path.
+    /// Messages name at least two reports and none is available, which may be an outage or a wrong path.
     AllReportsMissing {
-        /// How many are named.
+        /// The number of reports that messages name.
         reports: usize,
     },
-    /// There is no report by this number, and its messages are charged by the tariff.
+    /// A report does not exist, and its messages are charged by the tariff.
     ReportMissing {
-        /// The report.
+        /// The id of the report.
         report_id: i64,
-        /// The file, folder or URL where it was looked for.
+        /// The file, folder or URL where it was looked up.
         place: String,
     },
-    /// A report could not be used, and its messages are charged by the tariff, as was asked for.
+    /// A report cannot be used, and its messages are charged by the tariff, as requested.
     ReportFallback {
-        /// The report.
+        /// The id of the report.
         report_id: i64,
-        /// Why it could not be used. Whoever writes the event down puts it into words.
+        /// Why it cannot be used. It is not serialized: the log writes its sentence.
         #[serde(skip)]
         error: Error,
     },
-    /// The name of a file tells another format than the one that was asked for, and that it gets.
+    /// The extension of an output file names another format than the requested one, in which the file is written.
     FormatEnding {
         /// The file.
         path: String,
-        /// The format that it gets.
+        /// The requested format.
         format: &'static str,
-        /// The format of its name.
+        /// The format of the extension.
         ending: &'static str,
     },
-    /// A file of the report cache cannot be read or written, and is passed over.
+    /// A file of the report cache cannot be read or written, and is skipped.
     CachePassedOver {
         /// The file.
         path: String,
         /// Why.
         reason: String,
     },
-    /// An HTTP request failed and is tried again.
+    /// An HTTP request failed and is retried.
     Retry {
-        /// What was asked for.
+        /// The URL of the request.
         url: String,
         /// The attempt that failed, from 1.
         attempt: u32,
-        /// How long the run waits before the next, in milliseconds.
+        /// The wait before the next attempt, in milliseconds.
         wait_ms: u128,
-        /// Why it failed.
+        /// Why the attempt failed.
         reason: String,
     },
     /// An HTTP request was answered.
     Answer {
-        /// What was asked for.
+        /// The URL of the request.
         url: String,
-        /// The status of the answer.
+        /// The status of the response.
         status: u16,
     },
 }
 
 impl Event {
-    /// How much it matters.
+    /// Returns its level.
     pub fn level(&self) -> Level {
         match self {
             Self::DuplicateMessage { .. }
@@ -162,7 +162,7 @@ impl Event {
         }
     }
 
-    /// A stable name, for alerts.
+    /// Returns its code: a stable name, for alerts.
     pub fn code(&self) -> &'static str {
         match self {
             Self::DuplicateMessage { .. } => "duplicate-message",
@@ -187,20 +187,21 @@ impl fmt::Display for Event {
                 write!(formatter, "message {message_id} came before and is charged again ({place})")
             }
             Self::DuplicateLeftOut { message_id, place } => {
-                write!(formatter, "message {message_id} came before, the same, and is left out ({place})")
+                write!(formatter, "message {message_id} came before, is the same, and is left out ({place})")
             }
             Self::NoReports {} => {
                 formatter.write_str("messages name reports but none were given: all count as missing")
             }
             Self::NothingSelected { asked, first, last, .. } => write!(
                 formatter,
-                "no message is of the time asked for, {asked}: the earliest is of {first}, the latest of {last}"
+                "no message is in the selected time range, {asked}: the earliest is from {first}, the latest from \
+                 {last}"
             ),
             Self::AllReportsMissing { reports } => {
                 write!(
                     formatter,
-                    "none of the {reports} reports that messages name is to be had, all are charged by their \
-                     text: is this the right place to look for reports, and is it up?"
+                    "none of the {reports} reports that messages name is available, so these messages are charged by \
+                     their text: is this the right place to look for reports, and is it up?"
                 )
             }
             Self::ReportMissing { report_id, place } => {
@@ -216,10 +217,13 @@ impl fmt::Display for Event {
                 )
             }
             Self::FormatEnding { path, format, ending } => {
-                write!(formatter, "{path}: holds {format}, as asked for, although its ending says {ending}")
+                write!(
+                    formatter,
+                    "{path}: written as {format}, as requested, although its extension says {ending}"
+                )
             }
             Self::CachePassedOver { path, reason } => {
-                write!(formatter, "{path}: the report cache passes it over: {reason}")
+                write!(formatter, "{path}: skipped by the report cache: {reason}")
             }
             Self::Retry { url, attempt, wait_ms, reason } => {
                 write!(formatter, "{url}: attempt {attempt} failed ({reason}), next in {wait_ms} ms")

@@ -1,41 +1,38 @@
-//! The engine of `copilot-usage`: messages in, exact charges out.
-//!
-//! # The map of the house
+//! The engine of `copilot-usage`: it reads messages and returns exact charges.
 //!
 //! ```text
-//! source ──► reports ──► tariff ──► output
-//!    (messages)  (catalog)   (charges)   (records)
+//! source ──► reports ──► charge ──► bill ──► output
+//! messages   catalog     records
 //! ```
 //!
-//! | room | what happens there |
+//! | module | what it does |
 //! |---|---|
-//! | [`source`] | messages are read: from the upstream, from JSON, from NDJSON, a chunk at a time |
-//! | [`reports`] | the reports that they name are looked up, each once, into a catalog |
-//! | [`tariff`] | a text is measured, and rules turn the measures into a charge; pure |
-//! | [`mod@charge`] | a batch of messages with its reports and a tariff becomes usage records |
-//! | [`views`] | what is asked of charges: why, on what, under another tariff, since another bill |
-//! | [`mod@dashboard`] | a period as one HTML page: `page.html`, `page.css` and `page.js` in its folder |
-//! | [`bill`] | a period and a tariff in; records, totals and outputs out |
-//! | [`pipeline`] | the waist: threads carry chunks through these rooms, and the order of the messages is kept |
-//! | [`output`] | rows of any kind are written as JSON, NDJSON, CSV or a table |
-//! | [`wire`] | the JSON and CSV that others write, read strictly |
-//! | [`http`] | the one client: timeouts, retries, size limits |
-//! | [`io`] | a file is replaced as a whole or not at all; the standard streams |
-//! | [`model`] | the plain values that flow: message, report, credits, usage record |
-//! | [`error`], [`event`], [`clock`] | why a run fails; what it has to say when it does not; what time it is |
+//! | [`source`] | reads messages from files or the upstream, in chunks |
+//! | [`reports`] | looks up the reports that messages name, each once |
+//! | [`tariff`] | measures a text and applies the rules of a tariff |
+//! | [`mod@charge`] | turns messages, reports and a tariff into usage records |
+//! | [`pipeline`] | runs these stages on several threads, and keeps the order of the messages |
+//! | [`bill`], [`mod@dashboard`] | a period as a bill or as an HTML page |
+//! | [`views`] | summaries, comparisons, differences and explanations of charges |
+//! | [`output`] | writes a view as JSON, NDJSON, CSV or a table |
+//! | [`wire`], [`http`], [`io`] | strict JSON and CSV, the HTTP client, atomic files |
+//! | [`model`], [`error`], [`event`], [`clock`] | the types that the other modules share |
 //!
-//! # `copilot-usage score may.json`, traced
+//! `docs/ARCHITECTURE.md` says what each module may import, why, and what the words mean.
 //!
-//! 1. `cli/args.rs` parses the call; `cli/commands/score.rs` makes plain values of it (`cli/settings.rs`).
-//! 2. `cli/bill.rs` opens the output ([`output::Output::open`]) and reads the tariff ([`tariff::Tariff::read`]);
-//!    `cli/period.rs` says where messages and reports come from; [`bill::Bill::make`] does the rest.
-//! 3. [`source::Chunks`] opens the file, tells its shape by its content, and cuts it into pieces of whole messages.
-//! 4. [`pipeline::Period::run`] has a thread read each piece ([`source::Chunk::parse`]); in the order of the pieces,
-//!    [`source::Admission`] lets the messages in and [`reports::Resolver`] finds their reports.
-//! 5. The thread charges the messages ([`charge::charge`]), each by its report or by [`tariff::Version::charge`], and
+//! # `copilot-usage score may.json`, step by step
+//!
+//! 1. `cli/` parses the call, opens the output ([`output::Output::open`]) and reads the tariff
+//!    ([`tariff::Tariff::read`]). [`bill::Bill::make`] does the rest.
+//! 2. [`source::Chunks`] opens the file, detects its format, and cuts it into chunks of whole messages.
+//! 3. [`pipeline::Period::run`] lets a thread parse each chunk ([`source::Chunk::parse`]). In the order of the chunks,
+//!    [`source::Admission`] checks the messages and [`reports::Resolver`] looks up their reports.
+//! 4. The thread charges the messages ([`charge::charge`]), each by its report or by [`tariff::Version::charge`], and
 //!    encodes the [`model::record::UsageRecord`]s ([`output::Encoder`]).
-//! 6. In order again, the output takes the records; [`bill::Bill::commit`] puts them in place once all went well.
-//!    `cli/exit.rs` turns what happened into the exit code, `cli/sentence.rs` and `cli/hint.rs` put it into words.
+//! 5. In order again, the output takes the records. [`bill::Bill::commit`] puts it in place once everything succeeded.
+//! 6. `cli/` turns the result into a closing line, or an error sentence and a hint, and the exit code.
+//!
+//! # Example
 //!
 //! ```
 //! use copilot_usage::charge::{Totals, charge};

@@ -1,4 +1,5 @@
-//! A bill that goes to files: what `fetch` and `score` do between their settings and their verdict.
+//! Makes a bill: charges a period by a tariff, and writes the records, the snapshot and the metrics. The `fetch` and
+//! `score` commands share this.
 
 use crate::charge::{Tally, Totals, charge};
 use crate::clock::Clock;
@@ -15,34 +16,34 @@ use crate::tariff::Tariff;
 use crate::views::listing::UsageListing;
 use crate::wire::snapshot;
 
-/// Where a bill goes.
+/// The outputs of a bill.
 #[derive(Debug)]
 pub struct Outputs {
-    /// Its records.
+    /// The usage records.
     pub records: Output,
-    /// The messages and the reports that it was made of, if they are kept.
+    /// The messages and reports of the bill, if they are kept.
     pub snapshot: Option<Snapshot>,
-    /// Figures for a monitor.
+    /// The metrics of the run, if any.
     pub metrics: Option<Target>,
 }
 
-/// A bill that has been made, whose outputs are complete and not yet in their places.
+/// A bill whose outputs are complete but not yet committed.
 #[derive(Debug)]
 #[must_use = "nothing is written before it is committed"]
 pub struct Bill {
-    /// What it comes to.
+    /// The totals of the bill.
     pub totals: Totals,
-    /// None where nobody reads them any more.
+    /// `None` if the reader of the records has closed standard output.
     records: Option<Ready>,
     snapshot: Option<Ready>,
     metrics: Option<Ready>,
 }
 
 impl Bill {
-    /// Charges all messages of a period, and writes the outputs. The counts and the clock are those of the run.
+    /// Charges all messages of a period and writes the outputs. `counts` and `clock` are those of the run.
     ///
     /// # Errors
-    /// The first one in the order of the messages; that of an output.
+    /// The first error in the order of the messages, or the error of an output.
     pub fn make(
         period: Period,
         tariff: &Tariff,
@@ -54,7 +55,7 @@ impl Bill {
         let (stream, encoder) = records.stream(&UsageRecord::LISTING)?;
         let mut bill = BillDraft { stream, snapshot, totals: Totals::default(), is_closed: false };
         let catalog = bill.charge(period, tariff, &encoder)?;
-        // Each output is complete before the first is put in its place.
+        // Complete all outputs before the first is committed.
         let BillDraft { stream, snapshot, totals, is_closed } = bill;
         let records = stream.finish(&UsageListing { records: &[], total: totals.credits })?;
         let snapshot = snapshot.map(|snapshot| snapshot.finish(&catalog)).transpose()?;
@@ -62,18 +63,18 @@ impl Bill {
         Ok(Self { totals, records: (!is_closed).then_some(records), snapshot, metrics })
     }
 
-    /// Puts the outputs in their places, and says what the bill comes to. Of a run whose records nobody read to their
-    /// end there is a snapshot, but no figures.
+    /// Commits the outputs and returns the totals. If standard output was closed before the end of the records, commits
+    /// the snapshot, but not the metrics.
     ///
     /// # Errors
-    /// [`Error::File`], with what was written and what was not; [`Error::OutputClosed`].
+    /// [`Error::File`], with a hint which outputs were written and which were not, or [`Error::OutputClosed`].
     pub fn commit(self) -> Result<Totals> {
         let Self { totals, records, snapshot, metrics } = self;
         let mut is_closed = records.is_none();
         let outputs = [(records, false), (snapshot, false), (metrics, true)].into_iter();
         let mut outputs: Vec<(Ready, bool)> =
             outputs.filter_map(|(output, needs_records)| Some((output?, needs_records))).collect();
-        // What takes the place of a file hardly ever fails now, what is written to a device or a pipe may.
+        // Commit devices and pipes first: they may still fail, while the replacement of a file hardly ever does.
         outputs.sort_by_key(|(output, _)| output.is_file());
         let mut left: Vec<String> =
             outputs.iter().rev().map(|(output, _)| output.path().display().to_string()).collect();
@@ -95,7 +96,7 @@ impl Bill {
     }
 }
 
-/// The error of an output, with what has come of the others.
+/// Adds to the error of an output which other outputs were written and which were not.
 fn partly_written(error: Error, written: Vec<String>, left: Vec<String>) -> Error {
     if written.is_empty() && left.len() == 1 {
         return error;
@@ -109,7 +110,7 @@ struct BillDraft {
     stream: RowStream,
     snapshot: Option<Snapshot>,
     totals: Totals,
-    /// Whether nobody reads the records any more.
+    /// Whether the reader of the records has closed standard output.
     is_closed: bool,
 }
 
@@ -130,7 +131,7 @@ impl BillDraft {
             snapshot.write(messages)?;
         }
         match if self.is_closed { Ok(()) } else { self.stream.write(block) } {
-            // The snapshot is still wanted when nobody reads the records any more.
+            // Go on for the snapshot, even if nobody reads the records.
             Err(Error::OutputClosed) if self.snapshot.is_some() => {
                 self.is_closed = true;
                 Ok(())
@@ -140,7 +141,7 @@ impl BillDraft {
     }
 }
 
-/// The figures of a run that went well.
+/// Returns the metrics of a successful run.
 fn figures(totals: &Totals, counts: &Counts, clock: &Clock) -> Metrics {
     let reasons = [Absence::Missing, Absence::Malformed, Absence::Unavailable, Absence::Refused];
     let without = |absence| totals.without_report.get(&absence).map_or(0, |without| without.messages);

@@ -1,5 +1,5 @@
-//! What can be typed, and the help for it: the commands here, their options in a file a topic. Nothing else: what it
-//! means is in `settings.rs`.
+//! The command line and its help: the commands here, their options in one file per topic. `settings.rs` turns them into
+//! values for the library.
 #![allow(clippy::doc_markdown, reason = "the comments are the help, which shows no Markdown")]
 
 mod charging;
@@ -14,7 +14,7 @@ mod serve;
 mod upstream;
 
 pub(crate) use charging::*;
-use clap::{Parser, Subcommand};
+use clap::{Args, FromArgMatches, Parser, Subcommand};
 pub(crate) use commands::*;
 pub(crate) use input::*;
 pub(crate) use logging::*;
@@ -23,13 +23,14 @@ pub(crate) use needs::unmet_need;
 pub(crate) use output::*;
 #[cfg(feature = "serve")]
 pub(crate) use serve::*;
+use std::env;
 pub(crate) use upstream::*;
 
 const AFTER_HELP: &str = "\
 Examples:
   copilot-usage fetch --output usage.csv            the bill of the current period, from the API
   copilot-usage score may.json                      the bill of messages in a file
-  copilot-usage summary may.json --by day,source    what they come to
+  copilot-usage summary may.json --by day,source    the totals by day and source
   copilot-usage explain 'orbital latibro'           why a text costs what it costs
 
 Environment:
@@ -63,10 +64,10 @@ pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
     #[command(flatten)]
-    pub(crate) talk: TalkArgs,
+    pub(crate) logging: LoggingArgs,
 }
 
-/// The help of each is at its arguments.
+/// The doc comments of the arguments are the help of each command.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Fetch(FetchArgs),
@@ -85,6 +86,38 @@ pub(crate) enum Command {
     #[command(after_help = "Examples:\n  copilot-usage man | man -l -")]
     Man,
 }
+
+impl Cli {
+    /// Parses the call. To describe all commands to clap takes longer than most calls do, so that a command which is
+    /// named first is tried alone; only help and errors need the others.
+    pub(crate) fn of_call() -> Result<Self, clap::Error> {
+        let call = || env::args_os();
+        let alone = call().nth(1).and_then(|first| ALONE.iter().find(|(name, _)| *name == first));
+        let alone = alone.and_then(|&(name, describe)| {
+            let root = clap::Command::new("copilot-usage").subcommand_required(true);
+            let root = root.subcommand(describe(clap::Command::new(name)));
+            Self::from_arg_matches(&LoggingArgs::augment_args(root).try_get_matches_from(call()).ok()?).ok()
+        });
+        alone.map_or_else(|| Self::try_parse_from(call()), Ok)
+    }
+}
+
+/// Describes a command to clap.
+type Describe = fn(clap::Command) -> clap::Command;
+
+/// The commands that are worth to be described alone.
+const ALONE: &[(&str, Describe)] = &[
+    ("fetch", FetchArgs::augment_args),
+    ("score", ScoreArgs::augment_args),
+    ("explain", ExplainArgs::augment_args),
+    ("summary", SummaryArgs::augment_args),
+    ("compare", CompareArgs::augment_args),
+    ("diff", DiffArgs::augment_args),
+    ("dashboard", DashboardArgs::augment_args),
+    #[cfg(feature = "serve")]
+    ("serve", ServeArgs::augment_args),
+    ("tariffs", TariffsArgs::augment_args),
+];
 
 #[cfg(test)]
 mod tests {

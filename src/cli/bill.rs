@@ -1,4 +1,4 @@
-//! What `fetch` and `score` share: the outputs of a bill are opened, and the verdict is passed.
+//! What `fetch` and `score` share: they open the outputs of a bill, charge it, and decide on the verdict.
 
 use crate::cli::args::{BillArgs, MaxMissing, MessageArgs, OutputArgs};
 use crate::cli::exit::Outcome;
@@ -16,14 +16,14 @@ use copilot_usage::pipeline::Period;
 use copilot_usage::tariff::Tariff;
 use std::path::Path;
 
-/// Everything about a bill that can be wrong before the first message is read.
+/// The tariff and the opened outputs of a bill, checked before the first message is read.
 pub(crate) struct OpenBill {
     tariff: Tariff,
     outputs: Outputs,
 }
 
 impl OpenBill {
-    /// Opens the outputs, if none is among the files that are read, and reads the tariff.
+    /// Opens the outputs, after checking that none of them is an input, and reads the tariff.
     pub(crate) fn new(
         inputs: Files<'_>,
         tariff: &str,
@@ -44,13 +44,13 @@ impl OpenBill {
         let metrics = metrics.map(|file| Target::open(&file, false)).transpose()?;
         let tariff = tariff::read(tariff)?;
         if !(print.layout.terminal && print.format.streams()) {
-            // Among the records of a terminal it would be in the way.
+            // The spinner would garble records that stream to the same terminal.
             session.console.start_progress();
         }
         Ok(Self { tariff, outputs: Outputs { records, snapshot, metrics } })
     }
 
-    /// Charges all messages, writes the outputs, passes the verdict.
+    /// Charges all messages, writes the outputs and returns the verdict.
     pub(crate) fn charge(
         self,
         period: Period,

@@ -1,4 +1,4 @@
-//! What is said when the work is done: the closing line of a bill, for people or as JSON.
+//! The closing line of a run, as text or as JSON.
 
 use crate::cli::session::Session;
 use crate::cli::time_range::TimeRange;
@@ -10,9 +10,9 @@ use copilot_usage::model::window::{LeftOut, Window};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-/// The time that was asked for, and how many messages are of another.
+/// The selected time range, and how many messages outside it were left out.
 #[derive(Serialize)]
-struct AskedTime<'a> {
+struct SelectedTime<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     since: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -21,7 +21,7 @@ struct AskedTime<'a> {
     left_out: u64,
 }
 
-/// The closing line in numbers.
+/// The fields of the closing line in the JSON log.
 #[derive(Serialize)]
 struct Closing<'a> {
     messages: u64,
@@ -33,15 +33,15 @@ struct Closing<'a> {
     duplicates: Option<usize>,
     credits: Box<RawValue>,
     #[serde(flatten)]
-    asked: Option<AskedTime<'a>>,
+    selected: Option<SelectedTime<'a>>,
 }
 
 impl Session {
-    /// The closing line of a bill, of the time that was asked for.
+    /// Prints the closing line of a bill.
     pub(crate) fn closing(&self, totals: &Totals, time: &TimeRange) -> Result<()> {
         let Totals { messages, credits, sums, without_report, left_out, .. } = totals;
         let ChargedSums { reports, texts } = sums;
-        let (part, asked) = self.asked(*messages, left_out, time).unzip();
+        let (part, selected) = self.selected_time(*messages, left_out, time).unzip();
         let (mut missing_reports, mut unusable_reports) = (0, 0);
         let mut without = Vec::new();
         for (absence, named) in without_report {
@@ -73,26 +73,27 @@ impl Session {
             unusable_reports,
             duplicates,
             credits: RawValue::from_string(credits.to_string()).map_err(Error::in_memory)?,
-            asked,
+            selected,
         };
         self.console.info("done", &message, closing);
         Ok(())
     }
 
-    /// What counts of the messages or records of something, where not all of its time was asked for.
+    /// Prints how many messages or records of an input are in the time range, if it has a limit.
     pub(crate) fn selected(&self, what: &str, count: u64, left_out: &LeftOut, time: &TimeRange) {
-        if let Some((part, asked)) = self.asked(count, left_out, time) {
-            self.console.info("selected", &format!("{what}{part}"), asked);
+        if let Some((part, selected)) = self.selected_time(count, left_out, time) {
+            self.console.info("selected", &format!("{what}{part}"), selected);
         }
     }
 
-    /// What a line says of the time that was asked for. Warns where that leaves nothing of something.
-    fn asked<'t>(
+    /// Returns the end of the closing line and its fields, or `None` if the time range has no limit. Warns if all
+    /// messages are outside it.
+    fn selected_time<'t>(
         &self,
         count: u64,
         left_out: &LeftOut,
         time: &'t TimeRange,
-    ) -> Option<(String, AskedTime<'t>)> {
+    ) -> Option<(String, SelectedTime<'t>)> {
         let shown = time.show()?;
         let part = format!("; only {shown}, {} left out", counted(left_out.messages, "message"));
         if let (0, Some(span)) = (count, left_out.span) {
@@ -101,11 +102,11 @@ impl Session {
         }
         let Window { since, until } = time.window;
         let [since, until] = [since, until].map(|end| end.map(|end| end.to_string()));
-        Some((part, AskedTime { since, until, timezone: time.zone(), left_out: left_out.messages }))
+        Some((part, SelectedTime { since, until, timezone: time.zone(), left_out: left_out.messages }))
     }
 }
 
-/// How many there are of something: `1 message`, `2 messages`.
+/// Formats a count with its noun: `1 message`, `2 messages`.
 pub(crate) fn counted(count: u64, thing: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {thing}{plural}")

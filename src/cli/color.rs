@@ -1,10 +1,10 @@
-//! Who gets colors.
+//! Whether a stream gets colors.
 
 use crate::cli::args::ColorArg;
 use anstream::ColorChoice;
 use anstream::stream::RawStream;
 
-/// Whether a stream gets colors: if asked for, or if a person reads it and does not object.
+/// Returns whether a stream gets colors: on request, or if it is a terminal and `NO_COLOR` is not set.
 pub(crate) fn use_color(color: ColorArg, stream: &impl RawStream) -> bool {
     match color {
         ColorArg::Always => true,

@@ -1,10 +1,10 @@
-//! What the program says on standard error: errors, warnings, the closing line, progress; for people or as JSON.
+//! The log on standard error: errors, warnings, the closing line and the progress, as text or as JSON.
 
-use crate::cli::args::{ColorArg, LogFormatArg, TalkArgs};
+use crate::cli::args::{ColorArg, LogFormatArg, LoggingArgs};
 use crate::cli::color::use_color;
-use crate::cli::hint;
 use crate::cli::progress::Progress;
-use crate::cli::sentence;
+use crate::cli::words::hints;
+use crate::cli::words::sentences;
 use anstyle::{AnsiColor, Style};
 use copilot_usage::error::Error;
 use copilot_usage::event::{Event, Level};
@@ -18,19 +18,19 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::sync::{Arc, OnceLock};
 
-/// Standard error, and how to speak there.
+/// Writes the log to standard error.
 #[derive(Debug)]
 pub(crate) struct Console {
     quiet: bool,
     verbose: bool,
     json: bool,
     pub(crate) color: ColorArg,
-    /// What no line shows, wherever it comes from.
+    /// The token, which no line shows.
     token: OnceLock<Token>,
     pub(crate) progress: Arc<Progress>,
 }
 
-/// How much a line matters, and how it begins.
+/// The level of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 enum Severity {
@@ -50,7 +50,7 @@ struct LogLine<'a, F> {
     fields: F,
 }
 
-/// What an event is about.
+/// The fields of an event in the JSON log.
 #[derive(Serialize)]
 struct EventFields<'a> {
     #[serde(flatten)]
@@ -59,7 +59,7 @@ struct EventFields<'a> {
     reason: Option<String>,
 }
 
-/// What an error is about.
+/// The fields of an error in the JSON log.
 #[derive(Default, Serialize)]
 struct ErrorFields<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -73,36 +73,36 @@ struct ErrorFields<'a> {
 }
 
 impl Default for Console {
-    /// For people, at a time when nothing is known of their wishes.
+    /// The console before the call has been parsed.
     fn default() -> Self {
-        Self::speaking(false, false, false, ColorArg::Auto)
+        Self::with(false, false, false, ColorArg::Auto)
     }
 }
 
 impl Console {
-    pub(crate) fn new(args: &TalkArgs) -> Self {
-        Self::speaking(args.quiet, args.verbose, args.log_format == LogFormatArg::Json, args.color)
+    pub(crate) fn new(args: &LoggingArgs) -> Self {
+        Self::with(args.quiet, args.verbose, args.log_format == LogFormatArg::Json, args.color)
     }
 
-    /// For a call that could not be read, of which only the log format can be told.
-    pub(crate) fn of_a_wrong_call() -> Self {
+    /// A console for a call that could not be parsed: only the log format is read from it.
+    pub(crate) fn of_invalid_call() -> Self {
         let words: Vec<OsString> = env::args_os().collect();
         let pair = words.windows(2).any(|pair| pair == ["--log-format", "json"]);
         let json = pair || words.iter().any(|word| word == "--log-format=json");
-        Self::speaking(false, false, json, ColorArg::Auto)
+        Self::with(false, false, json, ColorArg::Auto)
     }
 
-    fn speaking(quiet: bool, verbose: bool, json: bool, color: ColorArg) -> Self {
+    fn with(quiet: bool, verbose: bool, json: bool, color: ColorArg) -> Self {
         Self { quiet, verbose, json, color, token: OnceLock::new(), progress: Arc::default() }
     }
 
-    /// Shows this token in no line from here on.
+    /// Masks this token in every line from here on.
     pub(crate) fn hide(&self, token: Token) {
-        // A second one would have to be that of another run.
+        // A run has one token, so it is never set twice.
         let _ = self.token.set(token);
     }
 
-    /// Says an event of the library, if somebody wants to know.
+    /// Logs an event of the library, if the level of the log includes it.
     pub(crate) fn event(&self, event: &Event) {
         if matches!(event, Event::Answer { .. }) {
             self.progress.answered();
@@ -111,22 +111,22 @@ impl Console {
             Level::Warning => Severity::Warning,
             Level::Debug => Severity::Debug,
         };
-        // Which reports are missing is for whoever reads the log.
+        // Missing reports are no warnings, but the JSON log lists them.
         let is_logged = self.json && !self.quiet && matches!(event, Event::ReportMissing { .. });
         if severity == Severity::Warning || self.verbose || is_logged {
-            let reason = sentence::reason(event);
-            self.say(severity, event.code(), &sentence::of_event(event), EventFields { event, reason });
+            let reason = sentences::reason(event);
+            self.log(severity, event.code(), &sentences::of_event(event), EventFields { event, reason });
         }
     }
 
-    /// Says what a run has come to, unless it is to be quiet.
+    /// Logs a line about the result of a run, unless `--quiet` is set.
     pub(crate) fn info(&self, code: &str, message: &str, fields: impl Serialize) {
         if !self.quiet {
-            self.say(Severity::Info, code, message, fields);
+            self.log(Severity::Info, code, message, fields);
         }
     }
 
-    /// An error of the library, with what a program wants to know of it.
+    /// Logs an error of the library, with its URL, place or path as fields of the JSON log.
     pub(crate) fn failure(&self, code: &str, error: &Error) {
         if let Error::Several(errors) = error {
             for error in errors {
@@ -134,7 +134,7 @@ impl Console {
             }
             return;
         }
-        let hint = hint::of_error(error);
+        let hint = hints::of_error(error);
         let mut fields = ErrorFields { hint: hint.as_deref(), ..ErrorFields::default() };
         match error {
             Error::Unavailable { url, .. }
@@ -149,12 +149,12 @@ impl Console {
             | Error::Bug(_)
             | Error::OutputClosed => {}
         }
-        self.say(Severity::Error, code, &sentence::of_error(error), fields);
+        self.log(Severity::Error, code, &sentences::of_error(error), fields);
         self.hint(hint.as_deref());
     }
 
     pub(crate) fn error(&self, code: &str, message: &str, hint: Option<&str>) {
-        self.say(Severity::Error, code, message, ErrorFields { hint, ..ErrorFields::default() });
+        self.log(Severity::Error, code, message, ErrorFields { hint, ..ErrorFields::default() });
         self.hint(hint);
     }
 
@@ -165,17 +165,17 @@ impl Console {
     }
 
     pub(crate) fn verdict(&self, code: &str, why: &str) {
-        self.say(Severity::Error, code, why, ErrorFields::default());
+        self.log(Severity::Error, code, why, ErrorFields::default());
     }
 
-    /// Shows a person that work is being done, once it takes long.
+    /// Starts the progress, if standard error is a terminal.
     pub(crate) fn start_progress(&self) {
         if !self.quiet && !self.json && io::stderr().is_terminal() {
             self.progress.start();
         }
     }
 
-    fn say(&self, level: Severity, code: &str, message: &str, fields: impl Serialize) {
+    fn log(&self, level: Severity, code: &str, message: &str, fields: impl Serialize) {
         self.progress.suspend(|| self.write(level, code, message, fields));
     }
 
@@ -186,7 +186,7 @@ impl Console {
                 line = error.to_string().into();
             }
             line.push(b'\n');
-            // Where standard error cannot be written, there is nowhere left to say so.
+            // If standard error cannot be written, there is no other place to report it.
             let _ = io::stderr().write_all(&line);
             return;
         }
@@ -198,7 +198,7 @@ impl Console {
         }
     }
 
-    /// Appends a line of the log without the token, which whatever is told of the upstream may hold.
+    /// Appends a line of the JSON log with the token masked: the upstream may have sent it back.
     fn append_line<F: Serialize>(&self, line: &LogLine<'_, F>, out: &mut Vec<u8>) -> serde_json::Result<()> {
         let Some(token) = self.token.get().filter(|_| !matches!(line.level, Severity::Info)) else {
             return append_json(line, out);
@@ -206,7 +206,7 @@ impl Console {
         let before = serde_json::to_value(line)?;
         let mut after = before.clone();
         for (name, value) in after.as_object_mut().into_iter().flatten() {
-            // Names of our own are no secret, even if the token is one of them.
+            // Levels and codes are ours, and stay as they are even if the token is the same word.
             if let (Value::String(text), false) = (value, ["level", "code"].contains(&&**name)) {
                 *text = token.mask(text).into_owned();
             }
@@ -214,7 +214,7 @@ impl Console {
         if before == after { append_json(line, out) } else { append_json(&after, out) }
     }
 
-    /// A line for people: harmless, and a line whatever it holds.
+    /// Writes a line of text, with control characters and line ends escaped.
     fn line(&self, label: &str, style: Style, message: &str) {
         let token = self.token.get().filter(|_| !label.is_empty());
         let message = token.map_or(message.into(), |token| token.mask(message));

@@ -1,21 +1,21 @@
-//! Results -> exit codes. The only place that knows the numbers.
+//! Turns results into exit codes. The numbers are defined only here.
 
 use crate::cli::args::{Cli, unmet_need};
 use crate::cli::console::Console;
 use crate::cli::failure::{Failure, Result};
-use crate::cli::hint::REPORT_IT;
+use crate::cli::words::hints::REPORT_IT;
 use clap::CommandFactory;
 use copilot_usage::error::Error;
 use std::env;
 use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
 
-/// How a command ended that did not fail.
+/// The result of a command that did not fail.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
-    /// As it should.
+    /// It succeeded.
     Done,
-    /// The output is whole and right, and yet somebody should look: why.
+    /// The output is complete, but a condition such as `--fail-over` asks for exit code 7: the reason.
     Verdict(String),
 }
 
@@ -34,7 +34,7 @@ const FILE: Exit = Exit { code: 6, name: "file" };
 const NO_THREAD: Exit = Exit { code: 6, name: "no-thread" };
 const VERDICT: Exit = Exit { code: 7, name: "verdict" };
 
-/// Tells how a command ended, and its exit code.
+/// Logs the result of a command and returns its exit code.
 pub(crate) fn of_outcome(outcome: Result<Outcome>, console: &Console) -> ExitCode {
     console.progress.end();
     let failure = match outcome {
@@ -59,7 +59,7 @@ pub(crate) fn of_outcome(outcome: Result<Outcome>, console: &Console) -> ExitCod
 
 fn of_error(error: &Error) -> Option<Exit> {
     match error {
-        // Whoever read the output has had enough of it: `| head`.
+        // The reader of the output has closed it, as in `| head`: success.
         Error::OutputClosed => None,
         Error::Usage { .. } => Some(USAGE),
         Error::Data { .. } => Some(DATA),
@@ -72,11 +72,11 @@ fn of_error(error: &Error) -> Option<Exit> {
     }
 }
 
-/// Shows help, or what is wrong with the call on one line.
+/// Prints the help, or one line about what is wrong with the call.
 pub(crate) fn of_usage(error: &clap::Error) -> ExitCode {
     use clap::error::ErrorKind::{DisplayHelpOnMissingArgumentOrSubcommand, MissingRequiredArgument};
     if !error.use_stderr() || error.kind() == DisplayHelpOnMissingArgumentOrSubcommand {
-        // Help and version; if nobody reads them, nobody misses them.
+        // Help or version: an error on writing them does not matter.
         let _ = error.print();
         return if error.use_stderr() { USAGE.code.into() } else { ExitCode::SUCCESS };
     }
@@ -92,11 +92,11 @@ pub(crate) fn of_usage(error: &clap::Error) -> ExitCode {
     let what = what.or_else(|| paragraphs.next()).unwrap_or_default();
     let tip = paragraphs.find_map(|paragraph| paragraph.strip_prefix("tip: ").map(str::to_owned));
     let hint = tip.unwrap_or_else(|| "try --help".to_owned());
-    Console::of_a_wrong_call().error(USAGE.name, what.strip_prefix("error: ").unwrap_or(&what), Some(&hint));
+    Console::of_invalid_call().error(USAGE.name, what.strip_prefix("error: ").unwrap_or(&what), Some(&hint));
     USAGE.code.into()
 }
 
-/// What a signal ends with: 128 and its number, as shells have it.
+/// Logs a signal and returns its exit code: 128 plus its number, as in shells.
 #[cfg(unix)]
 pub(crate) fn of_signal(signal: i32, console: &Console) -> ExitCode {
     let name = signal_hook::low_level::signal_name(signal).unwrap_or("a signal");
@@ -104,7 +104,7 @@ pub(crate) fn of_signal(signal: i32, console: &Console) -> ExitCode {
     u8::try_from(128 + signal).map_or(BUG.code.into(), ExitCode::from)
 }
 
-/// Runs the program so that even a bug ends in a sentence.
+/// Runs the program, and turns a panic into an error line and exit code 1.
 pub(crate) fn guard(run: impl FnOnce() -> ExitCode) -> ExitCode {
     panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(ToString::to_string).unwrap_or_default();

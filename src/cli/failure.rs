@@ -1,12 +1,12 @@
 //! Why a command fails: the call is wrong, or the library failed.
 
-use crate::cli::sentence;
+use crate::cli::words::sentences;
 use copilot_usage::error::Error;
 #[cfg(feature = "serve")]
 use copilot_usage::error::Setting;
 use std::fmt;
 
-/// The result of whatever knows the command line.
+/// The result of a function in `cli/`.
 pub(crate) type Result<T> = std::result::Result<T, Failure>;
 
 /// Why a command fails. Prints as `WHAT: WHY`, on one line.
@@ -14,7 +14,7 @@ pub(crate) type Result<T> = std::result::Result<T, Failure>;
 pub(crate) enum Failure {
     /// The call is wrong.
     Call {
-        /// The option, argument or variable, with its value where that helps.
+        /// The option, argument or variable, with its value if that helps.
         what: String,
         /// What is wrong with it.
         why: String,
@@ -58,7 +58,7 @@ impl fmt::Display for Failure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Call { what, why, .. } => write!(formatter, "{what}: {why}"),
-            Self::Library(error) => formatter.write_str(&sentence::of_error(error)),
+            Self::Library(error) => formatter.write_str(&sentences::of_error(error)),
         }
     }
 }

@@ -1,5 +1,5 @@
-//! The files that a call names: none is read and written in one run, and no two outputs are one file. Looked at before
-//! anything is read or made.
+//! Checks the files of a call before any is opened: no file may be both input and output, and no two outputs may be the
+//! same file.
 
 use crate::cli::args::{FileArgs, SourceArgs, UpstreamArgs};
 use crate::cli::failure::{Failure, Result};
@@ -10,7 +10,7 @@ use std::fs::{self, DirEntry, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The files of a call, each with what it is there for.
+/// The files of a call: inputs, the path of the reports, and outputs.
 #[derive(Debug, Default)]
 pub(crate) struct Files<'a> {
     inputs: Vec<CallFile<'a>>,
@@ -28,7 +28,7 @@ enum CallFile<'a> {
 }
 
 impl<'a> Files<'a> {
-    /// Files that an option has read; `-` is standard input.
+    /// Adds the input files of an option; `-` is standard input.
     pub(crate) fn read<P: AsRef<Path> + ?Sized + 'a>(
         mut self,
         option: &'static str,
@@ -41,13 +41,13 @@ impl<'a> Files<'a> {
         self
     }
 
-    /// A file that an option has written.
+    /// Adds the output file of an option, if any.
     pub(crate) fn write(mut self, option: &'static str, path: Option<&'a Path>) -> Self {
         self.outputs.extend(path.map(|path| CallFile::Named(option, path)));
         self
     }
 
-    /// What is printed: a file, or standard output for `-` and where none is named.
+    /// Adds the main output: a file, or standard output for `-` or `None`.
     pub(crate) fn print(mut self, output: Option<&'a PathBuf>) -> Self {
         self.outputs.push(match output {
             Some(path) if path != Path::new("-") => CallFile::Named("--output", path),
@@ -56,31 +56,31 @@ impl<'a> Files<'a> {
         self
     }
 
-    /// Tariffs, by their names or in files.
+    /// Adds the tariffs that are files, not built-in names.
     pub(crate) fn tariffs(self, names: impl IntoIterator<Item = &'a String>) -> Self {
         self.read("--tariff", names.into_iter().filter(|name| builtin(name).is_none()))
     }
 
-    /// How files are read.
+    /// Adds the path of the reports.
     pub(crate) fn shape(mut self, shape: &'a FileArgs) -> Self {
         self.reports = shape.reports.as_deref();
         self
     }
 
-    /// How the upstream is reached.
+    /// Adds the files of the token and of the certificate authorities.
     pub(crate) fn upstream(self, upstream: &'a UpstreamArgs) -> Self {
         self.read("--token-file", &upstream.token_file).read("--ca-cert", &upstream.ca_cert)
     }
 
-    /// Where messages come from.
+    /// Adds the files of messages and everything that is read with them.
     pub(crate) fn source(self, source: &'a SourceArgs) -> Self {
         self.read("FILE", &source.files).shape(&source.shape).upstream(&source.api.upstream)
     }
 
-    /// Makes sure that no output is an input or another output, and that standard input is there if it is one.
+    /// Checks that no output is an input or another output, and that standard input is open if it is read.
     ///
     /// # Errors
-    /// [`Failure::Call`] that names both files; one of the library where standard input is closed.
+    /// [`Failure::Call`] that names both files; an error of the library if standard input is closed.
     pub(crate) fn check(&self) -> Result<()> {
         if self.inputs.iter().any(|input| matches!(input, CallFile::Stdin)) {
             standard_stream::expect_input()?;
@@ -95,7 +95,7 @@ impl<'a> Files<'a> {
                 return Err(Failure::hinted(output.name(), why, "write to another file"));
             }
             let is_same = |other: &CallFile<'_>, found: &Identity| {
-                // Two may be printed one after the other where standard output goes.
+                // Two outputs may be written to one open stream, one after the other.
                 *found == identity && (output.is_replaced() || other.is_replaced())
             };
             if let Some((other, _)) = seen.iter().find(|(other, found)| is_same(other, found)) {
@@ -107,7 +107,7 @@ impl<'a> Files<'a> {
         Ok(())
     }
 
-    /// The name of the input that is this output.
+    /// Returns the name of the input that is the same file as this output.
     fn input_that_is(&self, output: &Identity) -> Option<String> {
         let is_output = |input: &CallFile<'_>| input.identity().is_some_and(|input| input == *output);
         if let Some(input) = self.inputs.iter().find(|input| is_output(input)) {
@@ -121,7 +121,7 @@ impl<'a> Files<'a> {
 }
 
 impl CallFile<'_> {
-    /// What an error calls it.
+    /// Its name in an error.
     fn name(&self) -> String {
         match self {
             Self::Stdin => "standard input".to_owned(),
@@ -131,13 +131,13 @@ impl CallFile<'_> {
         }
     }
 
-    /// Whether it is more than another name of what is open already.
+    /// Whether writing it replaces a file. A path such as `/dev/stdout` only names an open stream.
     fn is_replaced(&self) -> bool {
         let is_open = |path: &Path| resolve_links(path).is_ok_and(|path| names_descriptor(&path));
         matches!(self, Self::Named(_, path) if !is_open(path))
     }
 
-    /// Which file it is; none where it is nothing that could be overwritten, or cannot be found.
+    /// Which file it is. Returns `None` if it cannot be overwritten or is not found.
     fn identity(&self) -> Option<Identity> {
         match self {
             Self::Stdin => Identity::of_stream(io::stdin()),
@@ -147,13 +147,13 @@ impl CallFile<'_> {
     }
 }
 
-/// Which file it is, whatever it is called.
+/// Identifies a file, whatever its path.
 #[derive(Debug, PartialEq, Eq)]
 enum Identity {
-    /// A file that is there: its device, and its number on that.
+    /// An existing file, by its device and inode number.
     #[cfg(unix)]
     Inode { device: u64, number: u64 },
-    /// A file that is not there, or on a system without such numbers: its only path without links.
+    /// A file that does not exist, or any file on a system without inodes: its canonical path.
     Path(PathBuf),
 }
 
@@ -176,7 +176,7 @@ impl Identity {
 impl Identity {
     fn of_found(found: &Metadata, _: &Path) -> Option<Self> {
         use std::os::unix::fs::{FileTypeExt, MetadataExt};
-        // Terminals and the like are meant to be read and written at once.
+        // Devices such as terminals may be read and written at once.
         let is_one_way = found.is_file() || found.file_type().is_fifo();
         is_one_way.then(|| Self::Inode { device: found.dev(), number: found.ino() })
     }
@@ -199,10 +199,10 @@ impl Identity {
     }
 }
 
-/// The report of a folder that is this output.
+/// Returns the report in a folder that is the same file as this output.
 fn entry_that_is(folder: &Path, output: &Identity) -> Option<PathBuf> {
     if cfg!(unix) && matches!(output, Identity::Path(_)) {
-        // What is not there is no report either.
+        // The output does not exist yet, so it is no report.
         return None;
     }
     let entries = fs::read_dir(folder).ok()?.flatten();
@@ -210,13 +210,13 @@ fn entry_that_is(folder: &Path, output: &Identity) -> Option<PathBuf> {
     reports.map(|entry| entry.path()).find(|path| Identity::of_path(path).as_ref() == Some(output))
 }
 
-/// Whether a file is called `{id}.json`: the others in the folder are not read.
+/// Whether a file is named `{id}.json`: other files in the folder are not read.
 fn names_report(entry: &DirEntry) -> bool {
     let name = entry.file_name();
     name.to_str().and_then(|name| name.strip_suffix(".json")).is_some_and(|id| id.parse::<i64>().is_ok())
 }
 
-/// Whether an entry of a folder may be this file. There may be many, and most need no look.
+/// Whether an entry of a folder may be this file: a cheap check, because a folder may have many entries.
 #[cfg(unix)]
 fn may_be(entry: &DirEntry, file: &Identity) -> bool {
     use std::os::unix::fs::DirEntryExt;

@@ -1,4 +1,4 @@
-//! The binary's own: what was typed becomes plain values, a command runs, its result becomes an exit code. The
+//! The command line: it parses the call into plain values, runs a command, and turns the result into an exit code. The
 //! library cannot import it.
 
 mod args;
@@ -10,30 +10,28 @@ mod console;
 mod exit;
 mod failure;
 mod files;
-mod hint;
 mod period;
 mod print;
 mod progress;
-mod sentence;
 mod session;
 mod settings;
 mod signals;
 mod tariff;
 mod time_range;
 mod upstream;
+mod words;
 
 use args::{Cli, Command};
-use clap::Parser;
 use console::Console;
 use session::Session;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-/// Parses the call, runs its command, tells the exit code.
+/// Parses the call, runs its command and returns the exit code.
 pub(crate) fn run() -> ExitCode {
-    exit::guard(|| match Cli::try_parse() {
-        Ok(Cli { command, talk }) => {
-            let console = Arc::new(Console::new(&talk));
+    exit::guard(|| match Cli::of_call() {
+        Ok(Cli { command, logging }) => {
+            let console = Arc::new(Console::new(&logging));
             let session = Session::new(Arc::clone(&console));
             let handler = Arc::clone(&session.signals);
             signals::run_until_signal(&console, &handler, move || {

@@ -1,4 +1,4 @@
-//! The messages of a command and where their reports are looked up: in files, or fetched from the API.
+//! The messages of a command and the source of their reports: files or the API.
 
 use crate::cli::args::{ApiArgs, FileArgs, MessageArgs, SourceArgs, UpstreamArgs};
 use crate::cli::failure::{self, Failure};
@@ -13,40 +13,40 @@ use copilot_usage::source::{Input, Messages, OpenInput, Selection};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// What a command has been told of its messages.
+/// The options of a command about its messages.
 pub(crate) struct PeriodRequest<'a> {
     messages: &'a MessageArgs,
-    /// Of which time they are.
+    /// The time range to keep.
     window: Window,
-    /// The one message that matters, if it is one.
+    /// The only message to keep, if set.
     message_id: Option<i64>,
     session: &'a Session,
-    /// Messages that were charged before, for the progress.
+    /// Messages charged before, from another bill; for the progress.
     before: u64,
 }
 
 impl<'a> PeriodRequest<'a> {
-    /// All messages of the time that was asked for.
+    /// Requests all messages of a time range.
     pub(crate) fn new(messages: &'a MessageArgs, time: &TimeRange, session: &'a Session) -> Self {
         Self { messages, window: time.window, message_id: None, session, before: 0 }
     }
 
-    /// Only the message with this id.
+    /// Requests only the message with this id.
     pub(crate) fn only(self, message_id: i64) -> Self {
         Self { message_id: Some(message_id), ..self }
     }
 
-    /// Messages that are charged after so many others.
+    /// Adds messages charged before to the progress.
     pub(crate) fn after(self, before: u64) -> Self {
         Self { before, ..self }
     }
 
-    /// The messages of files, or those of the current period where there are none.
+    /// Opens the files, or fetches the current period if there are none.
     pub(crate) fn open(&self, source: &SourceArgs) -> failure::Result<Period> {
         self.of(source.files.clone(), &source.shape, &source.api)
     }
 
-    /// The messages of files, or those of the current period where there are none.
+    /// Opens the files, or fetches the current period if there are none.
     pub(crate) fn of(&self, files: Vec<PathBuf>, shape: &FileArgs, api: &ApiArgs) -> failure::Result<Period> {
         let ApiArgs { base_url, upstream } = api;
         if !files.is_empty() {
@@ -55,7 +55,7 @@ impl<'a> PeriodRequest<'a> {
         self.of_upstream(base_url.as_ref(), upstream)
     }
 
-    /// The messages of files.
+    /// Opens the messages of files.
     pub(crate) fn of_files(
         &self,
         files: Vec<PathBuf>,
@@ -74,7 +74,7 @@ impl<'a> PeriodRequest<'a> {
         Ok(self.period(messages, reports))
     }
 
-    /// The messages of a file that has been opened.
+    /// Continues with the messages of a file that is already open.
     pub(crate) fn of_open(
         &self,
         path: PathBuf,
@@ -89,7 +89,7 @@ impl<'a> PeriodRequest<'a> {
         Ok(self.period(messages, reports))
     }
 
-    /// The messages of the current period, fetched from the API.
+    /// Fetches the messages of the current period from the API.
     pub(crate) fn of_upstream(
         &self,
         base_url: Option<&String>,

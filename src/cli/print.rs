@@ -1,6 +1,6 @@
-//! The output as it was typed: where, in which format, and how wide.
+//! The output options as values for the library: destination, format and layout.
 
-use crate::cli::args::{ColorArg, FormatArg, OutputArgs};
+use crate::cli::args::{ColorArg, OutputArgs};
 use crate::cli::color::use_color;
 use crate::cli::session::Session;
 use crate::cli::settings::destination;
@@ -9,7 +9,7 @@ use copilot_usage::event::Event;
 use copilot_usage::output::{Destination, Format, Layout, Output};
 use std::io::{self, IsTerminal};
 
-/// Where, how and how wide to print.
+/// The destination, format and layout of an output.
 pub(crate) struct Print {
     pub(crate) destination: Destination,
     pub(crate) format: Format,
@@ -17,7 +17,7 @@ pub(crate) struct Print {
 }
 
 impl Print {
-    /// What was asked for. Warns of a format that the name of the file does not tell.
+    /// Reads the output options. Warns if the format differs from the one of the file name.
     pub(crate) fn new(args: &OutputArgs, session: &Session) -> Self {
         let destination = destination(args.output.as_ref());
         let terminal = destination == Destination::Stdout && io::stdout().is_terminal();
@@ -33,13 +33,13 @@ impl Print {
         Self { destination, format, layout }
     }
 
-    /// Opens the output, so that one that cannot be written is known before the work is done.
+    /// Opens the output before the work starts, so that one that cannot be written fails early.
     pub(crate) fn open(&self) -> Result<Output> {
         Output::open(&self.destination, self.format, self.layout)
     }
 }
 
-/// The format that was asked for, or that the name of the file tells.
+/// Returns the format of `--format`, of the file name, or the default.
 fn format(args: &OutputArgs, destination: &Destination, terminal: bool, session: &Session) -> Format {
     let of_ending = match destination {
         Destination::File(path) => Format::of_ending(path).map(|format| (path, format)),
@@ -49,17 +49,11 @@ fn format(args: &OutputArgs, destination: &Destination, terminal: bool, session:
         let otherwise = if terminal { Format::Table } else { Format::Json };
         return of_ending.map_or(otherwise, |(_, format)| format);
     };
-    let format = match format {
-        FormatArg::Json => Format::Json,
-        FormatArg::Ndjson => Format::Ndjson,
-        FormatArg::Csv => Format::Csv,
-        FormatArg::Table => Format::Table,
-    };
-    if let Some((path, told)) = of_ending
-        && told != format
+    if let Some((path, named)) = of_ending
+        && named != format
     {
         let (path, format) = (path.display().to_string(), format.name());
-        session.event(&Event::FormatEnding { path, format, ending: told.name() });
+        session.event(&Event::FormatEnding { path, format, ending: named.name() });
     }
     format
 }

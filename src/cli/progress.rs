@@ -1,13 +1,13 @@
-//! A line that moves while a person waits: once the work is long, until something else is to be said.
+//! The progress spinner in a terminal.
 
 use indicatif::ProgressBar;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-/// Work that takes less needs no progress.
+/// The spinner appears only after this time.
 const SHOWN_AFTER: Duration = Duration::from_secs(1);
-/// How often it moves.
+/// The interval of its movement.
 const TICK: Duration = Duration::from_millis(100);
 
 /// The progress of a run.
@@ -23,7 +23,7 @@ struct ProgressState {
 }
 
 impl Progress {
-    /// Shows the progress from the time on when the work has become long; not at all where no thread is to be had.
+    /// Shows the progress after [`SHOWN_AFTER`]; never if no thread can be started.
     pub(crate) fn start(self: &Arc<Self>) {
         let progress = Arc::clone(self);
         let _ = thread::Builder::new().spawn(move || {
@@ -39,7 +39,7 @@ impl Progress {
         });
     }
 
-    /// Moves the line, if there still is one.
+    /// Moves the spinner. Returns `false` once the progress has ended.
     fn tick(&self) -> bool {
         let state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         match &state.bar {
@@ -51,22 +51,22 @@ impl Progress {
         }
     }
 
-    /// One more answer of the upstream.
+    /// Counts one more answer of the upstream.
     pub(crate) fn answered(&self) {
         self.update(|state| state.answers += 1);
     }
 
-    /// So many messages have been charged.
+    /// Sets how many messages have been charged.
     pub(crate) fn charged(&self, messages: u64) {
         self.update(|state| state.messages = messages);
     }
 
-    /// Takes the progress away for good.
+    /// Removes the progress for good.
     pub(crate) fn end(&self) {
         self.update(|state| state.over = true);
     }
 
-    /// Takes the progress away while something is written to the terminal.
+    /// Hides the progress while `write` writes to the terminal.
     pub(crate) fn suspend(&self, write: impl FnOnce()) {
         match &self.0.lock().unwrap_or_else(PoisonError::into_inner).bar {
             Some(bar) => bar.suspend(write),

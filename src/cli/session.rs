@@ -1,4 +1,4 @@
-//! A run of the program: who speaks, what is counted, what time it is.
+//! The state of a run: its console, its counts and its clock.
 
 use crate::cli::console::Console;
 use crate::cli::exit::Outcome;
@@ -8,7 +8,7 @@ use copilot_usage::event::{Counts, Event, Listener};
 use copilot_usage::pipeline::Progress;
 use std::sync::Arc;
 
-/// What a command shares with all that it calls.
+/// What a command shares with the functions that it calls.
 #[derive(Debug, Clone)]
 pub(crate) struct Session {
     pub(crate) console: Arc<Console>,
@@ -18,7 +18,7 @@ pub(crate) struct Session {
 }
 
 impl Session {
-    /// A run that starts now.
+    /// Starts a run.
     pub(crate) fn new(console: Arc<Console>) -> Self {
         Self { console, counts: Arc::default(), clock: Clock::of_machine(), signals: Arc::default() }
     }
@@ -29,25 +29,25 @@ impl Session {
         Self { clock: self.clock.restarted(), ..self.clone() }
     }
 
-    /// Counts an event, and says it if somebody wants to know.
+    /// Counts an event and logs it.
     pub(crate) fn event(&self, event: &Event) {
         self.counts.add(event);
         self.console.event(event);
     }
 
-    /// Hears the events of the library.
+    /// Returns a listener that counts and logs the events of the library.
     pub(crate) fn listener(&self) -> Listener {
         let session = self.clone();
         Arc::new(move |event| session.event(event))
     }
 
-    /// Shows how many messages have been charged, after so many before them.
+    /// Returns the progress of a pipeline, which adds `before` messages charged earlier.
     pub(crate) fn progress(&self, before: u64) -> Progress {
         let console = Arc::clone(&self.console);
         Arc::new(move |messages| console.progress.charged(before.saturating_add(messages)))
     }
 
-    /// How a command ended, if warnings do not matter or there were none.
+    /// Returns the outcome of a command that succeeded: a verdict if `strict` is set and there were warnings.
     pub(crate) fn outcome(&self, strict: bool) -> Outcome {
         match self.counts.warnings() {
             warnings @ 1.. if strict => {

@@ -1,4 +1,4 @@
-//! What was typed and the environment -> plain values for the library. Opens nothing.
+//! Turns options and environment variables into values for the library. Opens no files.
 
 use crate::cli::args::{
     BASE_URL_DEFAULT, BASE_URL_VARIABLE, DuplicatesArg, InputFormatArg, MessageArgs, OnReportErrorArg,
@@ -13,7 +13,7 @@ use std::env;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
-/// Where an output goes.
+/// Returns the destination of an output; `-` and `None` are standard output.
 pub(crate) fn destination(output: Option<&PathBuf>) -> Destination {
     match output {
         Some(path) if path != Path::new("-") => Destination::File(path.clone()),
@@ -21,8 +21,8 @@ pub(crate) fn destination(output: Option<&PathBuf>) -> Destination {
     }
 }
 
-/// How the upstream is reached. The URL is read here because a call that is refused by its parser is shown again,
-/// and a URL may hold a password.
+/// Returns the settings of the HTTP client. The URL is parsed here and not by clap, whose errors repeat the value: it
+/// may contain a password.
 pub(crate) fn http(
     base_url: &str,
     token: Option<Token>,
@@ -45,14 +45,14 @@ pub(crate) fn http(
     })
 }
 
-/// A variable of the environment; an empty one counts as none. What cannot be read is never passed over: something
-/// else would be asked, with the token, or nothing be kept.
+/// Reads an environment variable; an empty one counts as unset. One that is not UTF-8 is an error: ignoring it would
+/// send the token to the default URL, or turn off the cache.
 pub(crate) fn variable(name: &str) -> Result<Option<String>> {
     let value = env::var_os(name).filter(|value| !value.is_empty());
     value.map(|value| value.into_string().map_err(|_| Failure::call(name, "expected UTF-8"))).transpose()
 }
 
-/// Where the API is that is asked when there are no files.
+/// Returns the URL of the API: the option, the variable, or the default.
 pub(crate) fn base_url(given: Option<&String>) -> Result<String> {
     let url = match given {
         Some(url) => Some(url.clone()),
@@ -61,7 +61,7 @@ pub(crate) fn base_url(given: Option<&String>) -> Result<String> {
     Ok(url.unwrap_or_else(|| BASE_URL_DEFAULT.to_owned()))
 }
 
-/// Where reports are kept between runs.
+/// Returns the folder of the report cache, if any.
 pub(crate) fn cache_dir(given: Option<&PathBuf>) -> Result<Option<PathBuf>> {
     match given {
         Some(path) => Ok(Some(path.clone())),
@@ -69,7 +69,7 @@ pub(crate) fn cache_dir(given: Option<&PathBuf>) -> Result<Option<PathBuf>> {
     }
 }
 
-/// How messages are read. The reports of a snapshot count where none are looked up elsewhere.
+/// Returns how messages are read. With `ignore_reports`, the reports of a snapshot are not used.
 pub(crate) fn source(
     format: Option<InputFormatArg>,
     ignore_reports: bool,
@@ -87,7 +87,7 @@ pub(crate) fn source(
     }
 }
 
-/// How many threads there are to be.
+/// Returns the number of threads.
 pub(crate) fn threads(args: &MessageArgs) -> Threads {
     Threads(args.threads.map(usize::from).and_then(NonZeroUsize::new))
 }

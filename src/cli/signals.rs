@@ -1,4 +1,4 @@
-//! Signals: what has been begun is taken away before one ends the program.
+//! Signals: removes temporary files before a signal ends the program.
 
 use crate::cli::console::Console;
 use crate::cli::exit;
@@ -32,7 +32,7 @@ impl fmt::Debug for SignalHandler {
     }
 }
 
-/// Runs a command on a thread of its own until it ends, or until a signal ends the program.
+/// Runs a command on its own thread until it ends, or until a signal ends the program.
 #[cfg(unix)]
 pub(crate) fn run_until_signal(
     console: &Console,
@@ -47,8 +47,8 @@ pub(crate) fn run_until_signal(
     let take = move || {
         work.recv().map_or(ExitCode::FAILURE, |command: Box<dyn FnOnce() -> ExitCode + Send>| command())
     };
-    // Where there is no other thread, or signals cannot be watched, they still end the program, and may leave a
-    // temporary file behind.
+    // If no thread can be started, or signals cannot be watched, they still end the program, but may leave a temporary
+    // file behind.
     let Ok(running) = thread::Builder::new().spawn(take) else {
         return exit::guard(command);
     };
@@ -64,7 +64,7 @@ pub(crate) fn run_until_signal(
     if hand_over.send(Box::new(command)).is_err() {
         return ExitCode::FAILURE;
     }
-    // A file that is larger than a limit allows is an error of whoever writes it.
+    // SIGXFSZ is ignored: the write beyond the file size limit fails with an error of its own.
     match signals.forever().find(|signal| *signal != SIGXFSZ && !handler.handles(*signal)) {
         Some(signal) => {
             copilot_usage::io::atomic_file::abandon_all();
@@ -74,8 +74,8 @@ pub(crate) fn run_until_signal(
     }
 }
 
-/// The signals that would end the program: those that others send, and those of limits. One that whoever started the
-/// program wanted ignored, as nohup does, stays ignored.
+/// Returns the signals that would end the program. A signal that was ignored when the program started, as nohup does,
+/// stays ignored.
 #[cfg(unix)]
 fn watched() -> Vec<i32> {
     use signal_hook::consts::{
@@ -87,7 +87,7 @@ fn watched() -> Vec<i32> {
     signals.into_iter().filter(|signal| ignored >> (signal - 1) & 1 == 0).collect()
 }
 
-/// The signals that are ignored, a bit for each, from 1.
+/// Returns a bit mask of the ignored signals; bit 0 is signal 1.
 #[cfg(target_os = "linux")]
 fn ignored() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
@@ -95,14 +95,14 @@ fn ignored() -> u64 {
     mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or_default()
 }
 
-/// The signals that may be ignored, a bit for each, from 1: other systems cannot be asked without unsafe code, and of all
-/// programs nohup must work.
+/// Returns a bit mask of the signals that may be ignored; bit 0 is signal 1. Other systems tell only through unsafe
+/// code, so SIGHUP counts as ignored, for nohup.
 #[cfg(all(unix, not(target_os = "linux")))]
 fn ignored() -> u64 {
     1 << (signal_hook::consts::SIGHUP - 1)
 }
 
-/// Runs a command: no signal can be watched.
+/// Runs a command; this system has no signals to watch.
 #[cfg(not(unix))]
 pub(crate) fn run_until_signal(
     _: &Console,

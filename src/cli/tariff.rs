@@ -1,4 +1,4 @@
-//! A tariff as it was typed: the name of one that ships, or a file.
+//! Reads the tariff of an option: a built-in name or a file.
 
 use crate::cli::failure::{self, Failure};
 use copilot_usage::error::{Error, Result, Setting};
@@ -9,7 +9,7 @@ use copilot_usage::wire::utf8;
 use std::io;
 use std::path::Path;
 
-/// Reads the tariff of a name, or of a file.
+/// Reads a built-in tariff by its name, or a tariff file.
 pub(crate) fn read(name: &str) -> failure::Result<Tariff> {
     if let Some(toml) = builtin(name) {
         return Ok(Tariff::read(name, toml)?);
@@ -17,8 +17,8 @@ pub(crate) fn read(name: &str) -> failure::Result<Tariff> {
     read_file(Path::new(name)).map_err(|error| match error {
         Error::File { source, .. } if source.kind() == io::ErrorKind::NotFound => {
             let names: Vec<&str> = BUILTIN.iter().map(|&(name, _)| name).collect();
-            let hint = format!("the tariffs that ship are {}", names.join(", "));
-            Failure::hinted(format!("--tariff {name}"), "no such tariff, and no such file", hint)
+            let hint = format!("the built-in tariffs are {}", names.join(", "));
+            Failure::hinted(format!("--tariff {name}"), "no such built-in tariff, and no such file", hint)
         }
         error => error.into(),
     })

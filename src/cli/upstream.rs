@@ -1,4 +1,4 @@
-//! The upstream as it was typed: its client, with the token and the authorities, and its reports.
+//! The upstream options as values: the HTTP client with its token and authorities, and the report source.
 
 use crate::cli::args::UpstreamArgs;
 use crate::cli::failure::{Failure, Result};
@@ -12,7 +12,7 @@ use copilot_usage::wire::decode;
 use std::env;
 use std::sync::Arc;
 
-/// A client of the upstream, with the token and the authorities that it was given.
+/// Returns a client of the upstream, with its token and certificate authorities.
 pub(crate) fn client(
     base_url: &str,
     body_max: u64,
@@ -27,7 +27,7 @@ pub(crate) fn client(
     Ok(Arc::new(Client::new(settings, session.clock.clone(), session.listener())?))
 }
 
-/// The reports of a client's upstream.
+/// Returns the reports of the upstream, cached if a folder is set.
 pub(crate) fn reports(client: Arc<Client>, args: &UpstreamArgs, session: &Session) -> Result<ReportSource> {
     let folder = settings::cache_dir(args.cache_dir.as_ref())?;
     let cache = folder.map(|folder| ReportCache::new(folder, args.cache_ttl, &client, session.listener()));
@@ -38,7 +38,7 @@ fn token(args: &UpstreamArgs) -> Result<Option<Token>> {
     const VARIABLE: &str = "COPILOT_USAGE_TOKEN";
     let (what, bytes) = match &args.token_file {
         Some(path) => (path.display().to_string(), decode::read_setting(path)?),
-        // One that is not UTF-8 is refused with all that is not ASCII.
+        // `Token::new` refuses everything that is not ASCII, so bytes that are not UTF-8, too.
         None => match env::var_os(VARIABLE).filter(|token| !token.is_empty()) {
             Some(token) => (VARIABLE.to_owned(), token.into_encoded_bytes()),
             None => return Ok(None),

@@ -1,4 +1,4 @@
-//! The bars of the page, as numbers for its SVG. Whole tenths of a unit, no floats.
+//! The geometry of the page's bar chart, for its SVG. Lengths are whole tenths of a unit, no floats.
 
 use crate::charge::{ChargedSum, ChargedSums};
 use crate::error::{Error, Result};
@@ -7,12 +7,13 @@ use crate::views::summary::{Key, SummaryRow};
 use rust_decimal::prelude::{Decimal, ToPrimitive};
 use std::fmt;
 
-/// The chart: its bars, from left to right, and the lines that their height is read off.
+/// The chart: its bars from left to right, and its grid lines.
 pub(super) struct Chart {
     pub(super) width: u32,
     pub(super) height: u32,
-    /// Where the bars stand.
+    /// The left end of the axis.
     pub(super) left: u32,
+    /// The vertical position of the axis.
     pub(super) base: u32,
     pub(super) bars: Vec<Bar>,
     pub(super) lines: Vec<GridLine>,
@@ -24,7 +25,7 @@ pub(super) struct Bar {
     messages: u64,
     pub(super) credits: Credits,
     sums: ChargedSums,
-    /// Where it is, and how wide and high each part.
+    /// The position of the bar, and the size of its two parts.
     pub(super) x: Tenths,
     pub(super) middle: Tenths,
     pub(super) width: Tenths,
@@ -32,19 +33,19 @@ pub(super) struct Bar {
     pub(super) report_height: Tenths,
     pub(super) text_y: Tenths,
     pub(super) text_height: Tenths,
-    /// What stands below it, where there is room.
+    /// The label below it, if there is room.
     pub(super) mark: Option<String>,
     /// Whether there is room for its value above it.
     pub(super) shows_value: bool,
 }
 
-/// A line across the chart.
+/// A horizontal line with its value.
 pub(super) struct GridLine {
     pub(super) y: Tenths,
     pub(super) label: String,
 }
 
-/// A length in tenths.
+/// A length in tenths of a unit.
 #[derive(Clone, Copy)]
 pub(super) struct Tenths(u32);
 
@@ -56,21 +57,22 @@ impl fmt::Display for Tenths {
 
 const WIDTH: u32 = 800;
 const HEIGHT: u32 = 280;
-/// What the numbers beside the lines and the names below the bars take.
+// The margins: labels of the grid lines on the left, labels of the bars at the bottom.
 const LEFT: u32 = 60;
 const RIGHT: u32 = 10;
 const TOP: u32 = 24;
 const BASE: u32 = HEIGHT - 30;
-/// Lines across the chart, at the most.
+/// The maximum number of grid lines above the axis.
 const LINES_MAX: u64 = 5;
-/// Bars that have room for their values, and for their names.
+/// The maximum number of bars that show their values.
 const VALUES_MAX: usize = 12;
-/// Bars that a chart can show.
+/// The maximum number of bars.
 pub(super) const BARS_MAX: i32 = 1200;
+/// The maximum number of labels below the bars.
 const MARKS_MAX: usize = 8;
 
 impl Chart {
-    /// A chart of rows by a time and by the source, times in their order.
+    /// Creates a chart from the rows of a summary by a time and by source.
     pub(super) fn new(key: Key, rows: &[SummaryRow]) -> Result<Self> {
         let out_of_range = |error: AmountError| Error::data("dashboard", error.to_string());
         let mut bars: Vec<Bar> = Vec::new();
@@ -96,8 +98,8 @@ impl Chart {
 }
 
 impl Bar {
-    /// All that there is to say of it.
-    pub(super) fn about(&self) -> String {
+    /// Returns a description of the bar, which is its label for screen readers.
+    pub(super) fn description(&self) -> String {
         let Self { label, messages, credits, sums: ChargedSums { reports, texts }, .. } = self;
         let (by_reports, by_texts) = (reports.credits, texts.credits);
         format!(
@@ -127,14 +129,14 @@ impl Bar {
     fn add(&mut self, row: &SummaryRow) -> std::result::Result<(), AmountError> {
         self.messages += row.messages();
         self.credits = self.credits.checked_add(row.credits())?;
-        // Nothing charged the row of a time without a message.
+        // A time without a message has no source.
         let sum = ChargedSum { messages: row.messages(), credits: row.credits() };
         row.charged_by().map_or(Ok(()), |by| self.sums.add(by, sum))
     }
 
     fn place(&mut self, index: usize, count: usize, top: Credits) -> std::result::Result<(), AmountError> {
         let at = |index: usize| {
-            // No more than BARS_MAX times the width.
+            // At most BARS_MAX times the width, which fits.
             let along = 10 * (WIDTH - LEFT - RIGHT) as usize * index / count.max(1);
             10 * LEFT + u32::try_from(along).unwrap_or(u32::MAX)
         };
@@ -144,7 +146,8 @@ impl Bar {
         self.x = Tenths(x + gap / 2);
         self.middle = Tenths(x + step / 2);
         self.width = Tenths((step - gap).max(1));
-        // The text stands on the report: the height of both is rounded, so that it is that of all credits.
+        // The part of texts is on top of that of reports. The whole height is rounded, not each part, so that it shows
+        // the sum.
         let ChargedSums { reports, texts } = self.sums;
         let whole = height(reports.credits.checked_add(texts.credits)?, top);
         let report = height(reports.credits, top);
@@ -157,19 +160,19 @@ impl Bar {
     }
 }
 
-/// How high a bar is, in tenths, where the highest line stands for `top`.
+/// Returns the height of a bar in tenths, if the highest grid line is `top`.
 fn height(part: Credits, top: Credits) -> u32 {
     let whole = Decimal::from(10 * (BASE - TOP));
     let height = part.to_decimal().checked_mul(whole).and_then(|part| part.checked_div(top.to_decimal()));
     height.and_then(|height| height.round().to_u32()).unwrap_or(0)
 }
 
-/// What the highest line stands for, and the lines: 1, 2 or 5 times a power of ten apart.
+/// Returns the value of the highest grid line, and the lines; their distance is 1, 2 or 5 times a power of ten.
 fn scale(most: Credits) -> (Credits, Vec<GridLine>) {
     let steps = (0..16).flat_map(|power| [1, 2, 5].map(|step| step * 10_u64.pow(power)));
     let cents = most.cents().unsigned_abs().max(1);
     let step = steps.into_iter().find(|step| cents.div_ceil(*step) <= LINES_MAX).unwrap_or(cents);
-    // No more lines than it takes, and none beyond what can be said.
+    // As many lines as the highest bar needs; those with a value out of range are left out.
     let lines = 0..=cents.div_ceil(step);
     let values: Vec<Credits> = lines.filter_map(|line| Credits::CENT.checked_mul(line * step).ok()).collect();
     let top = values.last().copied().unwrap_or(most).max(most);
@@ -180,7 +183,7 @@ fn scale(most: Credits) -> (Credits, Vec<GridLine>) {
     (top, values.iter().map(line).collect())
 }
 
-/// What stands below a bar: no more than what tells it from the others.
+/// Returns the label below a bar: hours and days without the year.
 fn mark(key: Key, label: &str) -> String {
     match key {
         // 2024-05-29T08:00:00+01:00

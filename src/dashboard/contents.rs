@@ -1,4 +1,4 @@
-//! What a page shows, put together batch by batch.
+//! The contents of a page, collected batch by batch.
 
 use crate::charge::{Tally, Totals, charge_by};
 use crate::dashboard::message_row::MessageRow;
@@ -13,26 +13,26 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use std::collections::BTreeSet;
 
-/// What a page is to show.
+/// The options of a page.
 #[derive(Debug, Clone)]
 pub struct PageOptions {
-    /// Where days begin.
+    /// The time zone of its days.
     pub timezone: TimeZone,
-    /// The time that was asked for.
+    /// The selected time range.
     pub window: Window,
     /// Whether the page holds the texts of the messages.
     pub include_text: bool,
-    /// Messages that the page lists, at the most; of more, it says what they come to.
+    /// The maximum number of messages that the page lists; with more, it shows only their totals.
     pub rows_max: usize,
-    /// What a reader of the page is told to set for more of them.
+    /// The name of the option for `rows_max`, which the page shows if it is exceeded.
     pub rows_max_name: &'static str,
-    /// What it is made from.
+    /// The name of the input.
     pub source: String,
-    /// When it is made; left out where the same input shall give the same bytes.
+    /// The time of creation; `None` if the same input must give the same bytes.
     pub made_at: Option<Timestamp>,
 }
 
-/// A page that is being made.
+/// A page that is being collected.
 #[derive(Debug, Clone)]
 pub struct Dashboard {
     pub(super) options: PageOptions,
@@ -40,10 +40,10 @@ pub struct Dashboard {
     /// The names of the rules; the first one stands for a report.
     pub(super) rules: Vec<String>,
     pub(super) totals: Totals,
-    /// What the messages come to by each time and by the source.
+    /// The sums of the messages by each of [`TIMES`] and by source.
     pub(super) summaries: Vec<Summary>,
     pub(super) rows: Vec<MessageRow>,
-    /// When the first and the last message came.
+    /// The times of the earliest and the latest message.
     pub(super) span: Option<(Moment, Moment)>,
     pub(super) versions: BTreeSet<String>,
 }
@@ -57,7 +57,7 @@ pub struct PagePart {
     versions: BTreeSet<String>,
 }
 
-/// The times that a bar may stand for, the finest first, and the days that it is good for.
+/// The times that a bar may stand for, the shortest first, and the number of days up to which each is used.
 pub(super) const TIMES: [(Key, &str, i32); 4] = [
     (Key::Hour, "hour", 2),
     (Key::Day, "day", 92),
@@ -66,7 +66,7 @@ pub(super) const TIMES: [(Key, &str, i32); 4] = [
 ];
 
 impl Dashboard {
-    /// A page without messages.
+    /// Creates a page without messages.
     pub fn new(tariff: Tariff, options: PageOptions) -> Self {
         let mut rules = vec!["report".to_owned()];
         for rule in tariff.versions.iter().flat_map(|version| &version.rules) {
@@ -88,7 +88,7 @@ impl Dashboard {
         }
     }
 
-    /// Charges and explains a batch, each message once: its charge is the sum of the line items that the page shows.
+    /// Charges and explains each message of a batch. Its charge is the sum of the line items that the page shows.
     ///
     /// # Errors
     /// Those of [`charge`](crate::charge::charge).
@@ -108,7 +108,7 @@ impl Dashboard {
         Ok(PagePart { tally: charged.tally, summaries: summaries?, rows, versions })
     }
 
-    /// Adds what the next batch comes to.
+    /// Adds the next batch.
     ///
     /// # Errors
     /// Those of [`Totals::add`].
@@ -131,7 +131,7 @@ impl Dashboard {
         Ok(())
     }
 
-    /// What the messages come to so far.
+    /// Returns the totals so far.
     pub fn totals(&self) -> &Totals {
         &self.totals
     }

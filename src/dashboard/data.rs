@@ -1,4 +1,4 @@
-//! The messages as the page lists them: for its script, and for readers without one.
+//! The messages that the page lists: as data for its script, and as rows that are shown without it.
 
 use crate::dashboard::chart::Chart;
 use crate::dashboard::contents::Dashboard;
@@ -14,10 +14,10 @@ use serde::Serialize;
 use std::collections::{BTreeSet, HashMap};
 use std::io::{BufWriter, IntoInnerError};
 
-/// Messages that the page lists where no script runs.
+/// The maximum number of messages that the page shows without its script.
 const STATIC_ROWS_MAX: usize = 2000;
 
-/// A message in the table of a page where no script runs.
+/// A row of the table that is shown without the script.
 pub(super) struct StaticRow<'a> {
     pub(super) id: &'a str,
     pub(super) time: &'a str,
@@ -25,19 +25,20 @@ pub(super) struct StaticRow<'a> {
     pub(super) credits: Credits,
 }
 
-/// What the script of the page is given: a list for each column, in the order of the messages.
+/// The data of the page's script: a list for each column, in the order of the messages.
 #[derive(Serialize)]
 pub(super) struct Data<'a> {
     rules: &'a [String],
-    /// The names of reports, in their order; the first one is empty.
+    /// The names of the reports, sorted; the first one is empty, for messages without a report.
     reports: Vec<&'a str>,
-    /// The names of the bars.
+    /// The labels of the bars.
     bars: Vec<&'a str>,
-    /// Numbers that a script could not hold as such.
+    /// Strings, because a JavaScript number cannot hold every id.
     ids: Vec<String>,
     times: Vec<String>,
-    /// For each message the place of its report, and of its bar.
+    /// The index of each message's report in `reports`.
     report: Vec<usize>,
+    /// The index of each message's bar in `bars`.
     bar: Vec<usize>,
     /// Whole hundredths of a credit, less than 2^53.
     cents: Vec<i64>,
@@ -93,9 +94,9 @@ impl<'a> Data<'a> {
             .collect()
     }
 
-    /// As JSON, compressed, in letters that mean nothing to HTML.
+    /// Returns the data as JSON, compressed with gzip, in Base64, which needs no escaping in HTML.
     pub(super) fn packed(&self) -> std::io::Result<String> {
-        // The encoder takes long for each write, however short.
+        // The encoder is slow for many short writes.
         let mut packer = BufWriter::new(GzEncoder::new(Vec::new(), Compression::default()));
         serde_json::to_writer(&mut packer, self)?;
         let packer = packer.into_inner().map_err(IntoInnerError::into_error)?;

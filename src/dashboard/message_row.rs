@@ -14,14 +14,14 @@ pub(super) struct MessageRow {
     pub(super) at: Moment,
     pub(super) report: String,
     pub(super) credits: Credits,
-    /// Its line items: the number of the rule, quantity, rate, amount and subtotal, `|` between, `;` behind each.
+    /// Its line items: the index of the rule, quantity, rate, amount and subtotal, separated by `|`, each ended by `;`.
     pub(super) items: String,
     pub(super) note: String,
     pub(super) text: String,
 }
 
 impl MessageRow {
-    /// A row for a message, with the numbers that rules have in a list of names.
+    /// Creates the row of a message. `rules` are the names that line items refer to by index.
     pub(super) fn new(
         message: &Message<'_>,
         explanation: Explanation,
@@ -47,7 +47,7 @@ impl MessageRow {
     }
 }
 
-/// The line items of the rules that fired.
+/// Returns the line items of the rules that fired.
 fn items(explanation: &Explanation, rules: &[String]) -> Result<String> {
     let by_report = matches!(explanation.billed, Billed::Report(_));
     let mut items = String::new();

@@ -1,4 +1,4 @@
-//! The usage of a period as one HTML page: a file that opens anywhere and asks for nothing.
+//! The usage of a period as a single HTML page, which needs no network and no other file.
 
 mod chart;
 mod contents;

@@ -1,4 +1,4 @@
-// The page's table: sorted, searched, filtered, opened. What it shows is a function of the fragment of the URL.
+// The table of messages: sort, search, filter and details. The fragment of the URL holds the state of the view.
 "use strict";
 (async () => {
   const PAGE_ROWS = 500;
@@ -22,7 +22,7 @@
 
   // --- the fragment -------------------------------------------------------------------------------------------------
 
-  // Whatever does not make sense is left out.
+  // Ignores invalid parameters.
   function readState() {
     const parameters = new URLSearchParams(location.hash.slice(1));
     const sort = [];
@@ -55,7 +55,8 @@
     return `#${parameters}`;
   }
 
-  // A step that can be gone back on; letters of a search are one step together.
+  // Changes the state and adds it to the history. With isStep false it replaces the last entry, so that all letters of
+  // a search are one step.
   function change(changes, isStep = true) {
     state = { ...state, page: 1, ...changes };
     show();
@@ -63,11 +64,11 @@
     try {
       history[isStep ? "pushState" : "replaceState"](null, "", fragment());
     } catch {
-      // Where a page has no history, or has changed it too often, it is right all the same.
+      // The browser may refuse the entry, for a file or after too many changes; the table is right without it.
     }
   }
 
-  // --- which rows, in which order -----------------------------------------------------------------------------------
+  // --- selecting and sorting rows -----------------------------------------------------------------------------------
 
   function select() {
     const wanted = state.search.trim().toLowerCase();
@@ -93,13 +94,13 @@
     return rows;
   }
 
-  // Whole hundredths, which are too few to be rounded.
+  // Formats whole hundredths, which are less than 2^53 and therefore exact.
   function credits(cents) {
     const digits = String(cents).padStart(3, "0");
     return `${digits.slice(0, -2)}.${digits.slice(-2)}`;
   }
 
-  // --- showing it ---------------------------------------------------------------------------------------------------
+  // --- rendering ----------------------------------------------------------------------------------------------------
 
   function element(name, text, properties = {}) {
     const made = Object.assign(document.createElement(name), properties);
@@ -114,7 +115,7 @@
     const first = isPrinted ? 0 : (state.page - 1) * PAGE_ROWS;
     const listed = shown.slice(first, first + (isPrinted ? PRINTED_ROWS : PAGE_ROWS));
     body.replaceChildren(...listed.map(tableRow));
-    if (!listed.length) body.insertRow().append(element("td", "No message is like that.", { colSpan: 4 }));
+    if (!listed.length) body.insertRow().append(element("td", "No matching messages.", { colSpan: 4 }));
     byId("view").textContent = view(listed.length);
     const total = shown.reduce((sum, row) => sum + data.cents[row], 0);
     byId("shown").textContent = `${shown.length} of ${count} messages, ${credits(total)} credits`;
@@ -134,10 +135,10 @@
     sortable.forEach(showSort);
   }
 
-  // What a printed page says of the rows that it lists.
+  // Describes the rows that are listed, for a printed page.
   function view(listed) {
     const parts = state.sort.map(({ column, direction }) => `sorted by ${column}, ${direction}ending`);
-    if (state.search) parts.push(`with “${state.search}”`);
+    if (state.search) parts.push(`containing “${state.search}”`);
     if (state.report !== null) parts.push(`of the report “${data.reports[state.report] || "none"}”`);
     if (state.bar !== null) parts.push(`of ${data.bars[state.bar]}`);
     if (listed < shown.length) parts.push(`the first ${listed} of ${shown.length}`);
@@ -158,7 +159,7 @@
     const id = element("td");
     const open = element("button", data.ids[row], { type: "button", className: "open" });
     open.setAttribute("aria-expanded", "false");
-    open.title = "Show what it costs, line by line";
+    open.title = "Show the line items";
     open.addEventListener("click", () => toggle(line, open, row));
     id.append(open);
     line.append(id, element("td", data.times[row]), element("td", data.reports[data.report[row]]),
@@ -196,7 +197,7 @@
     return line;
   }
 
-  // --- what people do -----------------------------------------------------------------------------------------------
+  // --- events -------------------------------------------------------------------------------------------------------
 
   function sortBy(column) {
     const sort = state.sort.map((order) => ({ ...order }));
@@ -216,7 +217,7 @@
 
   const filter = byId("filter");
   filter.append(element("option", "All", { value: "" }));
-  data.reports.forEach((name, index) => filter.append(element("option", name || "None, by text", { value: index })));
+  data.reports.forEach((name, index) => filter.append(element("option", name || "No report", { value: index })));
   filter.addEventListener("change", () => change({ report: filter.value === "" ? null : Number(filter.value) }));
   byId("search").addEventListener("input", (event) => change({ search: event.target.value }, !state.search));
   byId("clear-bar").addEventListener("click", () => {
@@ -232,23 +233,23 @@
     });
   }
 
-  // One of the bars is in the order of the tab key, and arrows go from one to the next.
+  // The Tab key reaches one bar; the arrow keys move from one bar to the next.
   const tip = byId("tip");
   bars.forEach((bar, index) => {
     bar.setAttribute("tabindex", index ? "-1" : "0");
-    const tell = () => { tip.textContent = bar.getAttribute("aria-label"); };
+    const showTip = () => { tip.textContent = bar.getAttribute("aria-label"); };
     const choose = () => change({ bar: state.bar === index ? null : index });
     const isPlain = (event) => !(event.altKey || event.ctrlKey || event.metaKey || event.shiftKey);
-    bar.addEventListener("pointerenter", tell);
+    bar.addEventListener("pointerenter", showTip);
     bar.addEventListener("pointerleave", (event) => { if (event.pointerType === "mouse") tip.textContent = ""; });
     bar.addEventListener("focus", () => {
-      tell();
+      showTip();
       bars.forEach((other) => other.setAttribute("tabindex", other === bar ? "0" : "-1"));
     });
     bar.addEventListener("click", (event) => {
       if (!isPlain(event)) return;
       event.preventDefault();
-      tell();
+      showTip();
       choose();
     });
     bar.addEventListener("keydown", (event) => {

@@ -1,4 +1,4 @@
-//! What a page shows -> its HTML, by `page.html`.
+//! Renders a page as HTML, with the template `page.html`.
 
 use crate::charge::ChargedSums;
 use crate::dashboard::chart::{BARS_MAX, Chart};
@@ -19,17 +19,17 @@ const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
 impl Dashboard {
-    /// The page.
+    /// Returns the page as HTML.
     ///
     /// # Errors
-    /// Those of [`Summary::finish`](crate::views::summary::Summary::finish); [`Error::Data`] for a sum out of range.
+    /// Those of [`Summary::finish`](crate::views::summary::Summary::finish); [`Error::Data`] if a sum is out of range.
     pub fn into_html(mut self) -> Result<String> {
         let days = self.days();
         let chosen = TIMES.iter().position(|(.., days_max)| days <= *days_max).unwrap_or(TIMES.len() - 1);
         let summaries = std::mem::take(&mut self.summaries);
         let (Some((key, unit, _)), Some(summary)) = (TIMES.get(chosen), summaries.into_iter().nth(chosen))
         else {
-            return Err(Error::bug("there is no time to put messages together by"));
+            return Err(Error::bug("there is no time to group messages by"));
         };
         let has_chart = days / 31 < BARS_MAX;
         let chart = if has_chart { Some(Chart::new(*key, &summary.finish()?.groups)?) } else { None };
@@ -52,7 +52,8 @@ impl Dashboard {
         page.render().map_err(|error| Error::bug(error.to_string()))
     }
 
-    /// The first day and the last: of the time that was asked for, where it has an end, else of the messages.
+    /// Returns the first and the last day: the limits of the time range, or else the days of the earliest and the
+    /// latest message.
     fn ends(&self) -> Option<(Date, Date)> {
         let Window { since, until } = self.options.window;
         let first = since.or(self.span.map(|(first, _)| first));
@@ -65,7 +66,7 @@ impl Dashboard {
         self.ends().map_or(0, |(first, last)| (last - first).get_days() + 1)
     }
 
-    /// The time that was asked for; else from the first day to the last.
+    /// Returns the selected time range in words, or else the first and the last day.
     fn period(&self) -> String {
         let asked = self.options.window.show(&self.options.timezone);
         asked.unwrap_or_else(|| match self.ends() {
@@ -75,13 +76,13 @@ impl Dashboard {
         })
     }
 
-    /// How many reports are not to be had, for some reasons.
+    /// Returns how many reports could not be used for one of these reasons.
     fn reports_without(&self, reasons: impl Fn(Absence) -> bool) -> u64 {
         let without = self.totals.without_report.iter().filter(|(absence, _)| reasons(**absence));
         without.map(|(_, without)| without.reports()).sum()
     }
 
-    /// The part of the credits that reports were billed for, in percent, as a summary has it.
+    /// Returns the share of the credits that were billed for reports, in percent, rounded as in a summary.
     fn share(&self) -> String {
         let ChargedSums { reports, texts } = self.totals.sums;
         let share = shares(&[reports.credits, texts.credits]).into_iter().next().flatten();
@@ -89,7 +90,7 @@ impl Dashboard {
     }
 }
 
-/// What the page may do: run this script, use this style, and reach nothing.
+/// Returns the content security policy: only this script and this style, and no network.
 fn policy() -> String {
     let hash = |text: &str| format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text)));
     format!(
@@ -99,7 +100,7 @@ fn policy() -> String {
     )
 }
 
-/// The page, as `dashboard/page.html` writes it.
+/// The values of the template.
 #[derive(Template)]
 #[template(path = "page.html")]
 struct Page<'a> {

@@ -1,45 +1,45 @@
-//! What could be done about an error, as a value: whoever asked is told it in words of their own.
+//! What to do about an error, as a value. The command line turns it into words.
 
 use std::path::PathBuf;
 
-/// What could be done about an error, where more can be said than the error does.
+/// What to do about an error.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Hint {
-    /// Group into fewer groups, or ask for less time.
+    /// Group by something with fewer groups, or choose a shorter time.
     AskForLess(FewerGroups),
-    /// Leave a message with a wrong time out by asking for a time, or group into fewer groups.
+    /// Choose a time that excludes a message with a wrong timestamp, or group by something with fewer groups.
     LeaveOutWrongTime(FewerGroups),
-    /// Begin with a copy of a tariff that ships.
+    /// Begin with a copy of a built-in tariff.
     CopyTariff,
-    /// Use a build that has the tokenizers.
+    /// Use a build with the `tokenizers` feature.
     BuildWithTokenizers,
-    /// Give a folder of reports, or a file of them.
+    /// Give a folder or a file of reports.
     GiveReports,
-    /// Give this folder instead, which has reports.
+    /// Give this folder instead, which holds reports.
     TryFolder(PathBuf),
-    /// Ask over HTTPS, or without a token.
+    /// Use HTTPS, or no token.
     UseHttpsOrNoToken,
-    /// Give the system the certificates that HTTPS needs.
+    /// Install the certificates that HTTPS needs.
     ProvideCertificates,
 
-    /// Allow more bytes for a body or a file.
+    /// Raise the size limit of a body or a file.
     RaiseBodyLimit,
-    /// Say that the input is NDJSON, which may be empty.
+    /// Set the input format to NDJSON, which may be empty.
     AllowEmptyInput,
-    /// Say whether the input is a document or a message a line.
+    /// Set the input format to JSON or NDJSON.
     SayInputFormat,
-    /// Charge a message that comes again only once.
+    /// Charge a duplicate message only once.
     ChargeDuplicatesOnce {
-        /// Whether the two are known to be the same.
+        /// Whether the two messages are known to be identical.
         are_same: bool,
     },
     /// Find out which of two messages is right.
     TakeOneOut,
-    /// Fetch all pages of a list, and join them.
+    /// Fetch all pages of a list and join them.
     JoinPages,
     /// Charge the messages of a report by their text.
     ChargeByText,
-    /// Turn the file into one that can be read.
+    /// Convert the file to a format that can be read.
     Convert(Conversion),
 
     /// Run again later.
@@ -48,86 +48,86 @@ pub enum Hint {
     CheckBaseUrlAndToken,
     /// Check the base URL, the token and the proxy.
     CheckBaseUrlTokenAndProxy {
-        /// The variable of the environment that names the proxy.
+        /// The environment variable that names the proxy.
         variable: &'static str,
     },
-    /// Check whether the base URL ends where the path of the message list begins.
+    /// Check that the base URL ends where the path of the message list begins.
     CheckBaseUrlPath,
-    /// Check the host of the base URL, and the name server.
+    /// Check the host of the base URL and the name server.
     CheckHost,
-    /// Check the port of the base URL, or whether it is one of plain HTTP.
+    /// Check the port of the base URL, or use plain HTTP.
     CheckPortOrPlainHttp,
-    /// Check the port of the base URL, and whether it is one of HTTPS.
+    /// Check the port of the base URL, or use HTTPS.
     CheckPortAndHttps,
-    /// Use HTTPS, as the upstream asks.
+    /// Use HTTPS, to which the upstream redirects.
     UseHttps {
-        /// Where it says that it is.
+        /// The origin of the redirect.
         origin: String,
     },
-    /// Check the certificate of the upstream, or trust its authority.
+    /// Check the certificate of the upstream, or trust the authority that issued it.
     CheckCertificate,
-    /// Check the proxy, or go without it.
+    /// Check the proxy, or connect without it.
     CheckProxy {
-        /// The variable of the environment that names it.
+        /// The environment variable that names the proxy.
         variable: &'static str,
     },
-    /// Tell the proxy a user name and password.
+    /// Set the user name and password for the proxy.
     GiveProxyCredentials {
-        /// The variable of the environment that names it.
+        /// The environment variable that names the proxy.
         variable: &'static str,
     },
 
-    /// Give standard output a place to go.
+    /// Open standard output, or write to a file.
     OpenOutput,
-    /// Give standard input something to read.
+    /// Open standard input, or name a file.
     OpenInput,
-    /// Mount the folder of a file rather than the file.
+    /// Mount the folder of the file instead of the file.
     MountFolder,
-    /// See to the outputs that were not written.
+    /// Write the outputs that are missing.
     WriteOthers {
-        /// What could be done about the output that failed.
+        /// What to do about the output that failed, if anything.
         first: Option<Box<Self>>,
-        /// The outputs that are in their places.
+        /// The outputs that were written.
         written: Vec<String>,
-        /// Those that are not, that which failed among them.
+        /// The outputs that were not written, including the one that failed.
         left: Vec<String>,
     },
     /// Raise the limit of processes and threads.
     RaiseThreadLimit,
 }
 
-/// A way to fewer groups, by the name of the key to group by.
+/// How to get fewer groups.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FewerGroups {
-    /// Longer times.
+    /// Group by a longer unit of time, such as this key.
     LongerTimes(&'static str),
-    /// No times at all.
+    /// Do not group by time, but by a key such as this one.
     NoTimes(&'static str),
 }
 
-/// How something becomes a file that can be read.
+/// How to convert a file to a format that can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Conversion {
-    /// A compressed file: decompress it.
+    /// Decompress the file.
     Decompress,
-    /// A gzip file in a gzip file: decompress it once.
+    /// Decompress once a file that was compressed with gzip twice.
     DecompressGzip,
-    /// An archive, which may be a workbook: unpack it, or take what the workbook was made of.
+    /// Unpack the archive. If it is a workbook, use the source that it was made from.
     Unpack,
-    /// A document for people: take the JSON or CSV that it was made of.
+    /// Use the JSON or CSV that the document was made from.
     TakeSource,
-    /// A file that was not written to its end: make it anew.
+    /// Create the file again, for it is incomplete.
     FetchAgain,
-    /// UTF-16: save it as UTF-8.
+    /// Convert the file from UTF-16 to UTF-8.
     FromUtf16,
-    /// UTF-32: save it as UTF-8.
+    /// Convert the file from UTF-32 to UTF-8.
     FromUtf32,
-    /// CSV: export JSON instead.
+    /// Export JSON instead of CSV.
     ExportJson,
-    /// A page: find out what it says.
+    /// Look at the HTML page to find out what it says.
     LookAtPage,
-    /// A bill: compare it with another, for it is charged already.
+    /// The file is a bill, whose messages are charged already: compare it with another bill.
     CompareBills,
-    /// A result: give the messages that it was made of.
+    /// The file is an output: give the messages that it was made from.
     GiveMessages,
 }

@@ -1,33 +1,34 @@
-//! What a run is told by whoever starts it, and can be told wrong.
+//! The settings and files that an error can be about.
 
 use std::fmt;
 use std::path::PathBuf;
 
-/// What is wrong in a call of the library. Prints as what it is, not as how it was set.
+/// The setting or file that an [`Error::Usage`](crate::error::Error::Usage) is about. `Display` does not name the
+/// option or variable that set it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Setting {
-    /// What a summary is grouped by: the name of the key.
+    /// The key by which a summary is grouped.
     GroupBy(&'static str),
-    /// The one message that is asked for: its id.
+    /// The id of the message to explain.
     Message(i64),
     /// The file of a snapshot.
     Snapshot,
     /// The bearer token.
     Token,
-    /// What the HTTP client is made of.
+    /// The HTTP client and what it needs from the system.
     HttpClient,
-    /// A URL to ask.
+    /// A URL to request.
     Url(String),
-    /// A variable of the environment about proxies.
+    /// An environment variable that names a proxy.
     ProxyVariable(&'static str),
     /// A tariff.
     Tariff {
-        /// Its name, or its file.
+        /// Its name or file.
         name: String,
-        /// The line, from 1, where there is one to look at.
+        /// The line, from 1, if the error is about one.
         line: Option<usize>,
     },
-    /// A file, or a folder.
+    /// A file or a folder.
     File(PathBuf),
     /// Something that only the caller knows, by its name.
     Named(String),

@@ -1,4 +1,4 @@
-//! Where the upstream is.
+//! The base URL of the upstream.
 
 use reqwest::Url;
 use std::net::IpAddr;
@@ -27,7 +27,7 @@ impl std::str::FromStr for BaseUrl {
 }
 
 impl BaseUrl {
-    /// Whether a token may travel there: encrypted, or within this machine.
+    /// Whether a token may be sent to this URL: it uses HTTPS or names a loopback host.
     pub(super) fn is_private(&self) -> bool {
         let host = self.0.host_str().unwrap_or_default();
         let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();

@@ -1,11 +1,11 @@
-//! The client: it asks, and asks again where that may help.
+//! The HTTP client. It retries requests that failed for a temporary reason.
 
 use crate::clock::Clock;
 use crate::error::{Error, Hint, Result, Setting};
 use crate::event::{Event, Listener};
 use crate::http::cause::{no_thread, root_cause};
+use crate::http::dns::DnsResolver;
 use crate::http::failure::{Attempt, AttemptFailure};
-use crate::http::resolver::DnsResolver;
 use crate::http::retry::{Attempts, GiveUp, Queued};
 use crate::http::settings::Settings;
 use crate::http::token::Credential;
@@ -19,44 +19,44 @@ use std::io::Read;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-/// Redirects within the origin that are followed.
+/// The maximum number of redirects to follow. All must stay within the origin.
 const REDIRECTS_MAX: usize = 5;
 
-/// What the upstream answered.
+/// An answer of the upstream.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
     /// 200.
     Body {
         /// The body, decompressed.
         bytes: Vec<u8>,
-        /// The entity tag that stands for it, if the upstream gave one.
+        /// The entity tag of the body, if the upstream sent one.
         etag: Option<String>,
-        /// Whether it may be kept for who asked.
+        /// Whether the answer may be cached for the same credential.
         may_keep: bool,
     },
-    /// 304, to a request that had an entity tag: the body is the one that the tag stands for.
+    /// 304, to a request with an entity tag: the body with this tag is still valid.
     Unchanged {
-        /// Whether it may be kept for who asked.
+        /// Whether the answer may be cached for the same credential.
         may_keep: bool,
     },
     /// 404.
     NotFound,
 }
 
-/// What to fetch.
+/// A request for one path.
 #[derive(Debug, Clone, Copy)]
 pub struct Request<'a> {
     /// The path below the base URL.
     pub path: &'a str,
-    /// Bytes of the body, at the most, decompressed too.
+    /// The maximum size of the body in bytes, compressed and decompressed.
     pub body_max: u64,
-    /// The entity tag of a body that is at hand.
+    /// The entity tag of the cached body, if any.
     pub etag: Option<&'a str>,
-    /// What the retries depend on beside the limit of each path, for one of many look-ups.
+    /// The retry budget and the position in the queue, if this is one of many look-ups.
     pub queued: Option<Queued<'a>>,
 }
 
-/// A client of one upstream for one run.
+/// An HTTP client for one upstream and one run.
 pub struct Client {
     settings: Settings,
     clock: Clock,
@@ -65,57 +65,58 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client for the run that a clock tells the time of.
+    /// Creates a client. `clock` measures the time of the run.
     ///
     /// # Errors
-    /// [`Error::Usage`] where a token would travel unencrypted.
+    /// [`Error::Usage`] if a token would be sent unencrypted.
     pub fn new(mut settings: Settings, clock: Clock, listener: Listener) -> Result<Self> {
         if settings.token.is_some() && !settings.base_url.is_private() {
             return Err(Error::usage(Setting::Token, "would be sent over plain HTTP")
                 .with_hint(Hint::UseHttpsOrNoToken));
         }
         if settings.token.is_some() && settings.base_url.0.scheme() == "http" {
-            // It may travel in clear text within this machine, and a proxy may be anywhere.
+            // The token may be sent in plain text within this machine only, and a proxy may be on another one.
             settings.proxy = None;
         }
         Ok(Self { settings, clock, listener, http: OnceLock::new() })
     }
 
-    /// The URL of a path below the base URL.
+    /// Returns the URL of a path below the base URL.
     pub fn url(&self, path: &str) -> String {
         format!("{}/{path}", self.settings.base_url.0.as_str().trim_end_matches('/'))
     }
 
-    /// Who asks.
+    /// Returns the credential that the client sends.
     pub fn credential(&self) -> Credential {
         Credential::of(self.settings.token.as_ref())
     }
 
-    /// What tells the time of the run.
+    /// Returns the clock of the run.
     pub fn clock(&self) -> &Clock {
         &self.clock
     }
 
-    /// Bytes of the message list, at the most.
+    /// Returns the maximum size of the message list in bytes.
     pub fn body_max(&self) -> u64 {
         self.settings.body_max
     }
 
-    /// Fetches a path, trying again where that may help and the budget, if there is one, allows it.
+    /// Fetches a path. Retries temporary failures as often as the settings and the retry budget, if any, allow.
     ///
     /// # Errors
-    /// [`Error::Unavailable`], [`Error::NotRetried`], [`Error::TimeUp`], [`Error::Refused`], or [`Error::Data`] for a body that is too large or damaged gzip.
+    /// [`Error::Unavailable`], [`Error::NotRetried`], [`Error::TimeUp`], [`Error::Refused`], or [`Error::Data`] if the
+    /// body is too large or is damaged gzip.
     pub fn get(&self, request: &Request<'_>) -> Result<Answer> {
         let url = self.url(request.path);
         let mut attempts = Attempts::new(self.settings.retries);
         loop {
             if request.queued.is_some_and(Queued::is_cancelled) {
-                return Err(Error::unavailable(url, "not asked for any more"));
+                return Err(Error::unavailable(url, "not requested"));
             }
             let (why, retry_after, hint) = match self.attempt(&url, request) {
                 Ok(answer) => return Ok(answer),
                 Err(AttemptFailure::Final(error)) => return Err(error),
-                Err(AttemptFailure::Passing { why, retry_after, hint }) => (why, retry_after, hint),
+                Err(AttemptFailure::Transient { why, retry_after, hint }) => (why, retry_after, hint),
             };
             let attempt = attempts.number;
             let wait = attempts.next(retry_after, self.time_left(), request.queued);
@@ -123,7 +124,7 @@ impl Client {
                 let error = match give_up {
                     GiveUp::NoTime => Error::TimeUp { url: url.clone(), why: why.clone() },
                     GiveUp::NoRetries => Error::not_retried(&*url, &*why),
-                    GiveUp::Enough(reason) => Error::unavailable(&*url, format!("{why}, {reason}")),
+                    GiveUp::Limit(reason) => Error::unavailable(&*url, format!("{why}, {reason}")),
                 };
                 match hint {
                     Some(hint) => error.with_hint(hint),
@@ -136,7 +137,7 @@ impl Client {
         }
     }
 
-    /// Whether there is time left for what a path is asked for; `why` says what had happened until now.
+    /// Fails if the time of the run is over. The error names `path`, and `why` says what has happened until now.
     ///
     /// # Errors
     /// [`Error::TimeUp`].
@@ -147,7 +148,7 @@ impl Client {
         Ok(())
     }
 
-    /// What is left of the time of the run; zero when it is over.
+    /// Returns the time that is left for the run, or zero if it is over.
     fn time_left(&self) -> Duration {
         self.settings.max_time.saturating_sub(self.clock.elapsed())
     }
@@ -155,7 +156,7 @@ impl Client {
     fn attempt(&self, url: &str, request: &Request<'_>) -> std::result::Result<Answer, AttemptFailure> {
         let left = self.time_left();
         if left.is_zero() {
-            let why = "not asked for any more".to_owned();
+            let why = "not requested".to_owned();
             return Err(AttemptFailure::Final(Error::TimeUp { url: url.to_owned(), why }));
         }
         let timeout = self.settings.timeout.min(left);
@@ -180,7 +181,7 @@ impl Client {
                 let etag = etag.map(str::to_owned);
                 let may_keep = may_keep(response.headers());
                 let bytes = body(&asked, response, request.body_max)?;
-                // What sends the token back is not written down.
+                // A body that contains the token must not be written to the cache.
                 let token = self.settings.token.as_ref();
                 let may_keep = may_keep && !token.is_some_and(|token| token.is_in(&bytes));
                 Ok(Answer::Body { bytes, etag, may_keep })
@@ -204,7 +205,7 @@ impl Client {
     }
 
     fn build(&self) -> reqwest::Result<reqwest::blocking::Client> {
-        // Fails only where a provider is installed already, which then serves as well.
+        // This fails only if a provider is already installed, and that one will do as well.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let mut headers = HeaderMap::new();
         headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
@@ -214,7 +215,7 @@ impl Client {
         }
         let mut builder = reqwest::blocking::Client::builder();
         builder = match self.settings.base_url.0.scheme() {
-            // Plain HTTP stays plain, redirects included: it works on a machine that has no certificates.
+            // Redirects to HTTPS are not followed, so plain HTTP needs no certificates: it works on a machine without.
             "http" => builder.tls_certs_only([]),
             _ => builder.tls_certs_merge(self.settings.authorities.0.iter().cloned()),
         };
@@ -239,14 +240,14 @@ impl std::fmt::Debug for Client {
     }
 }
 
-/// Follows a few redirects within the origin; any other answer is left as it is, and refused by its status.
+/// Follows up to [`REDIRECTS_MAX`] redirects within the origin. The status of any other redirect is an error later.
 fn within_origin(attempt: redirect::Attempt<'_>) -> redirect::Action {
     let same = attempt.previous().first().is_some_and(|first| first.origin() == attempt.url().origin());
     if same && attempt.previous().len() <= REDIRECTS_MAX { attempt.follow() } else { attempt.stop() }
 }
 
-/// Whether an answer may be kept, for the same URL and token. A `Vary` on named headers is no hindrance: each is the
-/// token, or one that a run always sends alike, or never.
+/// Whether an answer may be cached for the same URL and token. A `Vary` on named headers does not matter: apart from
+/// the token, every request of every run sends the same headers.
 fn may_keep(headers: &HeaderMap) -> bool {
     let says = |name, word: &str| {
         let values =
@@ -256,7 +257,7 @@ fn may_keep(headers: &HeaderMap) -> bool {
     !says(header::CACHE_CONTROL, "no-store") && !says(header::VARY, "*")
 }
 
-/// Reads a whole body, or fails: a part of one is no answer.
+/// Reads the whole body. A partial body is an error.
 fn body(
     asked: &Attempt<'_>,
     response: Response,
@@ -268,7 +269,7 @@ fn body(
     if let Err(error) = response.take(bytes_max.saturating_add(1)).read_to_end(&mut bytes) {
         return Err(match error.get_ref().and_then(|inner| inner.downcast_ref::<reqwest::Error>()) {
             Some(error) => asked.failed(error),
-            None => AttemptFailure::Passing { why: error.to_string(), retry_after: None, hint: None },
+            None => AttemptFailure::Transient { why: error.to_string(), retry_after: None, hint: None },
         });
     }
     if bytes.len() as u64 > bytes_max {

@@ -1,4 +1,4 @@
-//! Why an attempt failed, who is to blame, and whether another may succeed.
+//! Classifies failed attempts: what failed (the upstream, the proxy, TLS, the name server), and whether to retry.
 
 use crate::clock::Clock;
 use crate::error::{Error, Hint, Setting};
@@ -13,18 +13,19 @@ use std::time::{Duration, SystemTime};
 
 /// Why one attempt failed.
 pub(super) enum AttemptFailure {
-    /// Another may succeed, after the wait that the upstream asked for.
-    Passing {
+    /// A retry may succeed.
+    Transient {
         why: String,
+        /// The wait that the upstream asked for.
         retry_after: Option<Duration>,
-        /// What to do about it in the end, where more can be said than to wait.
+        /// What to do if all retries fail, if there is a better hint than to wait.
         hint: Option<Hint>,
     },
-    /// No other will.
+    /// A retry would fail as well.
     Final(Error),
 }
 
-/// An attempt: what was asked for, of whom, and how long it may take.
+/// One attempt: the URL, the parties and the time limits.
 #[derive(Clone, Copy)]
 pub(super) struct Attempt<'a> {
     pub(super) url: &'a str,
@@ -36,18 +37,21 @@ pub(super) struct Attempt<'a> {
 }
 
 impl Attempt<'_> {
-    /// What to make of an answer by its status alone, which is neither 200, 304 nor 404.
+    /// Returns the failure that a status means. The client itself handles 200, 404 and the 304 of a conditional
+    /// request.
     pub(super) fn answered(&self, response: &Response) -> AttemptFailure {
         let status = response.status();
-        // A proxy hands on the requests, and may answer them itself.
+        // The answer may come from the proxy instead of the upstream.
         let proxy = self.proxy.filter(|proxy| proxy.forwards(self.upstream));
         let why = match (status, proxy) {
-            (StatusCode::PROXY_AUTHENTICATION_REQUIRED, Some(proxy)) => return self.proxy_asks_who(proxy),
-            (_, Some(proxy)) => format!("{status}, by way of {proxy}"),
+            (StatusCode::PROXY_AUTHENTICATION_REQUIRED, Some(proxy)) => {
+                return self.proxy_auth_required(proxy);
+            }
+            (_, Some(proxy)) => format!("{status}, via {proxy}"),
             (_, None) => status.to_string(),
         };
-        if is_passing(status) {
-            return AttemptFailure::Passing {
+        if is_transient(status) {
+            return AttemptFailure::Transient {
                 why,
                 retry_after: self.retry_after(response.headers()),
                 hint: None,
@@ -62,7 +66,7 @@ impl Attempt<'_> {
                 self.redirected(response, &why)
             }
             (StatusCode::NO_CONTENT, _) => error(": nothing was sent, expected 200 and a JSON document"),
-            (StatusCode::NOT_MODIFIED, _) => error(": nothing was sent, and nothing is at hand"),
+            (StatusCode::NOT_MODIFIED, _) => error(": nothing was sent, and nothing is cached"),
             (_, Some(proxy)) => {
                 error("").with_hint(Hint::CheckBaseUrlTokenAndProxy { variable: proxy.variable })
             }
@@ -70,7 +74,7 @@ impl Attempt<'_> {
         })
     }
 
-    /// The wait that an answer asks for, in seconds or until a date; anything else is ignored.
+    /// Returns the wait that the `Retry-After` header asks for, in seconds or as a date. Ignores any other value.
     fn retry_after(self, headers: &HeaderMap) -> Option<Duration> {
         let value = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim();
         if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -80,18 +84,16 @@ impl Attempt<'_> {
         Some(date.duration_since(SystemTime::from(self.clock.now())).unwrap_or_default())
     }
 
-    /// A redirect that is not followed. Of its target only the origin is told: the rest is the upstream's affair.
+    /// Returns the error of a redirect that is not followed. It names only the origin of the target, for the rest of
+    /// the URL may hold secrets.
     fn redirected(&self, response: &Response, status: &str) -> Error {
         let from = response.url();
         let location = response.headers().get(header::LOCATION).and_then(|location| location.to_str().ok());
         let Some(to) = location.and_then(|location| from.join(location).ok()) else {
-            return Error::refused(self.url, format!("{status}: redirected to what is no URL"));
+            return Error::refused(self.url, format!("{status}: redirected to an invalid URL"));
         };
         if to.origin() == from.origin() {
-            return Error::refused(
-                self.url,
-                format!("{status}: redirected again and again, which is not followed"),
-            );
+            return Error::refused(self.url, format!("{status}: redirected too many times"));
         }
         let origin =
             if to.has_host() { to.origin().ascii_serialization() } else { format!("{}:", to.scheme()) };
@@ -101,10 +103,10 @@ impl Attempt<'_> {
         if to_https { error.with_hint(Hint::UseHttps { origin }) } else { error }
     }
 
-    /// What to make of an error of the transfer.
+    /// Returns the failure that an error of the transfer means.
     pub(super) fn failed(&self, error: &reqwest::Error) -> AttemptFailure {
         if error.is_timeout() && !error.is_connect() {
-            return passing(format!("no whole answer within {} s", seconds(self.timeout)));
+            return transient(format!("no whole answer within {} s", seconds(self.timeout)));
         }
         if error.is_builder() {
             return AttemptFailure::Final(Error::usage(Setting::Url(self.url.to_owned()), root_cause(error)));
@@ -113,7 +115,7 @@ impl Attempt<'_> {
             return AttemptFailure::Final(Error::refused(self.url, root_cause(error)));
         }
         let to_proxy =
-            |proxy: &&Proxy| error.is_connect() && (proxy.forwards(self.upstream) || names_proxy(error));
+            |proxy: &&Proxy| error.is_connect() && (proxy.forwards(self.upstream) || is_proxy_error(error));
         match self.proxy.filter(to_proxy) {
             Some(proxy) => self.proxy_failed(proxy, error),
             None => self.upstream_failed(error),
@@ -136,16 +138,19 @@ impl Attempt<'_> {
             None => {}
         }
         if says(error, "dns error") {
-            return passing_with(format!("the host of the upstream is not found: {why}"), Hint::CheckHost);
+            return transient_with_hint(
+                format!("the host of the upstream is not found: {why}"),
+                Hint::CheckHost,
+            );
         }
         if says(error, "invalid HTTP ") {
-            let why = format!("what was answered is not HTTP: {why}");
-            return passing_with(why, Hint::CheckPortAndHttps);
+            let why = format!("the answer is not HTTP: {why}");
+            return transient_with_hint(why, Hint::CheckPortAndHttps);
         }
         if error.is_timeout() {
-            return passing(format!("no connection within {} s", seconds(self.connect_timeout)));
+            return transient(format!("no connection within {} s", seconds(self.connect_timeout)));
         }
-        passing(why)
+        transient(why)
     }
 
     fn proxy_failed(&self, proxy: &Proxy, error: &reqwest::Error) -> AttemptFailure {
@@ -156,8 +161,8 @@ impl Attempt<'_> {
                 Error::refused(self.url, format!("{proxy} {what}: {why}")).with_hint(check.clone()),
             )
         };
-        if says(error, "tunnel error: proxy authorization required") || names_credentials(&why) {
-            return self.proxy_asks_who(proxy);
+        if says(error, "tunnel error: proxy authorization required") || is_credentials_error(&why) {
+            return self.proxy_auth_required(proxy);
         }
         if tls_cause(error).is_some() {
             return refused("makes no secure connection");
@@ -166,40 +171,40 @@ impl Attempt<'_> {
             return self.no_tunnel(proxy, check);
         }
         if why == "SOCKS error: connection not allowed" {
-            return refused("lets nobody through to the upstream");
+            return refused("does not allow connections to the upstream");
         }
         let why = if says(error, "dns error") {
             format!("{proxy} is not found: {why}")
         } else if error.is_timeout() {
-            format!("{proxy} is not there within {} s", seconds(self.connect_timeout))
-        } else if names_proxy(error) && !says(error, NOT_REACHED) {
+            format!("{proxy} did not answer within {} s", seconds(self.connect_timeout))
+        } else if is_proxy_error(error) && !says(error, NOT_REACHED) {
             format!("{proxy} makes no connection to the upstream: {why}")
         } else {
-            format!("{proxy} is not reached: {why}")
+            format!("{proxy} cannot be reached: {why}")
         };
-        passing_with(why, check)
+        transient_with_hint(why, check)
     }
 
-    /// A proxy that answered, and made no tunnel.
+    /// Returns the failure of a proxy that answered but did not make a tunnel.
     fn no_tunnel(&self, proxy: &Proxy, check: Hint) -> AttemptFailure {
         let what = format!("{proxy} makes no tunnel to the upstream");
         match tunnel::status(proxy, &self.upstream.0, self.connect_timeout, self.clock) {
-            Some(status) if status.is_client_error() && !is_passing(status) => {
+            Some(status) if status.is_client_error() && !is_transient(status) => {
                 AttemptFailure::Final(Error::refused(self.url, format!("{what}: {status}")).with_hint(check))
             }
-            Some(status) => passing_with(format!("{what}: {status}"), check),
-            None => passing_with(what, check),
+            Some(status) => transient_with_hint(format!("{what}: {status}"), check),
+            None => transient_with_hint(what, check),
         }
     }
 
-    fn proxy_asks_who(&self, proxy: &Proxy) -> AttemptFailure {
-        let why = format!("{proxy} does not let us through without the right user name and password");
+    fn proxy_auth_required(&self, proxy: &Proxy) -> AttemptFailure {
+        let why = format!("{proxy} requires a valid user name and password");
         let hint = Hint::GiveProxyCredentials { variable: proxy.variable };
         AttemptFailure::Final(Error::refused(self.url, why).with_hint(hint))
     }
 }
 
-fn is_passing(status: StatusCode) -> bool {
+fn is_transient(status: StatusCode) -> bool {
     matches!(
         status,
         StatusCode::REQUEST_TIMEOUT
@@ -211,30 +216,30 @@ fn is_passing(status: StatusCode) -> bool {
     )
 }
 
-fn passing(why: String) -> AttemptFailure {
-    AttemptFailure::Passing { why, retry_after: None, hint: None }
+fn transient(why: String) -> AttemptFailure {
+    AttemptFailure::Transient { why, retry_after: None, hint: None }
 }
 
-fn passing_with(why: String, hint: Hint) -> AttemptFailure {
-    AttemptFailure::Passing { why, retry_after: None, hint: Some(hint) }
+fn transient_with_hint(why: String, hint: Hint) -> AttemptFailure {
+    AttemptFailure::Transient { why, retry_after: None, hint: Some(hint) }
 }
 
-/// What a client of proxies says where it did not reach one.
+/// The message of an error of the client that could not connect to a proxy.
 const NOT_REACHED: &str = "failed to create underlying connection";
 
-/// Whether the client blames the way to the upstream, or its own resolver, for a connection through a proxy. Its errors
-/// have no names of their own: they are told by what they say, which tests hold it to.
-fn names_proxy(error: &reqwest::Error) -> bool {
+/// Whether an error comes from a tunnel or a SOCKS connection. The client has no types for these errors, so this looks
+/// at their messages; tests check that the messages are still the same.
+fn is_proxy_error(error: &reqwest::Error) -> bool {
     says(error, "tunnel error: ") || says(error, "SOCKS error: ")
 }
 
-fn names_credentials(why: &str) -> bool {
+fn is_credentials_error(why: &str) -> bool {
     ["credentials not accepted", "server does not support user/pass", "server ident"]
         .iter()
         .any(|said| why.contains(said))
 }
 
-/// Whether an error, or what caused it, says this.
+/// Whether the message of an error or of one of its causes contains `what`.
 fn says(error: &reqwest::Error, what: &str) -> bool {
     causes(error).any(|cause| cause.to_string().contains(what))
 }
@@ -243,7 +248,7 @@ fn tls_cause(error: &reqwest::Error) -> Option<&rustls::Error> {
     causes(error).find_map(|cause| cause.downcast_ref())
 }
 
-/// A time as people write it: `30`, `0.5`.
+/// Formats a time in seconds, without trailing zeros: `30`, `0.5`.
 fn seconds(time: Duration) -> String {
     let text = format!("{}.{:03}", time.as_secs(), time.subsec_millis());
     text.trim_end_matches('0').trim_end_matches('.').to_owned()

@@ -1,11 +1,11 @@
-//! The one HTTP client: it fetches a path, whole or not at all. Built when it is first used.
+//! The HTTP client. It returns the whole body of a path or an error.
 
 mod base_url;
 mod cause;
 mod client;
+mod dns;
 mod failure;
 mod proxy;
-mod resolver;
 mod retry;
 mod settings;
 mod token;

@@ -1,4 +1,4 @@
-//! The proxy between this machine and the upstream, as the variables of the environment have it.
+//! The proxy between this machine and the upstream, read from the environment.
 
 use crate::error::{Error, Result, Setting};
 use crate::http::base_url::BaseUrl;
@@ -8,7 +8,7 @@ use std::ffi::OsString;
 use std::fmt;
 use std::net::IpAddr;
 
-/// A proxy, and the variable that names it. Shows itself without its password.
+/// A proxy and the variable that names it. `Display` and `Debug` leave out the user name and password.
 #[derive(Clone)]
 pub struct Proxy {
     pub(super) url: Url,
@@ -19,12 +19,12 @@ const SCHEMES: [&str; 6] = ["http", "https", "socks5", "socks5h", "socks4", "soc
 const EXPECTED: &str = "expected a URL such as http://proxy.example:3128 or socks5h://127.0.0.1:1080";
 
 impl Proxy {
-    /// The proxy that leads to the upstream, if one does: `HTTP_PROXY` or `HTTPS_PROXY` names it, by the scheme of the
-    /// base URL, else `ALL_PROXY`, unless `NO_PROXY` excepts the upstream. Names in lower case count as well, and a
-    /// variable that is empty does not count.
+    /// Returns the proxy for the upstream, if any: `HTTP_PROXY` or `HTTPS_PROXY`, by the scheme of the base URL, else
+    /// `ALL_PROXY`, unless `NO_PROXY` lists the upstream. The names may also be in lower case. An empty variable is
+    /// ignored.
     ///
     /// # Errors
-    /// [`Error::Usage`] for a variable that counts and is no URL of a proxy.
+    /// [`Error::Usage`] if the variable that is used does not hold the URL of a proxy.
     pub fn of_variables(
         upstream: &BaseUrl,
         variable: impl Fn(&str) -> Option<OsString>,
@@ -43,7 +43,7 @@ impl Proxy {
         };
         let named = match upstream.0.scheme() {
             "https" => set(&["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]),
-            // Of a CGI program, this is a header of the request: whoever asks would choose the proxy.
+            // In a CGI program, HTTP_PROXY holds the request header `Proxy`: the client would choose the proxy.
             _ if variable("REQUEST_METHOD").is_some() => set(&["http_proxy", "ALL_PROXY", "all_proxy"]),
             _ => set(&["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"]),
         };
@@ -56,21 +56,20 @@ impl Proxy {
         Ok(Some(Self { url, variable }))
     }
 
-    /// Whether the upstream is reached by plain HTTP requests to the proxy, whose answers it may make itself.
+    /// Whether the proxy forwards plain HTTP requests instead of making a tunnel. It may then answer them itself.
     pub(super) fn forwards(&self, upstream: &BaseUrl) -> bool {
         upstream.0.scheme() == "http" && matches!(self.url.scheme(), "http" | "https")
     }
 }
 
-/// Reads the URL of a proxy, whose scheme may be left out. What is wrong with it is told without a word of it: it may
-/// hold a password.
+/// Parses the URL of a proxy, whose scheme may be left out. Errors never quote the text, for it may hold a password.
 fn read(text: &str) -> std::result::Result<Url, String> {
     let not_a_url = || format!("not the URL of a proxy, {EXPECTED}");
     let text = text.trim();
     let url = match text.split_once("://") {
         Some((scheme, _)) if SCHEMES.contains(&&*scheme.to_ascii_lowercase()) => Url::parse(text),
         Some(_) => return Err(format!("not a scheme that a proxy can have, {EXPECTED}")),
-        // Without a port, nobody can tell which one is meant.
+        // A host without a scheme needs a port, for there is no default one.
         None if text.rsplit_once(':').is_some_and(|(_, port)| port.parse::<u16>().is_ok()) => {
             Url::parse(&format!("http://{text}"))
         }
@@ -84,16 +83,16 @@ fn read(text: &str) -> std::result::Result<Url, String> {
     }
 }
 
-/// Whether a list of hosts that need no proxy has this one.
+/// Whether a `NO_PROXY` list contains the host of the upstream.
 fn excepts(list: &str, upstream: &Url) -> bool {
-    let host = bare(upstream.host_str().unwrap_or_default()).trim_end_matches('.');
+    let host = without_brackets(upstream.host_str().unwrap_or_default()).trim_end_matches('.');
     let port = upstream.port_or_known_default();
     list.split(|separator: char| separator == ',' || separator.is_whitespace())
         .any(|entry| covers(entry, host, port))
 }
 
-/// Whether an entry means a host and port: `*`, a domain and all below it, an address, a network, each but `*` and a
-/// network also with a port.
+/// Whether a `NO_PROXY` entry matches a host and port. An entry is `*`, a network, or a domain (which includes its
+/// subdomains) or address with an optional port.
 fn covers(entry: &str, host: &str, port: Option<u16>) -> bool {
     let (name, only_port) = match entry.rsplit_once(':') {
         Some((name, digits)) if !name.contains(':') || name.ends_with(']') => (name, digits.parse().ok()),
@@ -105,7 +104,7 @@ fn covers(entry: &str, host: &str, port: Option<u16>) -> bool {
     if only_port.is_some() && only_port != port {
         return false;
     }
-    let name = bare(name);
+    let name = without_brackets(name);
     if let Ok(address) = host.parse::<IpAddr>() {
         let network = name.parse::<IpNet>().is_ok_and(|network| network.contains(&address));
         return network || name.parse() == Ok(address);
@@ -115,8 +114,8 @@ fn covers(entry: &str, host: &str, port: Option<u16>) -> bool {
     !domain.is_empty() && below.is_some_and(|below| below.is_empty() || below.ends_with('.'))
 }
 
-/// An address without the brackets that it has in a URL.
-fn bare(host: &str) -> &str {
+/// Strips the brackets that an IPv6 address has in a URL.
+fn without_brackets(host: &str) -> &str {
     host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host)
 }
 
@@ -210,7 +209,7 @@ mod tests {
         );
         assert_eq!(proxy(plain, &[("HTTP_PROXY", url), ("NO_PROXY", ""), ("no_proxy", "example")]), None);
         assert_eq!(proxy(plain, &[("HTTP_PROXY", url), ("REQUEST_METHOD", "GET")]), None);
-        // What does not count is not read.
+        // A variable that is not used is not parsed.
         assert_eq!(proxy(plain, &[("HTTP_PROXY", url), ("ALL_PROXY", "?")]), shown("HTTP_PROXY"));
         assert_eq!(proxy(plain, &[("HTTP_PROXY", "?"), ("NO_PROXY", "*")]), None);
     }

@@ -1,20 +1,21 @@
-//! When to try again: how long to wait, and when to give up.
+//! Decides whether to retry a request, and how long to wait before that.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-/// The wait before the first retry; it doubles with each.
+/// The maximum wait before the first retry. It doubles with each retry.
 const WAIT_FIRST: Duration = Duration::from_millis(500);
-/// The longest wait of our own accord.
+/// The maximum wait, unless the upstream asks for a longer one.
 const WAIT_MAX: Duration = Duration::from_secs(8);
-/// The longest wait that the upstream may ask for.
+/// The maximum wait that the upstream may ask for.
 const RETRY_AFTER_MAX: Duration = Duration::from_mins(1);
-/// Retries that all reports together may always have.
+/// The minimum of the retry budget.
 const RETRY_BUDGET_MIN: usize = 20;
-/// One retry more for each so many reports.
+/// The number of reports that add one retry to the budget, once it exceeds its minimum.
 const REPORTS_PER_RETRY: usize = 5;
 
-/// How often the reports of a run may be tried again, together: 20 times or a fifth of their number.
+/// The number of retries that all report look-ups of a run share: 20 or a fifth of the number of reports, whichever is
+/// more.
 #[derive(Debug, Default)]
 pub struct RetryBudget {
     reports: AtomicUsize,
@@ -22,7 +23,7 @@ pub struct RetryBudget {
 }
 
 impl RetryBudget {
-    /// Takes note of reports that will be looked up.
+    /// Adds to the number of reports that will be looked up.
     pub fn expect(&self, reports: usize) {
         self.reports.fetch_add(reports, Ordering::Relaxed);
     }
@@ -34,41 +35,42 @@ impl RetryBudget {
     }
 }
 
-/// One of many look-ups, in the order in which their failures count: what its retries depend on.
+/// The position of one look-up among many, and the retry budget that they share. The order of the positions decides
+/// which failure is reported.
 #[derive(Debug, Clone, Copy)]
 pub struct Queued<'a> {
-    /// What they are taken from.
+    /// The shared retry budget.
     pub budget: &'a RetryBudget,
-    /// Its place among the look-ups.
+    /// The position of this look-up.
     pub index: usize,
-    /// The place of the first look-up that failed for good, behind which no other is of use.
+    /// The lowest position of a look-up that failed for good. Look-ups after it are cancelled.
     pub first_failure: &'a AtomicUsize,
 }
 
 impl Queued<'_> {
-    /// Whether another has failed for good that comes before it.
+    /// Whether a look-up before this one has failed for good.
     pub(crate) fn is_cancelled(self) -> bool {
         self.first_failure.load(Ordering::Relaxed) < self.index
     }
 }
 
-/// Why there is no other attempt.
+/// Why there is no further attempt.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum GiveUp {
-    /// No second attempt is allowed.
+    /// The settings allow no retries.
     NoRetries,
-    /// It has been tried often enough, or would have to wait too long.
-    Enough(String),
+    /// A limit on the attempts or on the wait is reached. Holds the reason.
+    Limit(String),
     /// The time of the run is over.
     NoTime,
 }
 
 /// The attempts at one path.
 pub(super) struct Attempts {
-    /// The attempt under way, from 1.
+    /// The number of the current attempt, from 1.
     pub(super) number: u32,
     retries_left: usize,
-    /// The longest wait of our own accord before the next attempt.
+    /// The maximum wait before the next attempt, unless the upstream asks for a longer one.
     wait: Duration,
 }
 
@@ -77,7 +79,7 @@ impl Attempts {
         Self { number: 1, retries_left: retries, wait: WAIT_FIRST }
     }
 
-    /// How long to wait before the next attempt, or why there is none.
+    /// Returns the wait before the next attempt, or why there is none.
     pub(super) fn next(
         &mut self,
         retry_after: Option<Duration>,
@@ -86,23 +88,23 @@ impl Attempts {
     ) -> Result<Duration, GiveUp> {
         self.retries_left = self.retries_left.checked_sub(1).ok_or_else(|| match self.number {
             1 => GiveUp::NoRetries,
-            attempts => GiveUp::Enough(format!("after {attempts} attempts")),
+            attempts => GiveUp::Limit(format!("after {attempts} attempts")),
         })?;
         let own = self.wait;
         self.wait = own.saturating_mul(2).min(WAIT_MAX);
-        // Half of the wait is left to chance, so that clients that failed together do not come back together.
+        // Half of the wait is random, so that clients that failed together do not retry together.
         let own = own / 1000 * fastrand::u32(500..=1000);
         let wait = own.max(retry_after.unwrap_or_default());
         if wait > RETRY_AFTER_MAX {
             let (asked, most) = (wait.as_secs(), RETRY_AFTER_MAX.as_secs());
-            return Err(GiveUp::Enough(format!("and asks to wait {asked} s, longer than {most} s")));
+            return Err(GiveUp::Limit(format!("and asks to wait {asked} s, longer than {most} s")));
         }
         if wait >= time_left {
             return Err(GiveUp::NoTime);
         }
         if queued.is_some_and(|queued| queued.is_cancelled() || !queued.budget.take()) {
-            return Err(GiveUp::Enough(
-                "and the reports of this run have been tried again too often".to_owned(),
+            return Err(GiveUp::Limit(
+                "and the report look-ups of this run have used up their retries".to_owned(),
             ));
         }
         self.number += 1;
@@ -123,7 +125,7 @@ mod tests {
             let wait = attempts.next(None, PLENTY, None).unwrap().as_millis();
             assert!((longest_ms / 2..=longest_ms).contains(&wait), "{wait} of {longest_ms}");
         }
-        assert_eq!(attempts.next(None, PLENTY, None), Err(GiveUp::Enough("after 7 attempts".to_owned())));
+        assert_eq!(attempts.next(None, PLENTY, None), Err(GiveUp::Limit("after 7 attempts".to_owned())));
     }
 
     #[test]
@@ -131,7 +133,7 @@ mod tests {
         let asked = |seconds| Attempts::new(3).next(Some(Duration::from_secs(seconds)), PLENTY, None);
         assert!(asked(0).unwrap() >= Duration::from_millis(250));
         assert_eq!(asked(60), Ok(Duration::from_mins(1)));
-        assert_eq!(asked(61), Err(GiveUp::Enough("and asks to wait 61 s, longer than 60 s".to_owned())));
+        assert_eq!(asked(61), Err(GiveUp::Limit("and asks to wait 61 s, longer than 60 s".to_owned())));
     }
 
     #[test]

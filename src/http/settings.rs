@@ -1,4 +1,4 @@
-//! How the upstream is reached: the URL, the token, the authorities, the limits.
+//! The settings of the HTTP client.
 
 use crate::http::base_url::BaseUrl;
 use crate::http::cause::root_cause;
@@ -7,38 +7,38 @@ use crate::http::token::Token;
 use reqwest::Certificate;
 use std::time::Duration;
 
-/// How the upstream is reached.
+/// The settings of a [`Client`](crate::http::Client).
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// Where the API is, without a slash at its end.
+    /// The base URL of the upstream, without a trailing slash.
     pub base_url: BaseUrl,
-    /// Sent with each request, where there is one.
+    /// The bearer token to send with each request, if any.
     pub token: Option<Token>,
-    /// What stands between this machine and the upstream, if anything does.
+    /// The proxy between this machine and the upstream, if any.
     pub proxy: Option<Proxy>,
-    /// Whom to trust beside the authorities of the system.
+    /// The certificate authorities to trust in addition to those of the system.
     pub authorities: Authorities,
-    /// For making a connection.
+    /// The time limit for one connection attempt.
     pub connect_timeout: Duration,
-    /// For one attempt, its body included.
+    /// The time limit for one attempt, including its body.
     pub timeout: Duration,
-    /// For the whole run.
+    /// The time limit for the whole run.
     pub max_time: Duration,
-    /// Attempts after the first.
+    /// The maximum number of attempts after the first.
     pub retries: usize,
-    /// Bytes of the message list, at the most, decompressed too.
+    /// The maximum size of the message list in bytes, compressed and decompressed.
     pub body_max: u64,
 }
 
-/// Certificates of authorities that vouch for the upstream beside those of the system.
+/// Certificates of authorities to trust in addition to those of the system.
 #[derive(Debug, Clone, Default)]
 pub struct Authorities(pub(super) Vec<Certificate>);
 
 impl Authorities {
-    /// Reads a file of certificates in PEM.
+    /// Parses the certificates of a PEM file.
     ///
     /// # Errors
-    /// What is wrong with it.
+    /// A message if a certificate is malformed, or if there is none.
     pub fn read(pem: &[u8]) -> Result<Self, String> {
         let certificates = Certificate::from_pem_bundle(pem).map_err(|error| root_cause(&error))?;
         if certificates.is_empty() {

@@ -1,29 +1,30 @@
-//! The bearer token, and how it is kept out of every message although the upstream may send it back.
+//! The bearer token, and how it is masked in messages: an upstream may send it back in an answer.
 
 use reqwest::header::HeaderValue;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 
-/// A bearer token. Shows itself to nobody but the upstream.
+/// A bearer token. `Debug` does not show it.
 #[derive(Clone)]
 pub struct Token(pub(super) HeaderValue);
 
-/// How the header begins that it is sent in.
+/// The prefix of the token in the `Authorization` header.
 const SCHEME: &[u8] = b"Bearer ";
-/// What stands in messages where the token stood.
+/// Replaces the token in messages.
 const MASK: &str = "***";
-/// A shorter token is part of many words, and is no secret: it is masked only where it is a whole string.
+/// The minimum length in bytes of a token that is masked anywhere. A shorter one is part of many words and no secret,
+/// so it is masked only as a whole string.
 const TOKEN_BYTES_MIN: usize = 4;
-/// Bytes of a token that are masked where a message begins or ends to quote in the middle of it.
+/// The minimum number of bytes of a token that are masked where a quotation begins or ends within the token.
 const QUOTED_BYTES_MIN: usize = 4;
-/// Bytes of a token that are masked wherever they stand, if they are half of it.
+/// The minimum number of bytes of a token that are masked anywhere, if they are at least half of it.
 const PART_BYTES_MIN: usize = 8;
 
 impl Token {
-    /// Takes a token, less the white space around it.
+    /// Creates a token from bytes, without the white space around it.
     ///
     /// # Errors
-    /// What is wrong with it, without a word of it.
+    /// A message, which never quotes the token, if it is empty or holds anything but printable ASCII.
     pub fn new(text: &[u8]) -> Result<Self, &'static str> {
         let token = text.trim_ascii();
         if token.is_empty() {
@@ -42,8 +43,8 @@ impl Token {
         self.0.as_bytes().strip_prefix(SCHEME).unwrap_or_default()
     }
 
-    /// A message without the token: as it is, as JSON or a URL write it, and in capital or small letters; and without
-    /// the part of it that is left where a message quotes something and cuts it off.
+    /// Replaces the token in a message by `***`: written as it is, escaped as in JSON or a URL, and in upper or lower
+    /// case. Also replaces the parts of the token that are left where a message cuts off a quotation.
     ///
     /// ```
     /// use copilot_usage::http::Token;
@@ -68,7 +69,7 @@ impl Token {
         if masked == message { message.into() } else { masked.into() }
     }
 
-    /// A message without the strings that the token is.
+    /// Replaces a short token in a message where it is a whole JSON string or the whole of a bearer header.
     fn mask_strings<'m>(&self, message: &'m str) -> Cow<'m, str> {
         let token = String::from_utf8_lossy(self.bytes());
         let shown = [format!("\"{token}\""), format!("Bearer {token}")];
@@ -79,7 +80,7 @@ impl Token {
         message.replace(&string, &format!("\"{MASK}\"")).replace(&header, &format!("Bearer {MASK}")).into()
     }
 
-    /// How many bytes at the beginning of a text are to be hidden.
+    /// Returns the number of bytes to mask at the beginning of a text, if any.
     fn hidden(&self, text: &str, begins_quotation: bool) -> Option<usize> {
         let token = self.bytes();
         (0..token.len()).find_map(|start| {
@@ -94,21 +95,22 @@ impl Token {
         })
     }
 
-    /// Whether bytes hold the token.
+    /// Whether bytes contain the token.
     pub(super) fn is_in(&self, bytes: &[u8]) -> bool {
         memchr::memmem::find(bytes, self.bytes()).is_some()
     }
 }
 
-/// Whether a quotation ends here: cut off, perhaps in the middle of an escape, or closed as numbers are.
+/// Whether a quotation ends here: with an ellipsis, which may come within an escape, or with the backtick after a
+/// number.
 fn is_cut_off(text: &str) -> bool {
     let escape = if text.starts_with(['\\', '%']) { 6 } else { 0 };
     text.starts_with('`') || text.find('…').is_some_and(|at| at <= escape)
 }
 
-/// How many bytes of a token a text begins with, and how many of its own these take.
+/// Returns how many bytes of a token a text begins with, and how many bytes of the text these take.
 fn common(token: &[u8], text: &[u8]) -> (usize, usize) {
-    // A backslash of the token may stand for itself, or for the character behind it.
+    // A backslash in the text may be a character of the token or begin an escape.
     common_by(token, text, escaped).max(common_by(token, text, |_| None))
 }
 
@@ -125,7 +127,7 @@ fn common_by(token: &[u8], text: &[u8], escaped: impl Fn(&[u8]) -> Option<(u8, u
     (matched, length)
 }
 
-/// The character that a text begins with, if JSON or a URL has it written as an escape, and how long that is.
+/// Decodes the JSON or URL escape that a text begins with, if any. Returns the character and the length of the escape.
 fn escaped(text: &[u8]) -> Option<(u8, usize)> {
     let hex = |digits: &[u8]| u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok();
     match *text {
@@ -136,12 +138,12 @@ fn escaped(text: &[u8]) -> Option<(u8, usize)> {
     }
 }
 
-/// Who asks: a digest of the token, or of nothing.
+/// Identifies the sender of a request: a digest of the token, or of the empty string if there is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Credential(pub(crate) [u8; 32]);
 
 impl Credential {
-    /// Who asks with this token.
+    /// Returns the credential of a token.
     pub(super) fn of(token: Option<&Token>) -> Self {
         Self(Sha256::digest(token.map_or(b"".as_slice(), |token| token.0.as_bytes())).into())
     }
@@ -177,7 +179,7 @@ mod tests {
             }
         }
         for (token, message, expected) in [
-            // Cut off by the message, or begun in the middle.
+            // The quotation ends or begins within the token.
             ("abcdefghijklmnop", "found \"xyzabcde…", "found \"xyz***…"),
             ("abcdefg/ijklmnop", "found \"xyzabcdefg%2…", "found \"xyz***%2…"),
             ("trueblue", "trailing characters, found blue", "trailing characters, found ***"),
@@ -185,7 +187,7 @@ mod tests {
             ("abcdefghijklmnop", "xx ABCDEFGH xx", "xx *** xx"),
             ("abcdefghijklmnop", "xx abcdefg xx", "xx abcdefg xx"),
             ("abcdefgh", "abcdefgh abcdefgh", "*** ***"),
-            // Too short to be told from words.
+            // The token is too short to be masked within words.
             (
                 "a",
                 "a user name: found \"a\", expected an array",

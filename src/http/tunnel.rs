@@ -1,4 +1,5 @@
-//! What a proxy says when it does not make a tunnel. The client keeps it to itself, so that it is asked once more.
+//! Finds out why a proxy refuses to make a tunnel. The client does not report the status, so this sends the request
+//! again.
 
 use crate::clock::Clock;
 use crate::http::proxy::Proxy;
@@ -10,11 +11,11 @@ use std::io::{Read, Write};
 use std::net::{TcpStream, ToSocketAddrs};
 use std::time::Duration;
 
-/// Bytes that the first line of an answer has at the most.
+/// The maximum length in bytes of the first line of an answer.
 const STATUS_LINE_BYTES_MAX: usize = 1024;
 
-/// The status with which a proxy answers the request for a tunnel to the upstream, if it says one in time. Only a proxy
-/// that is spoken to in plain HTTP can be asked.
+/// Asks a proxy for a tunnel to the upstream and returns the status of its answer. Returns `None` if there is no answer
+/// in time, or if the scheme of the proxy is not `http`.
 pub(super) fn status(proxy: &Proxy, upstream: &Url, timeout: Duration, clock: &Clock) -> Option<StatusCode> {
     let (host, port) = (proxy.url.host_str()?, proxy.url.port_or_known_default()?);
     if proxy.url.scheme() != "http" {

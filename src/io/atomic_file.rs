@@ -1,5 +1,5 @@
-//! A file that is replaced as a whole or not at all: written without a name or beside itself, synced, put in its place.
-//! Imports nothing.
+//! Replaces a file as a whole or not at all: writes an unnamed or a temporary file in the same folder, syncs it, and
+//! moves it into place. Imports no other room.
 
 use std::fs::{self, File, Metadata};
 use std::io::{self, Write};
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tempfile::NamedTempFile;
 
-/// The new content of a file, which takes the place of the old one when it is committed and is gone when it is not.
+/// The new content of a file. It replaces the old content when it is committed, and is discarded otherwise.
 #[derive(Debug)]
 pub struct AtomicFile {
     draft: Draft,
@@ -16,51 +16,51 @@ pub struct AtomicFile {
 
 #[derive(Debug)]
 enum Draft {
-    /// A file without a name, which is gone when the process ends, however it ends.
+    /// An unnamed file, which disappears when the process ends, even if it is killed.
     Unnamed(File),
-    /// A file beside the old one, for systems and file systems that have no files without a name.
+    /// A temporary file in the same folder, for systems and file systems without unnamed files.
     Named(NamedTempFile<File>),
 }
 
-/// Who may read and write a file that is replaced.
+/// Who may access the new file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access {
-    /// Whoever may the old file; for a new one, whoever the umask says.
+    /// The same users as the old file, or those that the umask allows if there is no old file.
     Usual,
-    /// Its owner and nobody else: mode 0600.
+    /// Only its owner: mode 0600.
     Private,
 }
 
-/// The temporary files of this process that have a name.
+/// The named temporary files of this process.
 static TEMPORARY: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
 fn temporary_files() -> MutexGuard<'static, Vec<PathBuf>> {
     TEMPORARY.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Takes away what has been begun and not committed, for a program that is about to end. From here on, beginning or
-/// committing a replacement waits for that end.
+/// Removes all temporary files that have not been committed, for a program that is about to exit. Afterwards,
+/// [`AtomicFile::begin`] and [`AtomicFile::commit`] block until the program exits.
 pub fn abandon_all() {
     let temporary = temporary_files();
     for path in temporary.iter() {
-        // About one that cannot be removed, nothing more can be done.
+        // Nothing can be done about a file that cannot be removed.
         let _ = fs::remove_file(path);
     }
     std::mem::forget(temporary);
 }
 
-/// Links to links that are followed.
+/// The most symbolic links that are followed in a row.
 const LINKS_MAX: usize = 40;
 
-/// What a path names in the end, whether it is there or not.
+/// Follows the symbolic links of a path. The file that it leads to need not exist.
 ///
 /// # Errors
-/// A link that leads to itself.
+/// There are too many links in a row, such as a link to itself.
 pub fn resolve_links(path: &Path) -> io::Result<PathBuf> {
     let mut path = path.to_owned();
     for _ in 0..LINKS_MAX {
         match fs::read_link(&path) {
-            // A descriptor of this process is no file to replace, whatever it is open on.
+            // A descriptor of this process is not a file that can be replaced, whatever it refers to.
             Ok(_) if names_descriptor(&path) => return Ok(path),
             Ok(target) => path = folder_of(&path).join(target),
             Err(_) => return Ok(path),
@@ -69,33 +69,34 @@ pub fn resolve_links(path: &Path) -> io::Result<PathBuf> {
     Err(io::Error::other("too many levels of symbolic links"))
 }
 
-/// Whether a path names something that this process has open, as `/dev/fd/3` and `/proc/self/fd/3` do.
+/// Whether a path names an open file descriptor of this process, such as `/dev/fd/3` or `/proc/self/fd/3`.
 pub fn names_descriptor(path: &Path) -> bool {
     let proc_of_own = format!("/proc/{}/fd", std::process::id());
     ["/dev/fd", "/proc/self/fd", &proc_of_own].iter().any(|folder| path.starts_with(folder))
 }
 
-/// Makes sure that a file is in its folder after a power failure, too, where the system lets this be done. Whatever it says:
-/// the file is whole, and so was the old one.
+/// Syncs the folder of a file, so that its new entry survives a power failure. Errors are ignored: without this, the
+/// folder may have the old file instead, which is whole too.
 pub fn sync_folder(path: &Path) {
     if cfg!(unix) {
         let _ = File::open(folder_of(path)).and_then(|folder| folder.sync_all());
     }
 }
 
-/// The folder that a file is in.
+/// Returns the folder of a file: `.` for a bare name.
 pub fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 impl AtomicFile {
-    /// Begins a replacement in the folder of the file. A link is not followed: see [`resolve_links`].
+    /// Begins to replace the file at `path`, with a new file in the same folder. A symbolic link is itself replaced:
+    /// see [`resolve_links`].
     ///
     /// # Errors
-    /// What the system says of the folder, or of the mode of the old file.
+    /// The new file cannot be created, or not with the mode of the old file.
     pub fn begin(path: &Path, access: Access) -> io::Result<Self> {
         let old = fs::metadata(path).ok();
-        // Nobody else looks in before it is known who may.
+        // The file stays private until it has the mode of the old file.
         let mode = if access == Access::Usual && old.is_none() { 0o666 } else { PRIVATE };
         let draft = match unnamed::create(folder_of(path), mode) {
             Some(file) => Draft::Unnamed(file),
@@ -107,10 +108,10 @@ impl AtomicFile {
         Ok(Self { draft, path: path.to_owned() })
     }
 
-    /// Replaces a file by these bytes, which nobody but its owner may read.
+    /// Replaces a file by these bytes. Only its owner may read it.
     ///
     /// # Errors
-    /// What the system says.
+    /// The file cannot be created, written, synced or moved into place.
     pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
         let mut replacement = Self::begin(path, Access::Private)?;
         replacement.write_all(bytes)?;
@@ -118,7 +119,7 @@ impl AtomicFile {
         replacement.commit()
     }
 
-    /// The file that is replaced.
+    /// Returns the path of the file that is replaced.
     pub fn path(&self) -> &Path {
         &self.path
     }
@@ -126,23 +127,23 @@ impl AtomicFile {
     /// Waits until the bytes are on the disk.
     ///
     /// # Errors
-    /// What the system says.
+    /// The file cannot be synced.
     pub fn sync(&self) -> io::Result<()> {
         self.draft.file().sync_all()
     }
 
-    /// Puts the new content in the place of the old.
+    /// Moves the new file into the place of the old one.
     ///
     /// # Errors
-    /// What the system says.
+    /// The file cannot be linked or renamed.
     pub fn commit(self) -> io::Result<()> {
-        // Held to the end: a signal waits until the file is in its place.
+        // The lock is held to the end, so that a signal handler waits until the file is in place.
         let mut files = temporary_files();
         match self.draft {
             Draft::Unnamed(file) => match unnamed::link(&file, &self.path) {
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                    // No system call puts a file without a name in the place of another one. It gets a name, and is
-                    // renamed at once: only a SIGKILL within these microseconds leaves it behind.
+                    // No system call replaces a file by an unnamed one. Give it a name and rename it at once: only a
+                    // SIGKILL between the two leaves a temporary file.
                     let link = |name: &Path| unnamed::link(&file, name);
                     let named = naming().make_in(folder_of(&self.path), link)?;
                     named.persist(&self.path).map_err(|failed| failed.error)
@@ -167,10 +168,10 @@ impl Write for AtomicFile {
     }
 }
 
-/// The mode of what only its owner may read.
+/// The mode of a file that only its owner may read and write.
 const PRIVATE: u32 = 0o600;
 
-/// What temporary files are called.
+/// The naming pattern of temporary files.
 fn naming() -> tempfile::Builder<'static, 'static> {
     let mut naming = tempfile::Builder::new();
     naming.prefix(".copilot-usage-").suffix(".tmp");
@@ -194,25 +195,25 @@ impl Draft {
     fn file(&self) -> &File {
         match self {
             Self::Unnamed(file) => file,
-            // The file itself: its wrapper would show the name of the temporary file in an error.
+            // Not the wrapper, whose errors show the name of the temporary file.
             Self::Named(file) => file.as_file(),
         }
     }
 }
 
-/// Lets those use the new file who may use the old one.
+/// Gives the new file the owner, the group and the mode of the old one, as far as possible.
 #[cfg(unix)]
 fn keep_access(new: &File, old: &Metadata, access: Access) -> io::Result<()> {
     use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
     let begun = new.metadata()?;
     let mut mode = if access == Access::Private { PRIVATE } else { old.mode() & 0o777 };
     let is_others = (begun.uid(), begun.gid()) != (old.uid(), old.gid());
-    // Only root may give a file away, others no more than change its group.
+    // Only root may change the owner of a file. Others may at most change its group.
     if is_others
         && fchown(new, Some(old.uid()), Some(old.gid())).is_err()
         && fchown(new, None, Some(old.gid())).is_err()
     {
-        // It has another group now, which may do no more than anybody may.
+        // The new file has another group, which gets only the rights that everybody has.
         mode = mode & !0o070 | (mode & 0o007) << 3;
     }
     if begun.mode() & 0o777 == mode { Ok(()) } else { new.set_permissions(fs::Permissions::from_mode(mode)) }
@@ -223,7 +224,7 @@ fn keep_access(_: &File, _: &Metadata, _: Access) -> io::Result<()> {
     Ok(())
 }
 
-/// Files without a name.
+/// Unnamed files.
 #[cfg(target_os = "linux")]
 mod unnamed {
     use rustix::fs::{AtFlags, CWD, Mode, OFlags};
@@ -232,14 +233,15 @@ mod unnamed {
     use std::os::fd::AsRawFd;
     use std::path::{Path, PathBuf};
 
-    /// A file in a folder, without a name; none where it could not get one later, or where there are no such files.
+    /// Creates an unnamed file in a folder. Returns `None` if this is not supported, or if the file could not be named
+    /// later because `/proc` is missing.
     pub(super) fn create(folder: &Path, mode: u32) -> Option<File> {
         let flags = OFlags::TMPFILE | OFlags::WRONLY | OFlags::CLOEXEC;
         let file = File::from(rustix::fs::open(folder, flags, Mode::from_raw_mode(mode)).ok()?);
         descriptor(&file).exists().then_some(file)
     }
 
-    /// Gives the file a name that nothing has yet.
+    /// Gives the file a name, which must not exist yet.
     pub(super) fn link(file: &File, name: &Path) -> io::Result<()> {
         Ok(rustix::fs::linkat(CWD, descriptor(file), CWD, name, AtFlags::SYMLINK_FOLLOW)?)
     }
@@ -249,7 +251,7 @@ mod unnamed {
     }
 }
 
-/// Files without a name: only Linux has them.
+/// Unnamed files, which only Linux has.
 #[cfg(not(target_os = "linux"))]
 mod unnamed {
     use std::fs::File;

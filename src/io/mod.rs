@@ -1,4 +1,4 @@
-//! Files and streams as the system has them: a file that is replaced whole, the standard streams, wider pipes.
+//! Files and streams of the system: files that are replaced as a whole, the standard streams, larger pipe buffers.
 
 pub mod atomic_file;
 pub(crate) mod pipe;

@@ -1,11 +1,12 @@
-//! Pipes between programs, made wider: two programs wait for one another less often.
+//! Enlarges the buffers of pipes, so that the programs at both ends wait for each other less often.
 
-/// Bytes that a pipe holds, where it held fewer: the more, the faster, up to here. A user may have some 128 such pipes on
-/// Linux before new ones are made narrow.
+/// The buffer size of a pipe in bytes. A larger one is not faster. By default, Linux lets a user have about 128 such
+/// pipes before it makes the buffers of new pipes small.
 #[cfg(target_os = "linux")]
 const PIPE_BYTES: usize = 1 << 19;
 
-/// The end of a pipe that is as wide as that now, if it is one and the system allows it; nothing depends on it.
+/// Enlarges the buffer of a pipe to [`PIPE_BYTES`] and returns the same end of it. Does nothing if `end` is not a pipe
+/// or the system refuses, because this only affects speed.
 #[cfg(target_os = "linux")]
 pub(crate) fn widened<E: std::os::fd::AsFd>(end: E) -> E {
     use rustix::pipe::{fcntl_getpipe_size, fcntl_setpipe_size};
@@ -15,7 +16,7 @@ pub(crate) fn widened<E: std::os::fd::AsFd>(end: E) -> E {
     end
 }
 
-/// The end of a pipe as it is: only Linux can be asked for more.
+/// Returns the end of a pipe unchanged, because only Linux can enlarge it.
 #[cfg(not(target_os = "linux"))]
 pub(crate) fn widened<E>(end: E) -> E {
     end

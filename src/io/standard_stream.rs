@@ -1,11 +1,11 @@
-//! Standard input and output, as whoever started the program handed them over.
+//! Checks that standard input and output are open.
 
 use crate::error::{Error, Hint, Result};
 use std::io;
 
-/// What a standard stream that was closed (`>&-`) says to whoever uses it. The Rust runtime puts `/dev/null` in its place,
-/// so that what is printed would vanish without an error, and opens it for reading and writing. A shell opens it for one
-/// of the two.
+/// Returns the error of a standard stream that was closed (`>&-`), or `None` if it is open. The Rust runtime replaces a
+/// closed stream by `/dev/null`, opened for reading and writing, and output would be lost without an error. When a
+/// shell opens `/dev/null`, it opens it for only one of the two.
 #[cfg(unix)]
 fn closed(stream: impl std::os::fd::AsFd) -> Option<io::Error> {
     use rustix::fs::{FileType, OFlags, fcntl_getfl, fstat, stat};
@@ -23,19 +23,19 @@ fn closed<S>(_: S) -> Option<io::Error> {
     None
 }
 
-/// Makes sure that what is printed on standard output goes somewhere.
+/// Checks that standard output is open.
 ///
 /// # Errors
-/// [`Error::File`] where it was closed.
+/// [`Error::File`] if it was closed.
 pub fn expect_output() -> Result<()> {
     closed(io::stdout())
         .map_or(Ok(()), |error| Err(Error::write("standard output", error).with_hint(Hint::OpenOutput)))
 }
 
-/// Makes sure that there is a standard input to read.
+/// Checks that standard input is open.
 ///
 /// # Errors
-/// [`Error::File`] where it was closed.
+/// [`Error::File`] if it was closed.
 pub fn expect_input() -> Result<()> {
     closed(io::stdin())
         .map_or(Ok(()), |error| Err(Error::read("standard input", error).with_hint(Hint::OpenInput)))

@@ -1,18 +1,18 @@
-//! Exact amounts of credits. Integers inside, [`Decimal`] at the edges, no float anywhere.
+//! Exact amounts of credits: integers inside, [`Decimal`] at the edges, no floats.
 #![deny(clippy::arithmetic_side_effects)]
 
 use rust_decimal::prelude::{Decimal, RoundingStrategy, ToPrimitive};
 use std::fmt;
 use std::num::NonZeroU32;
 
-/// Decimal places that an amount can hold: millionths of a credit.
+/// The decimal places of an amount: it is held in millionths of a credit.
 const SCALE: u32 = 6;
 /// Millionths in a credit.
 const PER_CREDIT: i64 = 1_000_000;
 /// Millionths in a hundredth of a credit, the unit that is billed.
 const PER_CENT: i64 = 10_000;
 
-/// An exact amount of credits, in millionths, from about -9.2 to 9.2 million million credits.
+/// An exact amount of credits, in millionths, from about -9.2 to 9.2 trillion credits.
 ///
 /// ```
 /// use copilot_usage::model::credits::Credits;
@@ -34,7 +34,7 @@ pub enum AmountError {
     /// More digits than can be held without rounding.
     #[error("more digits than can be held exactly")]
     TooManyDigits,
-    /// A part of a millionth of a credit would be lost.
+    /// Finer than a millionth of a credit.
     #[error("finer than a millionth of a credit")]
     TooFine,
     /// Beyond the range of [`Credits`].
@@ -48,10 +48,10 @@ impl Credits {
     /// A hundredth of a credit.
     pub const CENT: Self = Self(PER_CENT);
 
-    /// The exact amount of a decimal number of credits.
+    /// Converts a decimal number of credits, exactly.
     ///
     /// # Errors
-    /// [`AmountError::TooFine`] below a millionth, [`AmountError::OutOfRange`] beyond the range.
+    /// [`AmountError::TooFine`] if it has more than six decimals, [`AmountError::OutOfRange`] if it is out of range.
     pub fn from_decimal(amount: Decimal) -> Result<Self, AmountError> {
         let amount = amount.normalize();
         if amount.scale() > SCALE {
@@ -62,7 +62,7 @@ impl Credits {
         millionths.map(Self).ok_or(AmountError::OutOfRange)
     }
 
-    /// The amount in whole hundredths of a credit that is nearest to a number, halves away from zero.
+    /// Rounds a decimal number of credits to hundredths of a credit, halves away from zero.
     ///
     /// # Errors
     /// [`AmountError::OutOfRange`].
@@ -70,12 +70,12 @@ impl Credits {
         Self::from_decimal(amount.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero))
     }
 
-    /// The amount as a decimal number of credits.
+    /// Returns the amount as a decimal number of credits.
     pub fn to_decimal(self) -> Decimal {
         Decimal::new(self.0, SCALE)
     }
 
-    /// The sum.
+    /// Returns the sum.
     ///
     /// # Errors
     /// [`AmountError::OutOfRange`].
@@ -83,7 +83,7 @@ impl Credits {
         self.0.checked_add(other.0).map(Self).ok_or(AmountError::OutOfRange)
     }
 
-    /// The difference.
+    /// Returns the difference.
     ///
     /// # Errors
     /// [`AmountError::OutOfRange`].
@@ -91,7 +91,7 @@ impl Credits {
         self.0.checked_sub(other.0).map(Self).ok_or(AmountError::OutOfRange)
     }
 
-    /// The amount `times` over.
+    /// Returns the amount multiplied by `times`.
     ///
     /// # Errors
     /// [`AmountError::OutOfRange`].
@@ -100,10 +100,10 @@ impl Credits {
         self.0.checked_mul(times).map(Self).ok_or(AmountError::OutOfRange)
     }
 
-    /// An equal share of the amount, where it comes out without a remainder.
+    /// Divides the amount into equal shares, and returns one of them.
     ///
     /// # Errors
-    /// [`AmountError::TooFine`] when a part of a millionth would be lost.
+    /// [`AmountError::TooFine`] if the shares are not whole millionths of a credit.
     pub fn exact_div(self, shares: NonZeroU32) -> Result<Self, AmountError> {
         let shares = i64::from(shares.get());
         match self.0.checked_rem(shares) {
@@ -112,7 +112,7 @@ impl Credits {
         }
     }
 
-    /// The amount in whole hundredths of a credit, halves away from zero.
+    /// Rounds the amount to hundredths of a credit, halves away from zero.
     ///
     /// # Errors
     /// [`AmountError::OutOfRange`].
@@ -125,7 +125,7 @@ impl Credits {
         self.0.checked_rem(PER_CENT) == Some(0)
     }
 
-    /// Appends the amount to a text, as it prints.
+    /// Appends the amount to a text, in the same form as `Display`. Faster for whole hundredths.
     #[inline]
     pub fn append_to(self, text: &mut Vec<u8>) {
         if self.is_negative() || !self.is_whole_cents() {
@@ -139,12 +139,12 @@ impl Credits {
         text.extend_from_slice(&[b'.', b'0' | rest.div_euclid(10), b'0' | rest.rem_euclid(10)]);
     }
 
-    /// The whole hundredths of a credit in it.
+    /// Returns the amount in hundredths of a credit, rounded down.
     pub fn cents(self) -> i64 {
         self.0.div_euclid(PER_CENT)
     }
 
-    /// The amount without its sign, in millionths of a credit.
+    /// Returns the absolute amount in millionths of a credit.
     pub fn magnitude(self) -> u64 {
         self.0.unsigned_abs()
     }
@@ -158,7 +158,7 @@ impl Credits {
 impl std::str::FromStr for Credits {
     type Err = AmountError;
 
-    /// Reads a plain decimal number: an optional sign, digits, and at most six of them after a point.
+    /// Reads a plain decimal number: an optional sign, digits, and optionally a point with at most six decimals.
     fn from_str(text: &str) -> Result<Self, AmountError> {
         let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
         let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
@@ -170,7 +170,7 @@ impl std::str::FromStr for Credits {
     }
 }
 
-/// Two decimals, and more only where the amount has them.
+/// Prints two decimals, or up to six if the amount has more.
 impl fmt::Display for Credits {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = if self.is_negative() { "-" } else { "" };
@@ -185,11 +185,11 @@ impl fmt::Display for Credits {
     }
 }
 
-/// The exact value of a JSON number, whatever its size, or why it cannot be held.
+/// Converts a JSON number, exactly.
 ///
 /// # Errors
-/// [`AmountError::NotANumber`] for anything but a JSON number, [`AmountError::TooManyDigits`] for one that
-/// needs more than the 28 digits of a [`Decimal`].
+/// [`AmountError::NotANumber`] for anything but a JSON number, [`AmountError::TooManyDigits`] if it does not fit into a
+/// [`Decimal`], which holds 28 digits.
 pub fn decimal_of_json(number: &str) -> Result<Decimal, AmountError> {
     if !number.starts_with(|first: char| first == '-' || first.is_ascii_digit()) {
         return Err(AmountError::NotANumber);
@@ -209,7 +209,7 @@ pub fn decimal_of_json(number: &str) -> Result<Decimal, AmountError> {
         .ok_or(AmountError::TooManyDigits)
 }
 
-/// The digits x 10^(exponent - decimals + zeros), or `None` where a [`Decimal`] cannot hold them all.
+/// Returns the digits x 10^(exponent - decimals + zeros). Returns `None` if this does not fit into a [`Decimal`].
 fn exact(digits: &str, exponent: &str, decimals: usize, zeros: usize) -> Option<Decimal> {
     let exponent: i64 = exponent.parse().ok()?;
     let scale =

@@ -1,24 +1,23 @@
-//! A message of the period.
+//! A message, as the upstream lists it.
 
 use std::borrow::Cow;
 
-/// What a customer asked, as the upstream tells it. Texts are those of the document, where they stand there without
-/// escapes.
+/// A message of a customer. Its strings are borrowed from the document unless they are escaped there.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Message<'a> {
-    /// Its number, unique in a period.
+    /// The id, unique in a period.
     pub id: i64,
-    /// What was asked.
+    /// The text.
     pub text: Cow<'a, str>,
-    /// When, in RFC 3339, as it came.
+    /// The timestamp, RFC 3339, exactly as in the input.
     pub timestamp: Cow<'a, str>,
-    /// The report that it produced, if any.
+    /// The id of the report that it produced, if any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub report_id: Option<i64>,
 }
 
 impl Message<'_> {
-    /// The message by itself, without its document.
+    /// Returns a copy that does not borrow from the document.
     #[must_use]
     pub fn to_owned(&self) -> Message<'static> {
         Message {

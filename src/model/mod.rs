@@ -1,5 +1,4 @@
-//! What flows through the house: messages, reports, credits, usage records. Plain values and how they are
-//! written in JSON; imports no other room.
+//! The plain values that all other rooms share: messages, reports, credits, usage records. Imports no other room.
 
 pub mod batch;
 pub mod credits;

@@ -1,12 +1,13 @@
-//! Moments, and what the clocks of a time zone show then. A [`Timestamp`] of jiff ends on the last day but one of the
-//! calendar; a [`Moment`] is any that RFC 3339 can write, and each has its day.
+//! Moments, and their local time in a time zone. The last [`Timestamp`] of jiff is a day before the end of the
+//! calendar; a [`Moment`] covers everything that RFC 3339 can write, so that each message belongs to a day.
 
 use jiff::civil::{Date, DateTime};
 use jiff::tz::{Offset, TimeZone};
 use jiff::{SignedDuration, Timestamp};
 use std::fmt;
 
-/// A moment that RFC 3339 can write, to the nanosecond. Prints as RFC 3339, in UTC.
+/// A moment that RFC 3339 can write, to the nanosecond. Prints as RFC 3339, in UTC where the year has four digits
+/// there.
 ///
 /// ```
 /// use copilot_usage::model::timestamp::moment;
@@ -17,12 +18,12 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Moment(SignedDuration);
 
-/// A moment as the clocks of a time zone show it. Prints as RFC 3339, with their offset to the minute.
+/// A moment in the local time of a time zone. Prints as RFC 3339, with the offset rounded to minutes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Local<'z> {
-    /// The moment. One that is not on a day from 0001-01-01 to 9999-12-31 has become the first or the last of these.
+    /// The moment, clamped to the local days from 0001-01-01 to 9999-12-31.
     pub at: Moment,
-    /// What the clocks show.
+    /// The local time.
     pub time: DateTime,
     offset: Offset,
     /// The time zone.
@@ -30,19 +31,19 @@ pub struct Local<'z> {
 }
 
 const EPOCH: DateTime = DateTime::constant(1970, 1, 1, 0, 0, 0, 0);
-/// The first day that a summary or a page shows: the one that SQL, Python and spreadsheets begin with, too.
+/// The first day that a summary or a page shows. SQL and Python begin with the same day.
 const FIRST_DAY: Date = Date::constant(1, 1, 1);
 /// The longest offset of RFC 3339: 23:59.
 const LONGEST_OFFSET: SignedDuration = SignedDuration::from_mins(24 * 60 - 1);
 const NANOSECOND: SignedDuration = SignedDuration::from_nanos(1);
 
 impl Moment {
-    /// The earliest, `0000-01-01T00:00:00+23:59`.
+    /// The earliest moment, `0000-01-01T00:00:00+23:59`.
     pub const MIN: Self = Self(SignedDuration::from_secs(-62_167_305_540));
-    /// Later than the latest, which begins `9999-12-31T23:59:59-23:59`.
+    /// The first moment after all that RFC 3339 can write, which end with the second `9999-12-31T23:59:59-23:59`.
     pub const MAX: Self = Self(SignedDuration::from_secs(253_402_387_140));
 
-    /// When clocks that are ahead of UTC by an offset show a time.
+    /// Returns the moment of a local time that is `ahead` of UTC.
     pub(crate) fn when(time: DateTime, ahead: SignedDuration) -> Self {
         Self(time.duration_since(EPOCH).saturating_sub(ahead)).in_range()
     }
@@ -51,55 +52,55 @@ impl Moment {
         self.clamp(Self::MIN, Self::MAX)
     }
 
-    /// When a day begins. The first day of the calendar, 0001-01-01, begins with the earliest moment.
+    /// Returns when a day begins. The first day, 0001-01-01, begins with [`Moment::MIN`].
     pub fn day_begin(day: Date, timezone: &TimeZone) -> Self {
         if day <= FIRST_DAY {
             return Self::MIN;
         }
         match day.to_zoned(timezone.clone()) {
             Ok(begin) => begin.timestamp().into(),
-            // Beyond the last moment that jiff knows.
+            // After the last timestamp of jiff.
             Err(_) => Self::when(day.into(), ahead(timezone.to_offset(Timestamp::MAX))),
         }
     }
 
-    /// When a day is over. The last day of the calendar, 9999-12-31, ends behind the latest moment.
+    /// Returns when the next day begins. The last day, 9999-12-31, ends with [`Moment::MAX`].
     pub fn day_end(day: Date, timezone: &TimeZone) -> Self {
         day.tomorrow().map_or(Self::MAX, |next| Self::day_begin(next, timezone))
     }
 
-    /// What the clocks of a time zone show.
+    /// Returns the local time in a time zone.
     pub fn local(self, timezone: &TimeZone) -> Local<'_> {
         let offset = timezone.to_offset(self.timestamp());
-        // Ends with the last day of the calendar.
+        // Saturates at the end of 9999-12-31.
         let time = EPOCH.saturating_add(self.0.saturating_add(ahead(offset)));
         let time = time.max(FIRST_DAY.into());
         Local { at: Self::when(time, ahead(offset)), time, offset, timezone }
     }
 
-    /// The moment, or the one nearest to it that jiff knows.
+    /// Returns the nearest timestamp of jiff.
     pub(crate) fn timestamp(self) -> Timestamp {
         let beyond = if self.0.is_negative() { Timestamp::MIN } else { Timestamp::MAX };
         Timestamp::from_duration(self.0).unwrap_or(beyond)
     }
 
-    /// The moment so much later.
+    /// Returns the moment `time` later, clamped to the range of moments.
     pub(crate) fn plus(self, time: SignedDuration) -> Self {
         Self(self.0.saturating_add(time)).in_range()
     }
 
-    /// The nanosecond before.
+    /// Returns the moment a nanosecond earlier.
     pub(crate) fn just_before(self) -> Self {
         self.plus(-NANOSECOND)
     }
 
-    /// The nanosecond after.
+    /// Returns the moment a nanosecond later.
     pub(crate) fn just_after(self) -> Self {
         self.plus(NANOSECOND)
     }
 }
 
-/// How far clocks with an offset are ahead of UTC.
+/// Returns an offset from UTC as a duration.
 fn ahead(offset: Offset) -> SignedDuration {
     SignedDuration::from_secs(offset.seconds().into())
 }
@@ -113,7 +114,7 @@ impl From<Timestamp> for Moment {
 impl fmt::Display for Moment {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let time = EPOCH.saturating_add(self.0);
-        // In UTC, these years have no four digits.
+        // In UTC, the year would not have four digits.
         let (ahead, offset) = match self.0 {
             _ if time.year() < 0 => (LONGEST_OFFSET, "+23:59"),
             since_epoch if time.duration_since(EPOCH) < since_epoch => (-LONGEST_OFFSET, "-23:59"),
@@ -138,7 +139,7 @@ mod tests {
     use jiff::civil::date;
     use jiff::tz::{Offset, TimeZone};
 
-    /// The ends of the calendar, and moments within it.
+    /// The first and the last moments of the calendar, and some between them.
     const MOMENTS: [&str; 8] = [
         "0000-01-01T00:00:00+23:59",
         "0000-01-01T00:00:00Z",

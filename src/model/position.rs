@@ -1,18 +1,18 @@
-//! Where a piece of a document begins, so that errors can count from the beginning of the whole.
+//! The position of a piece in a document, so that errors count lines and bytes from the beginning of the document.
 
-/// A place between two bytes of a document.
+/// A position between two bytes of a document.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Position {
-    /// Lines before its own.
+    /// The number of line ends before it.
     pub lines: u64,
-    /// Bytes of its own line before it.
+    /// The number of bytes before it on its line.
     pub column: u64,
-    /// Bytes before it.
+    /// The number of bytes before it.
     pub bytes: u64,
 }
 
 impl Position {
-    /// The position behind these bytes.
+    /// Returns the position after these bytes, which begin at this one.
     #[must_use]
     pub fn after(self, bytes: &[u8]) -> Self {
         let lines = memchr::memchr_iter(b'\n', bytes).count() as u64;

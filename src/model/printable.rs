@@ -1,9 +1,9 @@
-//! Text of unknown origin made harmless for a terminal, an error line or a log.
+//! Escapes untrusted text, so that it is safe to print on a terminal or in a log.
 
 use std::fmt::{self, Write};
 
-/// Shows a text with everything that could steer a terminal written as an escape (`\u{1b}`): control
-/// characters, line separators and the marks that reorder or hide what follows.
+/// Prints a text with the characters that could control a terminal as escapes (`\u{1b}`): control characters, line
+/// separators, and the marks that change the direction of text or are invisible.
 ///
 /// ```
 /// use copilot_usage::model::printable::Printable;
@@ -26,16 +26,17 @@ impl fmt::Display for Printable<'_> {
     }
 }
 
-/// Controls, separators of lines, and the marks that turn the direction of text or hide in it.
+/// Whether a character is a control character, a line separator, or a mark that changes the direction of text or is
+/// invisible.
 pub(crate) fn is_harmful(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
-/// Characters of a found value that an error shows.
+/// The most characters of a found value that an error shows.
 const SHOWN_MAX: usize = 60;
 
-/// A value as an error shows it: harmless, and cut to its first 60 characters.
+/// Prints a value in an error: escaped like [`Printable`], and cut to its first 60 characters.
 #[derive(Debug, Clone, Copy)]
 pub struct Found<'a>(pub &'a str);
 

@@ -1,23 +1,23 @@
-//! A line of the usage contract: what one message cost.
+//! A record of the usage contract: what one message costs.
 
 use crate::model::credits::Credits;
 use crate::model::row::{Cell, Column, ColumnKind, Listing, Row};
 
-/// What one message cost, as the usage contract has it.
+/// What one message costs, as in the usage contract.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UsageRecord<'a> {
-    /// The message's number.
+    /// The message's id.
     pub message_id: i64,
-    /// The message's time, byte for byte as it came.
+    /// The message's timestamp, byte for byte as in the input.
     pub timestamp: &'a str,
-    /// The title of the report that was billed; none where the text was.
+    /// The name of the billed report; `None` if the message is charged by its text.
     pub report_name: Option<&'a str>,
     /// The charge, in whole hundredths of a credit, not negative.
     pub credits_used: Credits,
 }
 
 impl UsageRecord<'_> {
-    /// The usage contract.
+    /// The name and the columns of the usage contract.
     pub const LISTING: Listing<'static> = Listing {
         name: "usage",
         about: "What each message of a period cost.",
@@ -29,7 +29,7 @@ impl UsageRecord<'_> {
                 "report_name",
                 "Report",
                 ColumnKind::Prose,
-                "The title of the report that was billed; left out where the text was.",
+                "The name of the billed report; absent if the message was charged by its text.",
             )
             .optional(),
             Column::new(
@@ -54,14 +54,14 @@ impl Row for UsageRecord<'_> {
     }
 }
 
-/// What one message cost, by itself: a record that outlives its message, or that was read again.
+/// What one message costs, without a borrow: a record that outlives its message, or that was read from a printed bill.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct OwnedRecord {
-    /// The message's number.
+    /// The message's id.
     pub message_id: i64,
-    /// The message's time.
+    /// The message's timestamp.
     pub timestamp: String,
-    /// The title of the report that was billed, if one was.
+    /// The name of the billed report, if any.
     pub report_name: Option<String>,
     /// The charge.
     pub credits_used: Credits,

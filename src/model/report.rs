@@ -1,62 +1,62 @@
-//! A report that messages produced, and the catalog of those that a run has looked up.
+//! Reports, and the catalog of those that a run has looked up.
 
 use crate::model::credits::Credits;
 use hashbrown::HashMap;
 use std::sync::Arc;
 
-/// A report: a document that a message produced and that is billed in the place of its text.
+/// A report: a document that a message produced, and that is billed instead of the text of the message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {
-    /// Its number.
+    /// The id.
     pub id: i64,
-    /// Its title, of 1 to 1000 characters.
+    /// The name, of 1 to 1000 characters.
     pub name: Arc<str>,
-    /// What it costs: not negative, in whole hundredths of a credit.
+    /// The cost, in whole hundredths of a credit, not negative.
     pub credit_cost: Credits,
 }
 
-/// What a run knows of reports, by number: what the look-up of reports results in, and nothing else of it.
+/// The results of looking up reports, by id.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ReportCatalog(HashMap<i64, Known>);
 
 impl ReportCatalog {
-    /// A catalog that knows of no report.
+    /// Returns an empty catalog.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// What is known of a report; nothing, where it has not been looked up.
+    /// Returns what is known about a report. Returns `None` if it has not been looked up.
     pub fn get(&self, id: i64) -> Option<&Known> {
         self.0.get(&id)
     }
 
-    /// Takes note of a report, in the place of what was known of it.
+    /// Inserts or replaces what is known about a report.
     pub fn insert(&mut self, id: i64, known: Known) {
         self.0.insert(id, known);
     }
 
-    /// Forgets all reports.
+    /// Removes all entries.
     pub fn clear(&mut self) {
         self.0.clear();
     }
 
-    /// The reports and what is known of them, in no particular order.
+    /// Iterates over all entries, in no particular order.
     pub fn iter(&self) -> impl Iterator<Item = (i64, &Known)> {
         self.0.iter().map(|(&id, known)| (id, known))
     }
 }
 
-/// What a run knows of a report.
+/// What is known about a report that has been looked up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Known {
     /// The report.
     Report(Report),
-    /// It is not to be had, and its messages are charged by the tariff.
+    /// It cannot be used, and its messages are charged by the tariff.
     Absent(Absence),
 }
 
 impl Known {
-    /// The name of the report, if it is to be had.
+    /// The name of the report, if it can be used.
     pub fn name(&self) -> Option<&str> {
         match self {
             Self::Report(report) => Some(&report.name),
@@ -65,12 +65,12 @@ impl Known {
     }
 }
 
-/// Why a report is not to be had.
+/// Why a report cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Absence {
-    /// There is none by that number.
+    /// There is no report with this id.
     Missing,
-    /// It breaks the contract.
+    /// It is not valid.
     Malformed,
     /// The upstream did not answer.
     Unavailable,
@@ -79,7 +79,7 @@ pub enum Absence {
 }
 
 impl Absence {
-    /// What programs call it.
+    /// Returns its name in machine-readable output.
     pub fn name(self) -> &'static str {
         match self {
             Self::Missing => "missing",

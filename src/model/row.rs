@@ -1,41 +1,41 @@
-//! What every output format can print: a list of rows with named cells.
+//! Lists of rows with named columns, which every output format can print.
 
 use crate::model::credits::Credits;
 use rust_decimal::Decimal;
 
-/// What is printed as a line of a list.
+/// A row of a [`Listing`].
 pub trait Row {
-    /// One cell for each column of its [`Listing`].
+    /// Returns one cell for each column of the listing.
     fn cells(&self) -> impl Iterator<Item = Cell<'_>>;
 }
 
-/// A list of rows: what it is called in a JSON document, and what stands in it.
+/// The description of a list of rows: its name and its columns.
 #[derive(Debug, Clone, Copy)]
 pub struct Listing<'a> {
-    /// The key of the list.
+    /// The key of the list in a JSON document.
     pub name: &'a str,
-    /// What it is about, for the schema.
+    /// A description, for the schema.
     pub about: &'a str,
-    /// What a JSON document says before the list.
+    /// The fields of a JSON document before the list.
     pub head: &'a [Column],
-    /// What each row says.
+    /// The columns of each row.
     pub columns: &'a [Column],
 }
 
 /// A column of a [`Listing`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Column {
-    /// Its name for programs: a JSON key, a CSV header.
+    /// The name in JSON and CSV.
     pub name: &'static str,
-    /// Its name for people.
+    /// The title in tables.
     pub title: &'static str,
     /// What its cells hold.
     pub kind: ColumnKind,
-    /// Whether a row can do without it.
+    /// Whether its cells may be absent.
     pub optional: bool,
-    /// Who sees it.
+    /// Which output formats have it.
     pub audience: Audience,
-    /// What it means, for the schema.
+    /// A description, for the schema.
     pub about: &'static str,
 }
 
@@ -46,107 +46,107 @@ pub enum ColumnKind {
     Integer,
     /// Other numbers.
     Decimal,
-    /// Amounts that may be below zero.
+    /// Amounts that may be negative.
     Difference,
-    /// Amounts that are not below zero.
+    /// Amounts that are not negative.
     Credits,
     /// Dates with times, RFC 3339.
     Time,
-    /// Text that stays in one line.
+    /// Text that is not wrapped in tables.
     Word,
-    /// Text that people see in as many lines as it takes.
+    /// Text that is wrapped in tables.
     Prose,
-    /// Bars, which are drawn in a terminal.
+    /// Bars, which are drawn in tables.
     Bar,
 }
 
-/// Who sees a [`Column`].
+/// Which output formats have a [`Column`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Audience {
-    /// Everybody.
+    /// All formats.
     All,
-    /// Readers of tables.
+    /// Only tables.
     People,
-    /// Readers of JSON and CSV.
+    /// Only JSON and CSV.
     Programs,
 }
 
-/// Bytes of the name of a [`Column`], at the most: outputs copy names in blocks of one size.
+/// The longest name of a [`Column`] in bytes. Encoders copy names in blocks of one size.
 pub const NAME_BYTES_MAX: usize = 28;
 
 impl Column {
-    /// A column that each row has.
+    /// Returns a column whose cells are never absent.
     ///
     /// # Panics
-    /// Its name is longer than [`NAME_BYTES_MAX`]; of a constant, the compiler says so.
+    /// Panics if the name is longer than [`NAME_BYTES_MAX`]; at compile time in a constant.
     pub const fn new(name: &'static str, title: &'static str, kind: ColumnKind, about: &'static str) -> Self {
         assert!(name.len() <= NAME_BYTES_MAX, "the name of a column is too long");
         Self { name, title, kind, optional: false, audience: Audience::All, about }
     }
 
-    /// The same column, where a row can do without it.
+    /// Returns the same column with cells that may be absent.
     #[must_use]
     pub const fn optional(self) -> Self {
         Self { optional: true, ..self }
     }
 
-    /// The same column, for programs only.
+    /// Returns the same column for JSON and CSV only.
     #[must_use]
     pub const fn for_programs(self) -> Self {
         Self { audience: Audience::Programs, ..self }
     }
 
-    /// A column that only people see, where there is something to see.
+    /// Returns a column for tables only, with cells that may be absent.
     pub const fn for_people(title: &'static str, kind: ColumnKind) -> Self {
         Self { audience: Audience::People, ..Self::new("", title, kind, "") }.optional()
     }
 }
 
-/// A value in a [`Row`].
+/// A value of a [`Row`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cell<'a> {
-    /// Nothing: left out of JSON, empty in CSV.
+    /// No value: left out of JSON, empty in CSV and tables.
     Absent,
-    /// Nothing for programs; people see this in its place.
+    /// No value in JSON and CSV; tables show this text instead.
     Remark(&'static str),
     /// A whole number.
     Integer(i64),
     /// A number.
     Decimal(Decimal),
-    /// A text, as it came.
+    /// A text, not escaped.
     Text(&'a str),
-    /// A date and time, RFC 3339: nothing in it needs care.
+    /// A date and time, RFC 3339, which needs no escapes.
     Time(&'a str),
     /// An amount.
     Credits(Credits),
-    /// A part of a whole, for a bar.
+    /// A bar for a part of a whole.
     Bar {
-        /// The part, not below zero.
+        /// The part, not negative.
         part: Credits,
-        /// What would fill the bar.
+        /// The amount of a full bar.
         of: Credits,
     },
 }
 
 impl Cell<'_> {
-    /// Whether it says nothing to a program.
+    /// Whether it has no value in JSON and CSV.
     pub fn is_absent(&self) -> bool {
         matches!(self, Self::Absent | Self::Remark(_))
     }
 }
 
 impl<'a> Cell<'a> {
-    /// A text, if there is one.
+    /// Returns a text cell, or an absent one for `None`.
     pub fn text(text: Option<&'a str>) -> Self {
         text.map_or(Self::Absent, Self::Text)
     }
 
-    /// An amount, if there is one.
+    /// Returns an amount cell, or an absent one for `None`.
     pub fn credits(amount: Option<Credits>) -> Self {
         amount.map_or(Self::Absent, Self::Credits)
     }
 
-    /// A count; those that no 64-bit integer holds, there are none.
+    /// Returns a cell for a count. A decimal, because a `u64` may not fit into [`Cell::Integer`].
     pub fn count(count: u64) -> Self {
         Self::Decimal(Decimal::from(count))
     }

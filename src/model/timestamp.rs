@@ -1,4 +1,4 @@
-//! RFC 3339 dates and times: whether a text is one, to the letter, and which moment it means.
+//! RFC 3339 dates and times: validates them strictly, and converts them to moments.
 
 use crate::model::moment::Moment;
 use jiff::SignedDuration;
@@ -20,7 +20,7 @@ pub fn is_rfc3339(text: &str) -> bool {
     whole(text).is_some()
 }
 
-/// The RFC 3339 date-time that a text begins with, and what follows it.
+/// Splits a text after the RFC 3339 date-time at its beginning. Returns `None` if it does not begin with one.
 #[inline]
 pub(crate) fn split_rfc3339(text: &str) -> Option<(&str, &str)> {
     let length = match text.as_bytes().first_chunk() {
@@ -30,7 +30,8 @@ pub(crate) fn split_rfc3339(text: &str) -> Option<(&str, &str)> {
     text.split_at_checked(length)
 }
 
-/// Whether a text is a date-time as most are written, of one of the days that every month has.
+/// Whether a text is a date-time in the most common form, on a day from 1 to 28. Those of other forms or days are
+/// parsed.
 #[inline]
 fn is_usual(text: &[u8; 24]) -> bool {
     let (Some(minute), Some(rest)) = (text.first_chunk(), text.last_chunk()) else { return false };
@@ -44,8 +45,8 @@ fn is_usual(text: &[u8; 24]) -> bool {
     is_day && number(h1, h2) < 24 && number(n1, n2) < 60 && number(s1, s2) < 60
 }
 
-/// The moment that an RFC 3339 date-time means, decimals beyond the ninth left out; nothing, where the text is none. A
-/// leap second counts to the second before it.
+/// Converts an RFC 3339 date-time to a moment, cut to nanoseconds. A leap second becomes the last nanosecond before it.
+/// Returns `None` if the text is not an RFC 3339 date-time.
 ///
 /// ```
 /// use copilot_usage::model::timestamp::moment;
@@ -60,19 +61,19 @@ pub fn moment(text: &str) -> Option<Moment> {
     Some(Moment::when(DateTime::from_parts(date, time), ahead))
 }
 
-/// Why a text names no day.
+/// Why a text is not a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoDay {
     /// It is not of the form `2024-05-31`.
     NoDate,
-    /// There is no such day, as 2024-02-30.
+    /// The day does not exist, such as 2024-02-30.
     NotInCalendar,
 }
 
-/// The day that a date names.
+/// Parses a day of the form `2024-05-31`.
 ///
 /// # Errors
-/// Why it names none.
+/// [`NoDay`] if the text is not of this form, or the day does not exist.
 pub fn day(date: &str) -> Result<Date, NoDay> {
     let is_date = date.len() == 10
         && date.bytes().zip(*b"0000-00-00").all(|(byte, form)| match form {
@@ -98,7 +99,7 @@ pub fn date_or_time(text: &str, timezone: &TimeZone) -> Result<Moment, NoDay> {
     }
 }
 
-/// What a date-time says.
+/// The parts of a date-time.
 struct Parts<'a> {
     date: Date,
     hour: i8,
@@ -108,16 +109,16 @@ struct Parts<'a> {
     offset_minutes: i32,
 }
 
-/// The date-time that a text is, with nothing behind it.
+/// Parses a text that consists of one date-time.
 fn whole(text: &str) -> Option<Parts<'_>> {
     parse(text.as_bytes()).filter(|(_, rest)| rest.is_empty()).map(|(parts, _)| parts)
 }
 
-/// The date-time at the beginning, and what follows it.
+/// Parses the date-time at the beginning of a text, and returns it with the rest.
 fn parse(text: &[u8]) -> Option<(Parts<'_>, &[u8])> {
     let (mut to_minute, rest) = text.split_first_chunk().map(|(bytes, rest)| (*bytes, rest))?;
     let (&[b':', s1, s2], rest) = rest.split_first_chunk()? else { return None };
-    // The T may be a t.
+    // The `T` may be lowercase.
     to_minute[10].make_ascii_uppercase();
     let [y1, y2, y3, y4, _, m1, m2, _, d1, d2, _, h1, h2, _, n1, n2] =
         digits(&to_minute, b"0000-00-00T00:00")?;
@@ -136,7 +137,8 @@ fn parse(text: &[u8]) -> Option<(Parts<'_>, &[u8])> {
     Some((Parts { date, hour, minute, second, decimals, offset_minutes }, rest))
 }
 
-/// The digits of a text where they stand, if it has digits where a form has zeros, and is the same everywhere else.
+/// Returns the values of the digits of a text, at their places. Returns `None` unless the text has digits where `form`
+/// has zeros, and is equal to `form` elsewhere.
 #[inline]
 fn digits(text: &[u8; 16], form: &[u8; 16]) -> Option<[u8; 16]> {
     let form = u8x16::new(*form);
@@ -153,7 +155,7 @@ fn two_digits(tens: u8, ones: u8) -> Option<i8> {
     (tens.is_ascii_digit() && ones.is_ascii_digit()).then(|| number(tens - b'0', ones - b'0'))
 }
 
-/// The decimals of the second, if there are any, and what follows them.
+/// Splits off the decimals of the second, if any. Returns `None` for a point without digits.
 #[inline]
 fn split_decimals(text: &[u8]) -> Option<(&[u8], &[u8])> {
     let Some(decimals) = text.strip_prefix(b".") else {
@@ -163,13 +165,13 @@ fn split_decimals(text: &[u8]) -> Option<(&[u8], &[u8])> {
     if end == 0 { None } else { decimals.split_at_checked(end) }
 }
 
-/// The first nine decimals of a second.
+/// Converts the decimals of a second to nanoseconds. Decimals after the ninth are ignored.
 fn nanoseconds(decimals: &[u8]) -> i32 {
     let digits = decimals.iter().map(|digit| i32::from(digit - b'0')).chain(std::iter::repeat(0));
     digits.take(9).fold(0, |nanoseconds, digit| 10 * nanoseconds + digit)
 }
 
-/// The offset in minutes, and what follows it.
+/// Splits off the offset, in minutes.
 #[inline]
 fn split_offset(text: &[u8]) -> Option<(i32, &[u8])> {
     match *text {
@@ -184,14 +186,14 @@ fn split_offset(text: &[u8]) -> Option<(i32, &[u8])> {
     }
 }
 
-/// Whether a minute of a local day, in minutes from its midnight and possibly beyond the day, is the last one of a
-/// month.
+/// Returns `Some` if a minute is the last one of a month. The minute counts from midnight of `date`, and may be outside
+/// that day.
 fn ends_month(date: Date, minute_of_day: i32) -> Option<()> {
     const DAY: i32 = 24 * 60;
     let date = match minute_of_day.div_euclid(DAY) {
         0 => date,
         -1 => date.yesterday().ok()?,
-        // No offset is long enough for the last minute of the next day.
+        // No offset is long enough to reach the last minute of the next day.
         _ => return None,
     };
     (minute_of_day.rem_euclid(DAY) == DAY - 1 && date == date.last_of_month()).then_some(())

@@ -1,33 +1,35 @@
-//! What every format can print as a whole: rows, what is said before them, and their total.
+//! A result that every output format can print: rows, the fields before them, and their total.
 
 use crate::error::Result;
 use crate::model::row::{Cell, Listing, Row};
 
-/// Something that was asked of charges, ready to be printed in any format. To add one: a file in `views/`.
+/// A result that can be printed in any output format. To add one: a file in `views/`.
 pub trait View {
-    /// A line of it.
+    /// A row of it.
     type Row: Row;
 
-    /// What it is called, and its columns.
+    /// Returns its name and columns.
     fn listing(&self) -> Listing<'_>;
 
-    /// The values of [`Listing::head`], which a JSON document says before the rows.
+    /// Returns the values of [`Listing::head`], which a JSON document has before the rows.
     fn head(&self) -> Vec<Cell<'_>> {
         Vec::new()
     }
 
-    /// The lines.
+    /// Returns the rows.
     fn rows(&self) -> &[Self::Row];
 
-    /// A cell for each column: the row that people see below the others, set apart by a rule.
+    /// Returns the cells of the total, one for each column, or `None` if there is no total. Tables show it below the
+    /// rows.
     fn total(&self) -> Option<Vec<Cell<'_>>> {
         None
     }
 
-    /// What people read below the table, each line with its end; `width` is that of their terminal, in columns.
+    /// Returns the text below a table, each line with its line end. `width` is the width of the terminal in columns, if
+    /// there is one.
     ///
     /// # Errors
-    /// What stands in its way.
+    /// The text cannot be computed.
     fn notes(&self, width: Option<u16>) -> Result<String> {
         let _ = width;
         Ok(String::new())

@@ -1,34 +1,34 @@
-//! The time that was asked for, and what it leaves out.
+//! The time range that a run selects, and the messages outside it.
 
 use crate::model::moment::{Local, Moment};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use std::fmt;
 
-/// A time that was asked for; all of it, where neither end is set.
+/// A time range. All time if neither end is set.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Window {
-    /// From this moment on.
+    /// The first moment in it.
     pub since: Option<Moment>,
-    /// Before this moment.
+    /// The first moment after it.
     pub until: Option<Moment>,
 }
 
-/// One end of a [`Window`], as people say it.
+/// One end of a [`Window`], as it is shown.
 enum End<'z> {
-    /// A whole day, which is part of the window.
+    /// A whole day, which is in the window.
     Day(Date),
     /// A time of day.
     Time(Local<'z>),
 }
 
 impl Window {
-    /// From the beginning of one day to the end of another.
+    /// Returns the window from the beginning of one day to the end of another.
     pub fn days(first: Date, last: Date, timezone: &TimeZone) -> Self {
         Self { since: Some(Moment::day_begin(first, timezone)), until: Some(Moment::day_end(last, timezone)) }
     }
 
-    /// Whether it leaves anything out.
+    /// Whether either end is set.
     pub fn is_limited(&self) -> bool {
         self.since.is_some() || self.until.is_some()
     }
@@ -38,7 +38,7 @@ impl Window {
         self.since.is_none_or(|since| since <= at) && self.until.is_none_or(|until| at < until)
     }
 
-    /// Whether a message of a moment stays; it is counted where it does not.
+    /// Whether a message of this moment is in the window. If not, it is added to `left_out`.
     pub fn keeps(&self, at: Moment, left_out: &mut LeftOut) -> bool {
         let is_covered = self.covers(at);
         if !is_covered {
@@ -47,7 +47,7 @@ impl Window {
         is_covered
     }
 
-    /// What a person calls it, in a time zone; nothing, where it is not limited. Days are included, both of them:
+    /// Returns the window as text, in a time zone. Returns `None` if neither end is set. Both days are included in
     /// `2024-05-01 to 2024-05-31`.
     pub fn show(&self, timezone: &TimeZone) -> Option<String> {
         use End::{Day, Time};
@@ -89,12 +89,12 @@ impl fmt::Display for End<'_> {
     }
 }
 
-/// Messages that a [`Window`] leaves out.
+/// The messages outside a [`Window`], which are left out.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct LeftOut {
-    /// How many.
+    /// The number of messages.
     pub messages: u64,
-    /// When the earliest and the latest of them came.
+    /// The times of the earliest and the latest of them, if any.
     pub span: Option<(Moment, Moment)>,
 }
 
@@ -104,7 +104,7 @@ impl LeftOut {
         self.add(Self { messages: 1, span: Some((at, at)) });
     }
 
-    /// Adds what else was left out.
+    /// Adds other messages that were left out.
     pub fn add(&mut self, more: Self) {
         self.messages += more.messages;
         self.span = match (self.span, more.span) {

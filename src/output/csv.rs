@@ -1,14 +1,14 @@
-//! CSV as RFC 4180 has it, its line ends included.
+//! Writes CSV as in RFC 4180, with CRLF line ends.
 
 use crate::model::printable::Printable;
 use crate::model::row::{Audience, Cell, Column};
-use crate::output::format::Layout;
-use crate::wire::cell_guard::guarded;
+use crate::output::layout::Layout;
+use crate::wire::formula_guard::guarded;
 use csv::{Terminator, Writer, WriterBuilder};
 use std::borrow::Cow;
 use std::io;
 
-/// Records, written into memory.
+/// Writes CSV records into memory.
 pub(super) struct Sheet<'s> {
     columns: &'s [Column],
     writer: Writer<Vec<u8>>,
@@ -24,7 +24,7 @@ impl<'s> Sheet<'s> {
         }
     }
 
-    /// The first line of a file.
+    /// Returns the header line.
     pub(super) fn header(columns: &'s [Column]) -> io::Result<Vec<u8>> {
         let mut sheet = Self::new(columns, Layout::default());
         sheet

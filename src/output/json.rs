@@ -1,35 +1,35 @@
-//! JSON: a row is an object on a line of its own; a document is `{"usage":[`, the rows, `]}`.
+//! Writes JSON. Each row is an object on its own line, and a document is `{"usage":[`, the rows, and `]}`.
 
 use crate::model::row::{Audience, Cell, Column, Listing, NAME_BYTES_MAX};
 use crate::wire::json_text::append_json;
 
-/// How rows are written: the names of their columns, a comma before each; nothing for those that are for people.
+/// The names of the columns, each with a comma before it. The name of a column for people is empty.
 #[derive(Debug, Clone)]
 pub(super) struct Objects {
     names: Vec<Name>,
 }
 
-/// A name as it is written, in as many bytes as can be copied without a call.
+/// An encoded name, in an array of a fixed size, which can be copied without a function call.
 #[derive(Debug, Clone)]
 struct Name {
-    bytes: [u8; BLOCK],
+    bytes: [u8; ENCODED_NAME_BYTES_MAX],
     length: usize,
 }
 
-/// Bytes of a name, at the most, with the comma, the quotes and the colon around it.
-const BLOCK: usize = NAME_BYTES_MAX + 4;
+/// The maximum length of an encoded name in bytes, with its comma, quotes and colon.
+const ENCODED_NAME_BYTES_MAX: usize = NAME_BYTES_MAX + 4;
 
 impl Objects {
     pub(super) fn new(columns: &[Column]) -> Self {
         let name = |column: &Column| match column.audience {
             Audience::All | Audience::Programs => Name::new(column.name),
-            Audience::People => Name { bytes: [0; BLOCK], length: 0 },
+            Audience::People => Name { bytes: [0; ENCODED_NAME_BYTES_MAX], length: 0 },
         };
         Self { names: columns.iter().map(name).collect() }
     }
 
-    /// Appends a row as an object; absent cells are left out.
-    #[allow(clippy::inline_always, reason = "the cells of a row need not be put together to be taken apart")]
+    /// Appends a row as an object. Leaves out absent cells.
+    #[allow(clippy::inline_always, reason = "inlined, the cells of a row are never built as values")]
     #[inline(always)]
     pub(super) fn append<'c>(&self, cells: impl Iterator<Item = Cell<'c>>, out: &mut Vec<u8>) {
         let start = out.len();
@@ -54,7 +54,7 @@ impl Objects {
             }
         }
         out.push(b'}');
-        // In the place of the first comma.
+        // The object begins with the comma of its first field: replace it.
         if let Some(first) = out.get_mut(start) {
             *first = b'{';
         }
@@ -64,7 +64,7 @@ impl Objects {
 impl Name {
     fn new(name: &str) -> Self {
         let text = format!(",\"{name}\":");
-        let mut bytes = [0; BLOCK];
+        let mut bytes = [0; ENCODED_NAME_BYTES_MAX];
         for (byte, letter) in bytes.iter_mut().zip(text.bytes()) {
             *byte = letter;
         }
@@ -72,7 +72,7 @@ impl Name {
     }
 }
 
-/// Appends bytes; those that are 16 to 32 without a call.
+/// Appends bytes. From 16 to 32 bytes are copied without a function call.
 #[inline]
 fn append_short(bytes: &[u8], out: &mut Vec<u8>) {
     match (bytes.first_chunk::<16>(), bytes.last_chunk::<16>()) {
@@ -86,11 +86,11 @@ fn append_short(bytes: &[u8], out: &mut Vec<u8>) {
     }
 }
 
-/// A document up to the first row of its list.
+/// Returns the beginning of a document, up to its first row.
 pub(super) fn begin(listing: &Listing<'_>, head: &[Cell<'_>]) -> Vec<u8> {
     let mut text = Vec::new();
     Objects::new(listing.head).append(head.iter().copied(), &mut text);
-    // What would end an object, or begins one without fields.
+    // Remove the brace that ends the object, or the only brace of an object without fields.
     let is_empty = text.len() == 1;
     text.pop();
     text.extend_from_slice(if is_empty { b"{\"" } else { b",\"" });
@@ -100,14 +100,14 @@ pub(super) fn begin(listing: &Listing<'_>, head: &[Cell<'_>]) -> Vec<u8> {
 }
 
 fn append_text(text: &str, out: &mut Vec<u8>) {
-    // Without an early end, several bytes are looked at together.
+    // A loop that never ends early is vectorized.
     let is_plain = |byte: u8| matches!(byte, b' ' | b'!' | b'#'..=b'[' | b']'..=b'~');
     if text.bytes().fold(true, |plain, byte| plain & is_plain(byte)) {
         out.push(b'"');
         out.extend_from_slice(text.as_bytes());
         out.push(b'"');
     } else {
-        // Nothing can go wrong in memory.
+        // Writing to memory cannot fail.
         let _ = append_json(text, out);
     }
 }

@@ -1,9 +1,9 @@
-//! The JSON Schema of an output, made of the very columns that it is written from.
+//! Generates the JSON Schema of an output from its columns.
 
 use crate::model::row::{Audience, Column, ColumnKind, Listing};
 use serde_json::{Map, Value, json};
 
-/// The schema (2020-12) of a listing as a JSON document; a line of NDJSON is an item of its list.
+/// Returns the JSON Schema (2020-12) of a listing. An NDJSON line is an item of the list in it.
 pub fn of(listing: &Listing<'_>) -> String {
     let mut schema = object(listing.head);
     let Listing { name, about, columns, .. } = listing;
@@ -23,7 +23,7 @@ fn set(schema: &mut Value, pointer: &str, key: &str, value: Value) {
     }
 }
 
-/// An object with a field for each column.
+/// Returns the schema of an object with a field for each column.
 fn object(columns: &[Column]) -> Value {
     let columns = || columns.iter().filter(|column| column.audience != Audience::People);
     let properties: Map<String, Value> =

@@ -1,4 +1,4 @@
-//! Figures of a run for a monitor, as `OpenMetrics` text: a file that a collector reads when it likes.
+//! The metrics of a run as `OpenMetrics` text, in a file for a collector.
 
 use crate::error::Result;
 use crate::model::credits::Credits;
@@ -7,23 +7,23 @@ use jiff::Timestamp;
 use std::io::{self, Write};
 use std::time::Duration;
 
-/// What a run that went well has to tell.
+/// The metrics of a successful run.
 #[derive(Debug, Clone, Default)]
 pub struct Metrics {
-    /// Messages and credits, by what was charged: `report` or `text`.
+    /// The messages and credits, by what was charged: `report` or `text`.
     pub charged: Vec<(&'static str, u64, Credits)>,
-    /// Messages charged by their text although they name a report, by why it is not to be had.
+    /// The messages that name a report and were charged by their text, by the reason why the report is absent.
     pub fallbacks: Vec<(&'static str, u64)>,
-    /// HTTP requests that were made again.
+    /// The number of HTTP requests that were retried.
     pub retries: usize,
-    /// How long the run took.
+    /// The duration of the run.
     pub duration: Duration,
-    /// When it ended.
+    /// The end of the run.
     pub ended_at: Timestamp,
 }
 
 impl Metrics {
-    /// Writes the figures to a target.
+    /// Writes the metrics to a target.
     ///
     /// # Errors
     /// [`Error::File`](crate::error::Error::File).

@@ -1,12 +1,12 @@
-//! Views and rows -> bytes in the format asked for, in a file, on standard output or in a buffer. The only room that
-//! knows the formats; to add one: a file here and a [`Format`] variant.
+//! Writes views and rows in an output format, to a file, to standard output or into a buffer. Only this module knows
+//! the formats. To add one, add a file here and a [`Format`] variant.
 
 mod csv;
 mod document;
-mod encoder;
 mod format;
 mod json;
 pub mod json_schema;
+mod layout;
 pub mod metrics;
 mod printer;
 pub mod snapshot;
@@ -14,7 +14,7 @@ mod table;
 mod target;
 
 pub use document::to_bytes;
-pub use encoder::{Block, Encoder};
-pub use format::{Format, Layout};
+pub use format::{Block, Encoder, Format};
+pub use layout::Layout;
 pub use printer::{Output, RowStream};
 pub use target::{Destination, Ready, Target};

@@ -1,14 +1,14 @@
-//! Views and streams of rows -> a file or standard output.
+//! Prints views and streams of rows to a file or standard output.
 
 use crate::error::Result;
 use crate::model::row::Listing;
 use crate::model::view::View;
-use crate::output::document::{self, DocumentWriter};
-use crate::output::encoder::{Block, Encoder};
-use crate::output::format::{Format, Layout};
+use crate::output::document;
+use crate::output::format::{Block, DocumentWriter, Encoder, Format};
+use crate::output::layout::Layout;
 use crate::output::target::{Destination, Ready, Target};
 
-/// An output that is open, and empty so far.
+/// An output that is open and still empty.
 #[derive(Debug)]
 pub struct Output {
     target: Target,
@@ -16,7 +16,7 @@ pub struct Output {
     layout: Layout,
 }
 
-/// An output that takes rows of one kind, a block of them at a time.
+/// An output that takes rows of one kind, in blocks.
 #[derive(Debug)]
 pub struct RowStream {
     target: Target,
@@ -32,7 +32,7 @@ impl Output {
         Ok(Self { target: Target::open(destination, format.streams())?, format, layout })
     }
 
-    /// Prints a whole view, and puts it in its place.
+    /// Prints a whole view and commits the output.
     ///
     /// # Errors
     /// [`Error::File`](crate::error::Error::File), [`Error::OutputClosed`](crate::error::Error::OutputClosed).
@@ -41,10 +41,10 @@ impl Output {
         self.target.ready()?.commit()
     }
 
-    /// Takes rows as they come; they are made into blocks by the encoder.
+    /// Turns the output into a stream of rows. The encoder makes the blocks for it.
     ///
     /// # Errors
-    /// [`Error::Bug`](crate::error::Error::Bug): in memory nothing fails.
+    /// [`Error::Bug`](crate::error::Error::Bug), which does not happen: writing to memory cannot fail.
     pub fn stream(self, listing: &Listing<'_>) -> Result<(RowStream, Encoder)> {
         let Self { target, format, layout } = self;
         let document = DocumentWriter::new(listing, &[], format, layout)?;
@@ -53,7 +53,7 @@ impl Output {
 }
 
 impl RowStream {
-    /// Takes the next block in.
+    /// Writes the next block.
     ///
     /// # Errors
     /// [`Error::File`](crate::error::Error::File), [`Error::OutputClosed`](crate::error::Error::OutputClosed).
@@ -61,7 +61,7 @@ impl RowStream {
         self.document.add(block, |bytes| self.target.write(bytes))
     }
 
-    /// Writes what is left. People see the total of the view below the rows.
+    /// Writes the end of the output. A table shows the total of the view below its rows.
     ///
     /// # Errors
     /// As for [`RowStream::write`].

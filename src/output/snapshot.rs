@@ -1,4 +1,4 @@
-//! A snapshot: the messages of a period and the reports that they name, enough to charge them again offline.
+//! Writes a snapshot: the messages of a period and the reports that they name, to charge them again offline.
 
 use crate::error::{Error, Result, Setting};
 use crate::model::report::ReportCatalog;
@@ -12,25 +12,25 @@ use tempfile::SpooledTempFile;
 #[derive(Debug)]
 pub struct Snapshot {
     target: Target,
-    /// The messages: they come behind the reports, which are known last.
+    /// The messages. They come after the reports in the file, and all reports are known only at the end.
     messages: SpooledTempFile,
     has_messages: bool,
 }
 
 impl Snapshot {
-    /// Opens a file, which is replaced as a whole or not at all, and which only its owner may read.
+    /// Opens a file. It is replaced atomically, and only its owner may read it.
     ///
     /// # Errors
-    /// [`Error::File`], and [`Error::Usage`] for what is no file.
+    /// [`Error::File`], and [`Error::Usage`] if the path is not that of a regular file.
     pub fn open(path: &Path) -> Result<Self> {
         let target = Target::open_private(path)?;
         if target.file().is_none() {
-            return Err(Error::usage(Setting::Snapshot, format!("{} is no file to write", path.display())));
+            return Err(Error::usage(Setting::Snapshot, format!("{} is not a regular file", path.display())));
         }
         Ok(Self { target, messages: tempfile::spooled_tempfile(HELD_BYTES_MAX), has_messages: false })
     }
 
-    /// Takes the next messages in, as [`snapshot::messages`] makes them.
+    /// Writes the next messages, encoded by [`snapshot::messages`].
     ///
     /// # Errors
     /// [`Error::File`].
@@ -43,7 +43,7 @@ impl Snapshot {
         Ok(())
     }
 
-    /// Writes the reports of a catalog, in the order of their numbers, and the messages.
+    /// Writes the reports of a catalog, ordered by id, and the messages.
     ///
     /// # Errors
     /// [`Error::File`].

@@ -1,11 +1,12 @@
-//! A table for people: aligned, amounts to the right, fitted to the terminal, control characters made harmless. Rows are
-//! held as text, and laid out some at a time: a cell of the library takes several times its text.
+//! Prints a table for people: columns are aligned, amounts to the right, the width fits the terminal, and control
+//! characters are escaped. Rows are kept as text and laid out in slices, for a cell of the table library takes several
+//! times the memory.
 
 use crate::error::Result;
 use crate::model::credits::Credits;
 use crate::model::printable::Printable;
 use crate::model::row::{Audience, Cell, Column, ColumnKind};
-use crate::output::format::Layout;
+use crate::output::layout::Layout;
 use anstyle::Style;
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width};
 use rust_decimal::prelude::{Decimal, ToPrimitive};
@@ -15,11 +16,12 @@ use unicode_width::UnicodeWidthStr;
 const HEADING: Style = Style::new().bold();
 const RULED: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
 
-/// Rows, their cells as they will look: each row is a line, and behind each cell is a [`SEPARATOR`]. No cell holds either.
+/// Formatted rows. Each row is a line, and each cell ends with a [`SEPARATOR`]. No cell contains a line feed or
+/// separator.
 #[derive(Debug, Default)]
 pub(super) struct TableRows {
     text: String,
-    /// The part and the whole of the bar of each row, where they have bars.
+    /// The bar of each row; empty if the rows have no bars.
     bars: Vec<Bar>,
     extents: Vec<Extent>,
 }
@@ -29,10 +31,10 @@ type Bar = (Credits, Credits);
 
 const SEPARATOR: char = '\u{1f}';
 
-/// What the cells of a column take.
+/// The space that the cells of a column take.
 #[derive(Debug, Clone, Copy, Default)]
 struct Extent {
-    /// Cells of a terminal.
+    /// The width of the widest cell, in cells of the terminal.
     width: u16,
     is_empty: bool,
 }
@@ -52,7 +54,7 @@ impl TableRows {
         let mut index = 0;
         for (_, cell) in columns.iter().zip(cells).filter(|(column, _)| is_shown(column)) {
             let begin = self.text.len();
-            // Nothing can go wrong in memory.
+            // Writing to a string cannot fail.
             let _ = match cell {
                 Cell::Absent => Ok(()),
                 Cell::Remark(remark) => self.text.write_str(remark),
@@ -86,17 +88,18 @@ fn is_shown(column: &Column) -> bool {
     column.audience != Audience::Programs
 }
 
-/// The rows so far, and how they will look.
+/// A table that is being built.
 #[derive(Debug)]
 pub(super) struct TablePage {
-    /// All columns, and those that are text.
+    /// All columns.
     all: Vec<Column>,
+    /// The columns that are shown as text.
     columns: Vec<Column>,
     blocks: Vec<TableRows>,
     layout: Layout,
 }
 
-/// Rows that are laid out at a time.
+/// The number of rows to lay out at once.
 const SLICE_ROWS: usize = 1 << 10;
 
 impl TablePage {
@@ -114,7 +117,7 @@ impl TablePage {
         }
     }
 
-    /// Writes the page; a rule sets the total apart, where there is one.
+    /// Writes the table, and the total, if any, below a rule.
     pub(super) fn print(
         &self,
         total: Option<&[Cell<'_>]>,
@@ -125,10 +128,10 @@ impl TablePage {
         if let Some(total) = total {
             totals.append(&self.all, total.iter().copied());
         }
-        // A total would fill its bar, whatever it is.
+        // The bar of a total would always be full.
         totals.bars.clear();
         let grid = self.grid(&totals);
-        let Laid { head, rule, .. } = grid.lay_out(std::iter::empty());
+        let TableLines { head, rule, .. } = grid.lay_out(std::iter::empty());
         write((self.heading(&head) + &rule + "\n").as_bytes())?;
         let mut rows = self.rows().peekable();
         while rows.peek().is_some() {
@@ -147,14 +150,14 @@ impl TablePage {
         self.blocks.iter().flat_map(TableRows::iter)
     }
 
-    /// Lines that stand out.
+    /// Styles lines as headings.
     fn heading(&self, lines: &[String]) -> String {
         let style = if self.layout.color { HEADING } else { Style::new() };
         let (begin, end) = (style.to_string(), format!("{style:#}\n"));
         lines.iter().flat_map(|line| [&*begin, line.trim_end(), &*end]).collect()
     }
 
-    /// How the page is divided.
+    /// Computes the widths of the columns.
     fn grid(&self, totals: &TableRows) -> Grid<'_> {
         let blocks = || self.blocks.iter().chain([totals]);
         let extent = |(index, column): (usize, &Column)| {
@@ -174,7 +177,7 @@ impl TablePage {
             grid.bar_cells = self.bar_cells(&extents);
         }
         if let Some(prose) = grid.prose() {
-            // The widest cell is in each slice, so that each is fitted as the whole would be.
+            // Add the row with the widest cell to each slice, so that each slice gets the width of the whole table.
             let widest =
                 self.rows().max_by_key(|(cells, _)| cells.split(SEPARATOR).nth(prose).map(str::width));
             let mut rows = self.rows().chain(totals.iter()).peekable();
@@ -189,12 +192,13 @@ impl TablePage {
         grid
     }
 
-    /// Cells of bars, in what the columns leave of a terminal's width.
+    /// Returns the width of the bars: what the other columns leave of the terminal. Returns `None` if that is too
+    /// little.
     fn bar_cells(&self, extents: &[Extent]) -> Option<u16> {
         let width = u32::from(self.layout.width?);
-        // There is a blank between cells.
+        // There is one blank between columns.
         let taken: u32 = extents.iter().map(|extent| u32::from(extent.width) + u32::from(PADDING) + 1).sum();
-        // Where there is too little left, prose can do with less.
+        // If there is too little left, columns of prose can be made narrower.
         let prose = self.columns.iter().zip(extents).filter(|(column, _)| column.kind == ColumnKind::Prose);
         let can_shrink: u32 =
             prose.map(|(_, extent)| u32::from(extent.width.saturating_sub(PROSE_CELLS_MIN))).sum();
@@ -206,22 +210,22 @@ impl TablePage {
     }
 }
 
-/// How a page is divided: the same for all of its slices.
+/// The widths of the columns. They are the same for all slices of a table.
 struct Grid<'p> {
     page: &'p TablePage,
     constraints: Vec<ColumnConstraint>,
-    /// Cells of a bar, where bars are drawn.
+    /// The width of a bar, if bars are drawn.
     bar_cells: Option<u16>,
 }
 
-/// A slice of a page, in lines.
-struct Laid {
+/// The lines of a slice of a table.
+struct TableLines {
     head: Vec<String>,
     rule: String,
     rows: Vec<String>,
 }
 
-/// The blanks on either side of a cell.
+/// The number of blanks around a cell: one on either side.
 const PADDING: u16 = 2;
 
 fn fixed(width: u16) -> ColumnConstraint {
@@ -229,7 +233,7 @@ fn fixed(width: u16) -> ColumnConstraint {
 }
 
 impl Grid<'_> {
-    fn lay_out<'r>(&self, rows: impl Iterator<Item = (&'r str, Option<Bar>)>) -> Laid {
+    fn lay_out<'r>(&self, rows: impl Iterator<Item = (&'r str, Option<Bar>)>) -> TableLines {
         let TablePage { columns, layout, .. } = self.page;
         let mut table = Table::new();
         let bar_title = self.bar_cells.map(|_| "");
@@ -263,17 +267,17 @@ impl Grid<'_> {
             }
             head.push(line);
         }
-        Laid { head, rule, rows: lines.collect() }
+        TableLines { head, rule, rows: lines.collect() }
     }
 
-    /// The column that is to be fitted to what the others leave.
+    /// Returns the index of the column that takes the width that the others leave, if any.
     fn prose(&self) -> Option<usize> {
         self.constraints
             .iter()
             .position(|constraint| matches!(constraint, ColumnConstraint::LowerBoundary(_)))
     }
 
-    /// How wide it is in a slice.
+    /// Returns the width of that column in a slice.
     fn prose_width<'r>(&self, rows: impl Iterator<Item = (&'r str, Option<Bar>)>) -> u16 {
         let rule = u16::try_from(self.lay_out(rows).rule.width()).unwrap_or(u16::MAX);
         let others = self.constraints.iter().copied().chain(self.bar_cells.map(fixed));
@@ -285,13 +289,14 @@ impl Grid<'_> {
     }
 }
 
-/// Cells of a terminal that prose takes at the least, where it is longer.
+/// The minimum width of a column of prose, unless its cells are shorter.
 const PROSE_CELLS_MIN: u16 = 16;
-/// Cells of a terminal that a bar takes at the most, and at the least.
+/// The maximum width of a bar.
 const BAR_CELLS_MAX: u16 = 60;
+/// The minimum width of a bar.
 const BAR_CELLS_MIN: u16 = 8;
 
-/// A bar in eighths of a cell.
+/// Draws a bar, in eighths of a cell.
 fn bar(part: Credits, of: Credits, cells: u16) -> String {
     const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
     let eighths = Decimal::from(8 * u32::from(cells));

@@ -1,4 +1,4 @@
-//! Where bytes end up. A file is replaced as a whole or not at all, and compressed where its name ends in `.gz`.
+//! The destination of an output. A file is replaced atomically, and compressed if its name ends in `.gz`.
 
 use crate::error::{Error, Hint, Result};
 use crate::io::atomic_file::{Access, AtomicFile, names_descriptor, resolve_links, sync_folder};
@@ -12,15 +12,15 @@ use std::io::{self, Read, Seek, Stdout, Write};
 use std::path::{Path, PathBuf};
 use tempfile::SpooledTempFile;
 
-/// Bytes that are held back in memory; more of them go to a temporary file that nobody else sees.
+/// The maximum number of bytes to hold back in memory. Any more go to an unnamed temporary file.
 pub(super) const HELD_BYTES_MAX: usize = 4 << 20;
 
-/// Where an output goes.
+/// The destination of an output.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Destination {
     /// Standard output.
     Stdout,
-    /// A file, replaced as a whole or not at all.
+    /// A file, which is replaced atomically.
     File(PathBuf),
 }
 
@@ -28,23 +28,24 @@ pub enum Destination {
 #[derive(Debug)]
 pub struct Target {
     sink: Sink,
-    /// Compresses what is written. Its header holds no name and no time: the same content gives the same bytes.
+    /// Compresses the output of a `.gz` file. The gzip header holds no name and no time: the same content gives the
+    /// same bytes.
     gzip: Option<Box<GzEncoder<Vec<u8>>>>,
-    /// What must not appear before the run has succeeded.
+    /// The output that must not appear before the run has succeeded, if it is held back.
     held: Option<SpooledTempFile>,
 }
 
 #[derive(Debug)]
 enum Sink {
     Stdout(Stdout),
-    /// What exists and is no regular file, such as `/dev/stdout` or a FIFO: written as it stands.
+    /// An existing path that is not a regular file, such as `/dev/stdout` or a FIFO. It is written directly.
     Device(File, PathBuf),
-    /// A file that takes the place of the one at the path.
+    /// A new file, which replaces the one at its path.
     AtomicFile(AtomicFile),
 }
 
 impl Target {
-    /// Opens a destination; nothing appears there before [`Ready::commit`], unless the format streams.
+    /// Opens a destination. Unless the format streams, nothing appears there before [`Ready::commit`].
     ///
     /// # Errors
     /// [`Error::File`].
@@ -72,18 +73,18 @@ impl Target {
             standard_stream::expect_output()?;
         }
         let gzip = is_gzip.then(|| Box::new(GzEncoder::new(Vec::new(), Compression::default())));
-        // What is written beside the file cannot be seen: there is nothing to hold back.
+        // The bytes of a new file are not visible before it replaces the old one, so nothing has to be held back.
         let shows = !matches!(sink, Sink::AtomicFile(_));
         let held = (shows && !streams).then(|| tempfile::spooled_tempfile(HELD_BYTES_MAX));
         Ok(Self { sink, gzip, held })
     }
 
-    /// The file that is replaced, if it is one.
+    /// Returns the path of the file that is replaced, if the target is one.
     pub(super) fn file(&self) -> Option<&Path> {
         if let Sink::AtomicFile(file) = &self.sink { Some(file.path()) } else { None }
     }
 
-    /// Writes a text as a whole.
+    /// Writes a text to a destination and commits it.
     ///
     /// # Errors
     /// [`Error::File`], [`Error::OutputClosed`].
@@ -91,7 +92,7 @@ impl Target {
         Self::open(destination, false)?.fill(text)?.commit()
     }
 
-    /// Writes the whole of a text.
+    /// Writes a text as the whole output.
     ///
     /// # Errors
     /// [`Error::File`], [`Error::OutputClosed`].
@@ -113,7 +114,7 @@ impl Target {
         self.write_plain(&compressed)
     }
 
-    /// Writes bytes as they are, or holds them back.
+    /// Writes bytes without compression, or holds them back.
     fn write_plain(&mut self, bytes: &[u8]) -> Result<()> {
         match &mut self.held {
             Some(held) => held.write_all(bytes).map_err(held_failed),
@@ -125,7 +126,7 @@ impl Target {
         }
     }
 
-    /// Writes all that was kept for later.
+    /// Writes all bytes of a temporary file.
     ///
     /// # Errors
     /// [`Error::File`], [`Error::OutputClosed`].
@@ -140,7 +141,7 @@ impl Target {
         }
     }
 
-    /// All bytes are there: makes sure that a file's are on the disk.
+    /// Completes the output. Flushes the bytes of a file to the disk.
     ///
     /// # Errors
     /// [`Error::File`].
@@ -152,7 +153,7 @@ impl Target {
         Ok(Ready(self))
     }
 
-    /// The error of this target that an error of the system means.
+    /// Turns an error of the system into the error of this target.
     pub(super) fn failed(&self, error: io::Error) -> Error {
         match &self.sink {
             Sink::Stdout(_) if error.kind() == io::ErrorKind::BrokenPipe => Error::OutputClosed,
@@ -161,28 +162,29 @@ impl Target {
     }
 }
 
-/// The error of what is kept for later.
+/// Returns the error of a temporary file.
 pub(super) fn held_failed(error: io::Error) -> Error {
     Error::write(tempfile::env::temp_dir(), error)
 }
 
-/// An output that is complete, and only has to be put in its place.
+/// An output that is complete and ready to be committed.
 #[derive(Debug)]
 #[must_use = "nothing is written before it is committed"]
 pub struct Ready(Target);
 
 impl Ready {
-    /// Whether it takes the place of a file. What does not may still fail when it is written.
+    /// Whether the output replaces a file. Any other output may be written only when it is committed, and may fail
+    /// then.
     pub fn is_file(&self) -> bool {
         self.0.file().is_some()
     }
 
-    /// Where it goes, as errors call it.
+    /// Returns the path of the output, as errors show it.
     pub fn path(&self) -> &Path {
         self.0.sink.path()
     }
 
-    /// Puts the output in its place.
+    /// Replaces the file, or writes what was held back.
     ///
     /// # Errors
     /// [`Error::File`], [`Error::OutputClosed`].
@@ -203,19 +205,19 @@ impl Ready {
     }
 }
 
-/// The error of a file that cannot be put in its place.
+/// Returns the error of a file that cannot be replaced.
 fn cannot_replace(path: &Path, error: io::Error) -> Error {
     let is_mounted = error.kind() == io::ErrorKind::ResourceBusy;
     let error = Error::write(path, error);
     if is_mounted { error.with_hint(Hint::MountFolder) } else { error }
 }
 
-/// Bytes that are copied at a time.
+/// The number of bytes to copy at once.
 const COPIED_BYTES: usize = 1 << 18;
 
 impl Sink {
     fn open(path: &Path, access: Access) -> io::Result<Self> {
-        // A link stays a link: what it names is replaced.
+        // Keep a symbolic link, and replace the file that it names.
         let path = resolve_links(path)?;
         if path.ends_with("fd/1") && names_descriptor(&path) {
             return Ok(Self::Stdout(pipe::widened(io::stdout())));

@@ -1,6 +1,6 @@
-//! The waist of the house: threads carry messages through all the stages, and their order is kept.
+//! Runs the messages of a period through all stages, on several threads, and keeps their order.
 
+mod in_order;
 mod run;
-mod turnstile;
 
 pub use run::{Period, Progress};

@@ -1,47 +1,47 @@
-//! Each thread carries one chunk of messages through all the stages; through those that need order the chunks go one
-//! after the other, as through a turnstile.
+//! Runs chunks of messages through all stages. Each thread takes one chunk at a time through all of them. In the stages
+//! that need order, a [`Turnstile`] lets the chunks pass one after the other.
 
 use crate::error::{Error, Result};
 use crate::model::batch::Batch;
 use crate::model::report::ReportCatalog;
-use crate::pipeline::turnstile::Turnstile;
+use crate::pipeline::in_order::Turnstile;
 use crate::reports::Resolver;
 use crate::source::{Admission, Chunk, Chunks, Joined, Messages, Threads};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-/// Hears how many messages have been charged so far.
+/// A callback that gets the number of messages charged so far.
 pub type Progress = Arc<dyn Fn(u64) + Send + Sync>;
 
-/// The messages of a run, and where their reports are looked up.
+/// The messages of a run and how to process them.
 pub struct Period {
     /// The messages.
     pub messages: Messages,
-    /// What finds their reports.
+    /// Looks up their reports.
     pub resolver: Resolver,
-    /// Threads that read and charge.
+    /// The number of threads that read and charge.
     pub threads: Threads,
-    /// Who hears how far the run has got.
+    /// Called as the run progresses.
     pub progress: Progress,
 }
 
 impl Period {
-    /// A period that all processors work on.
+    /// Creates a period that is processed on all processors, without a progress callback.
     pub fn new(messages: Messages, resolver: Resolver) -> Self {
         Self { messages, resolver, threads: Threads::default(), progress: Arc::new(|_| {}) }
     }
 
-    /// Has `work` done on all messages, many batches at a time, and hands what comes out of it to `take`, in the order
-    /// of the messages. Returns the reports that were looked up.
+    /// Calls `work` on all messages, on several batches in parallel, and passes the results to `take` in the order of
+    /// the messages. Returns the reports that were looked up.
     ///
     /// ```text
-    /// in turn      at once      in turn          at once    in turn
-    /// cut off  ──► read    ──►  admit,       ──► work   ──► take
+    /// in order     parallel     in order           parallel     in order
+    /// cut      ──► parse    ──► admit,         ──► work     ──► take
     ///                           look up reports
     /// ```
     ///
     /// # Errors
-    /// The first one in the order of the messages, whatever the number of threads. Nothing is taken after it.
+    /// The first error in the order of the messages, whatever the number of threads. `take` is not called after it.
     pub fn run<T>(
         self,
         work: impl Fn(&Batch<'_>) -> Result<T> + Sync,
@@ -53,22 +53,22 @@ impl Period {
             threads,
             admission: Turnstile::new((messages.admission, resolver)),
             work,
-            take: Turnstile::new(Taker { take, messages: 0, progress }),
+            take: Turnstile::new(Collector { take, messages: 0, progress }),
             failure: Mutex::new(None),
         };
-        // Other threads would come too late for what one chunk holds.
-        let memory = stages.carry_chunk(Vec::new());
+        // Process the first chunk on this thread: starting others is not worth it if there is only one.
+        let memory = stages.process_chunk(Vec::new());
         let is_done = lock(&stages.chunks).1.is_done();
         if let Some(memory) = memory.filter(|_| !is_done) {
             thread::scope(|scope| {
                 for _ in 1..stages.threads.count() {
-                    let carry = || stages.carry_chunks(Vec::new());
-                    if thread::Builder::new().spawn_scoped(scope, carry).is_err() {
-                        // Those that there are carry all chunks.
+                    let process = || stages.process_chunks(Vec::new());
+                    if thread::Builder::new().spawn_scoped(scope, process).is_err() {
+                        // The threads that were started process all chunks.
                         break;
                     }
                 }
-                stages.carry_chunks(memory);
+                stages.process_chunks(memory);
             });
         }
         match stages.failure.into_inner().unwrap_or_else(PoisonError::into_inner) {
@@ -78,15 +78,15 @@ impl Period {
     }
 }
 
-/// What is done with the work on one batch after the other.
-struct Taker<F> {
+/// Passes the results to `take` and counts the messages.
+struct Collector<F> {
     take: F,
-    /// How many there were so far.
+    /// The number of messages so far.
     messages: u64,
     progress: Progress,
 }
 
-impl<F> Taker<F> {
+impl<F> Collector<F> {
     fn take<T>(&mut self, messages: u64, work: T) -> Result<()>
     where
         F: FnMut(T) -> Result<()>,
@@ -99,12 +99,12 @@ impl<F> Taker<F> {
 }
 
 struct Stages<W, F> {
-    /// What has not been read, and the number of the next chunk.
+    /// The number of the next chunk, and the input that has not been read.
     chunks: Mutex<(u64, Chunks)>,
     threads: Threads,
     admission: Turnstile<(Admission, Resolver)>,
     work: W,
-    take: Turnstile<Taker<F>>,
+    take: Turnstile<Collector<F>>,
     failure: Mutex<Option<Error>>,
 }
 
@@ -113,16 +113,17 @@ where
     W: Fn(&Batch<'_>) -> Result<T> + Sync,
     F: FnMut(T) -> Result<()> + Send,
 {
-    fn carry_chunks(&self, memory: Vec<u8>) {
+    fn process_chunks(&self, memory: Vec<u8>) {
         let _guard = CloseOnPanic(self);
         let mut memory = Some(memory);
         while let Some(used) = memory {
-            memory = self.carry_chunk(used);
+            memory = self.process_chunk(used);
         }
     }
 
-    /// Carries one chunk through all stages and returns its memory; nothing, where there is no more to do.
-    fn carry_chunk(&self, memory: Vec<u8>) -> Option<Vec<u8>> {
+    /// Runs one chunk through all stages and returns its memory for the next one. Returns `None` if there is nothing
+    /// left to do.
+    fn process_chunk(&self, memory: Vec<u8>) -> Option<Vec<u8>> {
         let (number, chunk) = self.next_chunk(memory)?;
         let (worked, memory) = match chunk {
             Ok(chunk) => (self.work_on(number, &chunk)?, chunk.into_memory()),
@@ -130,7 +131,7 @@ where
         };
         match self
             .take
-            .pass(number, |taker| worked.and_then(|(messages, work)| taker.take(messages, work)))?
+            .pass(number, |collector| worked.and_then(|(messages, work)| collector.take(messages, work)))?
         {
             Ok(()) => Some(memory),
             Err(error) => {
@@ -148,8 +149,8 @@ where
         Some((chunks.0 - 1, chunk))
     }
 
-    /// Reads a chunk, has its messages let in, does the work on them, and says how many there were. Nothing, where a
-    /// chunk before it was bad.
+    /// Parses a chunk, admits its messages and calls `work` on them. Returns the number of messages and the result, or
+    /// `None` if a chunk before it failed.
     fn work_on(&self, number: u64, chunk: &Chunk) -> Option<Result<(u64, T)>> {
         let parsed = chunk.parse();
         let mut joined = Joined::Alone;
@@ -176,7 +177,7 @@ impl<W, F> Stages<W, F> {
     }
 }
 
-/// Lets the other threads end when one of them meets a bug: they would wait for it forever.
+/// Closes the turnstiles if a thread panics, for the other threads would wait for it forever.
 struct CloseOnPanic<'s, W, F>(&'s Stages<W, F>);
 
 impl<W, F> Drop for CloseOnPanic<'_, W, F> {

@@ -1,5 +1,5 @@
-//! Reports of an upstream, kept in a folder between runs, each for who asked. A help and never a reason to fail: what is
-//! damaged or cannot be written is passed over with a warning.
+//! A cache of reports in a folder, which keeps them between runs. A report is returned only to the credential that
+//! fetched it. The cache never fails a run: an entry that is damaged or cannot be written is skipped with a warning.
 
 use crate::clock::Clock;
 use crate::error::Error;
@@ -18,16 +18,17 @@ use std::path::{Path, PathBuf};
 use std::sync::Once;
 use std::time::{Duration, SystemTime};
 
-/// Bytes of a file of the cache, at the most: a report whose every character is escaped, and what stands beside it.
+/// The maximum size of a cache file in bytes. A report may be several times larger here, for its characters are
+/// escaped.
 const ENTRY_BYTES_MAX: u64 = 8 * REPORT_BYTES_MAX;
-/// What nobody has used for so long is removed.
+/// An entry that was not used for this time is removed.
 const UNUSED_MAX: Duration = Duration::from_hours(30 * 24);
-/// How far the time of the last use may be from what is noted: what is used again sooner is not noted again.
-const USE_NOTED: Duration = Duration::from_hours(24);
-/// Files of the folder that a run looks at to find those that nobody uses.
+/// The precision of the time of the last use: it is written again only if it is older than this.
+const LAST_USE_PRECISION: Duration = Duration::from_hours(24);
+/// The maximum number of files that a run checks to find unused entries.
 const FILES_SEEN_MAX: usize = 10_000;
 
-/// Reports kept in a folder. Several runs, and several people, may share it.
+/// A cache of reports in a folder. Several runs and several users may share the folder.
 pub struct ReportCache {
     folder: PathBuf,
     ttl: Duration,
@@ -37,39 +38,39 @@ pub struct ReportCache {
     swept: Once,
 }
 
-/// A file of the cache: an answer of the upstream, and when it was given. The time of the file is that of the last use.
+/// A cache file: an answer of the upstream. The modification time of the file is the time of its last use.
 #[derive(serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Entry {
-    /// What the name of the file says: a digest of who asked, and for what.
+    /// The digest in the name of the file, made of the credential and the URL.
     key: String,
     url: String,
-    /// Seconds since 1970, UTC.
+    /// The time of the answer, in seconds since 1970, UTC.
     answered_at: u64,
     etag: Option<String>,
     body: String,
 }
 
-/// A report that was kept.
-pub(super) struct Kept {
+/// A report that is in the cache.
+pub(super) struct CachedReport {
     pub(super) report: Report,
-    /// Whether it is young enough to be used without asking.
+    /// Whether it is recent enough to be used without a request.
     pub(super) fresh: bool,
-    /// What to ask with whether it has changed.
+    /// The entity tag for a conditional request, if any.
     pub(super) etag: Option<String>,
     body: String,
 }
 
 impl ReportCache {
-    /// A cache in a folder, which is made when something is kept, of answers to the credential of a client and nobody else. What is
-    /// older than `ttl` is asked for again.
+    /// Creates a cache for the credential of a client. The folder is created when the first report is written. A report
+    /// that is older than `ttl` is requested again.
     pub fn new(folder: PathBuf, ttl: Duration, client: &Client, listener: Listener) -> Self {
         let (credential, clock) = (client.credential(), client.clock().clone());
         Self { folder, ttl, credential, clock, listener, swept: Once::new() }
     }
 
-    /// What is kept of a report of this URL.
-    pub(super) fn get(&self, url: &str, id: i64) -> Option<Kept> {
+    /// Returns the cached report of a URL, if any.
+    pub(super) fn get(&self, url: &str, id: i64) -> Option<CachedReport> {
         let key = self.key(url);
         let path = self.path(&key);
         let bytes = match decode::read_regular_file(&path, ENTRY_BYTES_MAX) {
@@ -83,24 +84,24 @@ impl ReportCache {
             Err(error) => return self.pass_over(&path, format!("damaged: {error}")),
         };
         if entry.key != key {
-            // Somebody else's answer, or that to another question, under a name that is not its own.
+            // The file was renamed: it holds an answer to another credential or of another URL.
             return None;
         }
         let report = match lookup::read(url, entry.body.as_bytes(), id) {
             Ok(report) => report,
             Err(error) => return self.pass_over(&path, format!("damaged: {error}")),
         };
-        if self.unused_for(&path).is_some_and(|time| time > USE_NOTED) {
+        if self.unused_for(&path).is_some_and(|time| time > LAST_USE_PRECISION) {
             self.write(&entry);
         }
         let age = self.now().checked_sub(entry.answered_at).map(Duration::from_secs);
         let fresh = age.is_some_and(|age| age < self.ttl);
-        // What a header cannot hold is no tag.
+        // Ignore an entity tag that cannot be sent in a header.
         let etag = entry.etag.filter(|etag| etag.bytes().all(|byte| (b' '..=b'~').contains(&byte)));
-        Some(Kept { report, fresh, etag, body: entry.body })
+        Some(CachedReport { report, fresh, etag, body: entry.body })
     }
 
-    /// Keeps an answer that has just been given, and was found to be a report.
+    /// Writes an answer that was just received and is a valid report.
     pub(super) fn keep(&self, url: &str, etag: Option<String>, body: &[u8]) {
         if let Ok(body) = std::str::from_utf8(body) {
             let (key, url, body) = (self.key(url), url.to_owned(), body.to_owned());
@@ -108,13 +109,13 @@ impl ReportCache {
         }
     }
 
-    /// Keeps what has just been found unchanged.
-    pub(super) fn renew(&self, url: &str, kept: Kept) {
+    /// Writes a report again that the upstream has just confirmed to be unchanged.
+    pub(super) fn renew(&self, url: &str, kept: CachedReport) {
         self.keep(url, kept.etag, kept.body.as_bytes());
     }
 
-    /// Takes away what was kept of a URL, which is true no more, or must not be kept.
-    pub(super) fn forget(&self, url: &str) {
+    /// Removes the report of a URL, which is out of date or must not be cached.
+    pub(super) fn remove(&self, url: &str) {
         let path = self.path(&self.key(url));
         match fs::remove_file(&path) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
@@ -135,7 +136,7 @@ impl ReportCache {
         }
     }
 
-    /// Removes what nobody has used for long. What cannot be removed stays.
+    /// Removes entries that were not used for [`UNUSED_MAX`]. Ignores errors.
     fn sweep(&self) {
         let entries = fs::read_dir(&self.folder).into_iter().flatten().take(FILES_SEEN_MAX).flatten();
         for path in entries.filter(|entry| is_entry(&entry.file_name())).map(|entry| entry.path()) {
@@ -145,11 +146,11 @@ impl ReportCache {
         }
     }
 
-    /// Who asks for what, told by a digest from which nobody reads the token.
+    /// Returns the digest of the credential and the URL. The token cannot be read from it.
     fn key(&self, url: &str) -> String {
         let digest = Sha256::new().chain_update(self.credential.0).chain_update(url).finalize();
         digest.iter().fold(String::new(), |mut key, byte| {
-            // In memory nothing fails.
+            // Writing to a string cannot fail.
             let _ = write!(key, "{byte:02x}");
             key
         })
@@ -159,12 +160,12 @@ impl ReportCache {
         self.folder.join(format!("report-{key}.json"))
     }
 
-    /// Seconds since 1970, UTC.
+    /// Returns the current time in seconds since 1970, UTC.
     fn now(&self) -> u64 {
         u64::try_from(self.clock.now().as_second()).unwrap_or_default()
     }
 
-    /// How long ago a file was written.
+    /// Returns the time since the last use of a file, if it is known.
     fn unused_for(&self, path: &Path) -> Option<Duration> {
         let written = fs::symlink_metadata(path).and_then(|file| file.modified()).ok()?;
         SystemTime::from(self.clock.now()).duration_since(written).ok()
@@ -182,7 +183,7 @@ impl std::fmt::Debug for ReportCache {
     }
 }
 
-/// Whether a file is named as one of the cache: by a digest of 256 bits, or of 64 as they once were.
+/// Whether a name is that of a cache file: with a digest of 256 bits, or of 64 as in older versions.
 fn is_entry(name: &std::ffi::OsStr) -> bool {
     let digest = name.to_str().and_then(|name| name.strip_prefix("report-")?.strip_suffix(".json"));
     digest.is_some_and(|digest| {
@@ -190,7 +191,7 @@ fn is_entry(name: &std::ffi::OsStr) -> bool {
     })
 }
 
-/// Makes a folder that nobody else looks into, if it is not there. One that is there is left as it is.
+/// Creates a folder that only its owner may read. Leaves an existing folder as it is.
 fn make_private_folder(folder: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);

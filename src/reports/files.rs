@@ -14,24 +14,24 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Entries of a folder that are looked at for the hint where the reports may be.
+/// The maximum number of entries of a folder that are searched for a folder with reports, for a hint.
 const ENTRIES_MAX: usize = 10_000;
 
 /// Reports in a file or a folder.
 #[derive(Debug)]
 pub enum ReportFiles {
-    /// All of a file, read.
+    /// The reports of a file.
     File(GivenReports),
-    /// A folder, whose files are read when they are asked for.
+    /// A folder. Each of its files is read when its report is looked up.
     Folder(PathBuf),
 }
 
 impl ReportFiles {
-    /// Opens a file, of at most `bytes_max` bytes when it is decompressed, or a folder.
+    /// Reads a file or opens a folder. The file may have at most `bytes_max` bytes after decompression.
     ///
     /// # Errors
-    /// [`Error::File`], [`Error::Data`] where a file is no list of reports, and [`Error::Usage`] where a folder holds no
-    /// report at all: it is the wrong one.
+    /// [`Error::File`], [`Error::Data`] if a file is not a list of reports, and [`Error::Usage`] if a folder holds no
+    /// report, for it is probably the wrong one.
     pub fn open(path: &Path, bytes_max: u64) -> Result<Self> {
         let failed = |error| Error::read(path, error);
         if fs::metadata(path).map_err(failed)?.is_dir() {
@@ -64,7 +64,7 @@ impl ReportFiles {
         }
     }
 
-    /// Where a report is looked for.
+    /// Returns the path where a report is looked up.
     pub(super) fn place(&self, id: i64) -> String {
         match self {
             Self::File(given) => given.place.clone(),
@@ -77,12 +77,12 @@ fn file_name(id: i64) -> String {
     format!("{id}.json")
 }
 
-/// Opens a folder that holds a report at least; the hint for another is the folder in it that does.
+/// Opens a folder that holds at least one report. If there is none, the hint names a folder within it that has reports.
 fn folder_of_reports(folder: &Path) -> Result<ReportFiles> {
     let failed = |error| Error::read(folder, error);
     match holds_report(folder) {
         Ok(true) => return Ok(ReportFiles::Folder(folder.to_owned())),
-        // A folder may let its files be read by whoever knows their names, and not be listed.
+        // The files of a folder may be readable even if the folder cannot be listed.
         Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
             return Ok(ReportFiles::Folder(folder.to_owned()));
         }
@@ -98,7 +98,7 @@ fn folder_of_reports(folder: &Path) -> Result<ReportFiles> {
     })
 }
 
-/// Whether a folder holds a file that is named as a report is.
+/// Whether a folder holds a file that is named like a report.
 fn holds_report(folder: &Path) -> io::Result<bool> {
     let mut entries = fs::read_dir(folder)?;
     Ok(entries.any(|entry| entry.is_ok_and(|entry| is_report(&entry.file_name()))))

@@ -1,8 +1,8 @@
-//! Reports of the upstream, looked up over a bounded number of connections, on plain threads.
+//! Looks up reports in the upstream, on a bounded number of threads with one connection each.
 
 use crate::error::Error;
 use crate::http::{Answer, Client, Queued, Request, RetryBudget};
-use crate::reports::cache::{Kept, ReportCache};
+use crate::reports::cache::{CachedReport, ReportCache};
 use crate::reports::lookup::{self, Lookup, OnReportError};
 use crate::wire::report::REPORT_BYTES_MAX;
 use hashbrown::HashMap;
@@ -17,7 +17,7 @@ pub struct ReportApi {
     connections_max: usize,
 }
 
-/// What the threads that look reports up have in common.
+/// The state that the threads share.
 #[derive(Debug)]
 struct Upstream {
     client: Arc<Client>,
@@ -26,7 +26,7 @@ struct Upstream {
 }
 
 impl ReportApi {
-    /// The reports of a client's upstream, over at most so many connections at once, with what a cache keeps of them.
+    /// Creates a look-up of reports in the upstream of a client, with at most `connections_max` connections at once.
     pub fn new(client: Arc<Client>, connections_max: usize, cache: Option<ReportCache>) -> Self {
         Self {
             upstream: Arc::new(Upstream { client, cache, budget: RetryBudget::default() }),
@@ -34,14 +34,14 @@ impl ReportApi {
         }
     }
 
-    /// Where a report is.
+    /// Returns the URL of a report.
     pub(super) fn url(&self, id: i64) -> String {
         self.upstream.client.url(&path(id))
     }
 
-    /// Looks up each report once; the results are in the order of `ids`, up to the first failure that is not
-    /// tolerated. One that comes earlier in time and later in this order is none of them: look-ups before it go on,
-    /// those behind it are not begun, or left to themselves.
+    /// Looks up each report once. Returns the results in the order of `ids`, up to the first failure that is not
+    /// tolerated. "First" refers to this order, not to time: after a failure, look-ups before it go on, and look-ups
+    /// after it are not started, or their results are ignored.
     pub(super) fn look_up(&self, ids: Vec<i64>, on_error: OnReportError) -> Vec<(i64, Lookup)> {
         self.upstream.budget.expect(ids.len());
         let (next, first_failure) = (AtomicUsize::new(0), AtomicUsize::new(usize::MAX));
@@ -54,15 +54,15 @@ impl ReportApi {
             })
             .collect();
         if workers.is_empty() {
-            // No thread is to be had: this one does it all.
+            // No thread could be started: look up all reports on this one.
             work.run(&self.upstream, &done);
         }
         drop(done);
-        let (mut in_order, mut ahead) = (Vec::with_capacity(work.ids.len()), HashMap::new());
+        let (mut in_order, mut out_of_order) = (Vec::with_capacity(work.ids.len()), HashMap::new());
         for (index, lookup) in lookups {
-            ahead.insert(index, lookup);
+            out_of_order.insert(index, lookup);
             for &id in work.ids.iter().skip(in_order.len()) {
-                let Some(lookup) = ahead.remove(&in_order.len()) else { break };
+                let Some(lookup) = out_of_order.remove(&in_order.len()) else { break };
                 let ends = work.ends(&lookup);
                 in_order.push((id, lookup));
                 if ends {
@@ -79,12 +79,12 @@ impl ReportApi {
     }
 }
 
-/// The reports of one batch, shared by the threads that look them up.
+/// The reports to look up for one batch. The threads share it.
 struct Work {
     ids: Vec<i64>,
     on_error: OnReportError,
     next: AtomicUsize,
-    /// The place of the first report whose failure is not tolerated.
+    /// The lowest position of a report whose failure is not tolerated.
     first_failure: AtomicUsize,
 }
 
@@ -118,7 +118,7 @@ impl Upstream {
         let path = path(id);
         let url = self.client.url(&path);
         let kept = self.cache.as_ref().and_then(|cache| cache.get(&url, id));
-        if let Some(Kept { report, fresh: true, .. }) = kept {
+        if let Some(CachedReport { report, fresh: true, .. }) = kept {
             return Ok(Some(report));
         }
         let request = Request {
@@ -130,33 +130,37 @@ impl Upstream {
         match (self.client.get(&request)?, kept) {
             (Answer::Unchanged { may_keep }, Some(kept)) => {
                 let report = kept.report.clone();
-                self.keep(|cache| if may_keep { cache.renew(&url, kept) } else { cache.forget(&url) });
+                self.update_cache(
+                    |cache| if may_keep { cache.renew(&url, kept) } else { cache.remove(&url) },
+                );
                 Ok(Some(report))
             }
             (Answer::Body { bytes, etag, may_keep }, _) => {
                 let report = lookup::read(&url, &bytes, id)?;
-                self.keep(|cache| if may_keep { cache.keep(&url, etag, &bytes) } else { cache.forget(&url) });
+                self.update_cache(
+                    |cache| if may_keep { cache.keep(&url, etag, &bytes) } else { cache.remove(&url) },
+                );
                 Ok(Some(report))
             }
             (Answer::Unchanged { .. }, None) => {
-                Err(Error::data(url, "304 Not Modified, and nothing was kept"))
+                Err(Error::data(url, "304 Not Modified, but the report is not cached"))
             }
             (Answer::NotFound, Some(_)) => {
-                self.keep(|cache| cache.forget(&url));
+                self.update_cache(|cache| cache.remove(&url));
                 Ok(None)
             }
             (Answer::NotFound, None) => Ok(None),
         }
     }
 
-    fn keep(&self, keep: impl FnOnce(&ReportCache)) {
+    fn update_cache(&self, update: impl FnOnce(&ReportCache)) {
         if let Some(cache) = &self.cache {
-            keep(cache);
+            update(cache);
         }
     }
 }
 
-/// The path of a report below the base URL.
+/// Returns the path of a report below the base URL.
 fn path(id: i64) -> String {
     format!("reports/{id}")
 }

@@ -1,4 +1,4 @@
-//! What has come of looking a report up, and how the JSON of one becomes that.
+//! The result of looking up a report.
 
 use crate::error::{Error, Result};
 use crate::model::report::{Absence, Report};
@@ -7,7 +7,7 @@ use crate::wire::report::{GivenReports, ReportAt};
 use crate::wire::strict::{self, Place};
 use crate::wire::utf8;
 
-/// What to do about a report that is malformed, out of reach or refused.
+/// What to do about a report that is malformed, unavailable or refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OnReportError {
     /// The run fails.
@@ -22,10 +22,11 @@ impl OnReportError {
     }
 }
 
-/// A report, or the knowledge that there is none, or why neither can be said.
+/// A report, or `None` if there is no such report, or the error of the look-up.
 pub(super) type Lookup = Result<Option<Report>>;
 
-/// What an error says of a report; nothing, where it is about the call, the time or this machine.
+/// Returns why a report is absent after an error. Returns `None` if the error is not about the report, but about the
+/// call, the time limit or this machine.
 pub(super) fn absence(error: &Error) -> Option<Absence> {
     match error {
         Error::Data { .. } => Some(Absence::Malformed),
@@ -41,7 +42,7 @@ pub(super) fn absence(error: &Error) -> Option<Absence> {
     }
 }
 
-/// A report among those of a file.
+/// Looks up a report among those of a file.
 pub(super) fn look_up(given: &GivenReports, id: i64) -> Lookup {
     match given.get(id) {
         None => Ok(None),
@@ -50,7 +51,7 @@ pub(super) fn look_up(given: &GivenReports, id: i64) -> Lookup {
     }
 }
 
-/// Reads the one report that a file or an answer holds, which must be the one that was asked for.
+/// Parses the report of a file or an answer, which must have this id.
 pub(super) fn read(place: &str, bytes: &[u8], id: i64) -> Result<Report> {
     let text = utf8::text(place, bytes)?;
     let report = strict::read(ReportAt(Place::Root), text, Place::Root)

@@ -1,5 +1,5 @@
-//! What reports cost: each looked up once, from the upstream, from files, or from the snapshot that the messages
-//! came with; and what becomes of a message whose report cannot be had.
+//! Looks up reports, each of them once: in the upstream, in files, or in the snapshot of the messages. Decides what to
+//! do if a look-up fails.
 
 pub mod cache;
 pub mod files;

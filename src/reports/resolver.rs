@@ -1,4 +1,4 @@
-//! The reports that messages name -> a catalog of them, each looked up once.
+//! Builds a catalog of the reports that messages name. Looks up each report once.
 
 use crate::error::{Error, Hint, Result};
 use crate::event::{Event, Listener};
@@ -15,7 +15,7 @@ use std::sync::Arc;
 /// Where reports are looked up.
 #[derive(Debug)]
 pub enum ReportSource {
-    /// In the snapshot that the messages came with; nowhere, where they came without.
+    /// In the snapshot that the messages came with, if any.
     Snapshot,
     /// In a file or a folder.
     Files(ReportFiles),
@@ -29,17 +29,18 @@ pub struct Resolver {
     on_error: OnReportError,
     listener: Listener,
     catalog: ReportCatalog,
-    /// The snapshot that the catalog speaks of.
+    /// The snapshot that the catalog is from.
     snapshot: Option<Arc<GivenReports>>,
+    /// Whether the warning that no reports were given has been sent.
     warned: Cell<bool>,
-    /// Whether one report at least was to be had.
+    /// Whether at least one report was found.
     found: bool,
-    /// The reports that were not to be had.
+    /// The ids of the reports that were missing or whose look-up failed.
     absent: HashSet<i64>,
 }
 
 impl Resolver {
-    /// A resolver that knows nothing yet.
+    /// Creates a resolver with an empty catalog.
     pub fn new(source: ReportSource, on_error: OnReportError, listener: Listener) -> Self {
         Self {
             source,
@@ -53,8 +54,8 @@ impl Resolver {
         }
     }
 
-    /// Everything that was looked up, when all messages have been through. Warns if none of several reports was to be
-    /// had: one that is missing is nothing unusual, all of them are.
+    /// Returns all reports that were looked up. Call it after the last message: it warns if there were at least two
+    /// reports and none was found. One missing report is usual, but all of them point to an outage or a wrong path.
     pub fn into_catalog(self) -> ReportCatalog {
         let reports = self.absent.len();
         if !self.found && reports > 1 {
@@ -63,17 +64,17 @@ impl Resolver {
         self.catalog
     }
 
-    /// Each report that the messages name, or its absence; `given` are the reports that came with them.
+    /// Returns each report that the messages name, or why it is absent. `given` are the reports of their snapshot.
     ///
     /// # Errors
-    /// Those of the source of reports, unless its messages fall back to the tariff.
+    /// The first error of a look-up, unless messages fall back to the tariff.
     pub fn resolve(
         &mut self,
         messages: &[Message<'_>],
         given: Option<&Arc<GivenReports>>,
     ) -> Result<ReportCatalog> {
         if matches!(self.source, ReportSource::Snapshot) {
-            self.turn_to_snapshot(given);
+            self.switch_snapshot(given);
         }
         let mut named = ReportCatalog::new();
         let (mut unknown, mut asked) = (Vec::new(), HashSet::new());
@@ -102,9 +103,9 @@ impl Resolver {
         Ok(named)
     }
 
-    /// A snapshot is whole in itself: what it does not hold was missing when it was made, and what another one holds
-    /// is no news about it.
-    fn turn_to_snapshot(&mut self, given: Option<&Arc<GivenReports>>) {
+    /// Empties the catalog if these messages come from another snapshot. Snapshots are independent: a report that is
+    /// not in a snapshot was missing when it was made, even if another snapshot has it.
+    fn switch_snapshot(&mut self, given: Option<&Arc<GivenReports>>) {
         let same = match (&self.snapshot, given) {
             (Some(known), Some(given)) => Arc::ptr_eq(known, given),
             (None, None) => true,
@@ -143,14 +144,14 @@ impl Resolver {
                 return Ok(known);
             }
         };
-        // What a snapshot holds is at hand as it is.
+        // The reports of a snapshot are in memory already.
         if !matches!(self.source, ReportSource::Snapshot) {
             self.catalog.insert(id, known.clone());
         }
         Ok(known)
     }
 
-    /// Tells a missing report, once. Where no reports were given, that has been told for all of them.
+    /// Reports a missing report to the listener, once. Without a snapshot there has been one warning for all of them.
     fn note_missing(&mut self, id: i64) {
         let place = match &self.source {
             ReportSource::Http(api) => api.url(id),
@@ -165,7 +166,7 @@ impl Resolver {
         }
     }
 
-    /// What is known of a report whose look-up failed, if that is tolerated.
+    /// Returns why a report is absent after an error of its look-up, or the error if it is not tolerated.
     fn tolerate(&self, id: i64, error: Error) -> Result<Absence> {
         match absence(&error) {
             Some(absence) if self.on_error == OnReportError::Fallback => {

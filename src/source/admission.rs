@@ -1,5 +1,5 @@
-//! What can be said of a piece of a file only when all before it have been seen: whether it was cut off in the right
-//! place, which of the messages is bad, which id has come before.
+//! Checks the chunks of a file in order, for what needs the chunks before: whether a chunk ends between two messages,
+//! which message is bad, which id is a duplicate.
 
 use crate::error::{Error, Result};
 use crate::event::Listener;
@@ -8,12 +8,12 @@ use crate::model::position::Position;
 use crate::model::window::LeftOut;
 use crate::source::chunk::{Chunk, Cutter, Origin, Shape};
 use crate::source::duplicate::{Duplicate, Placed};
-use crate::source::ids::MessageIds;
 use crate::source::json::{CutOff, List};
 use crate::source::ndjson;
 use crate::source::options::ReadOptions;
 use crate::source::parsed::{Parsed, Stop};
-use crate::source::reread::{Again, SharedBytes};
+use crate::source::reread::{Reread, SharedBytes};
+use crate::source::seen_ids::MessageIds;
 use crate::wire::decode;
 use crate::wire::file_kind::{self, FileKind};
 use crate::wire::report::GivenReport;
@@ -22,92 +22,92 @@ use crate::wire::utf8;
 use hashbrown::HashMap;
 use std::sync::Arc;
 
-/// Lets the messages of chunks in, chunk after chunk, in their order.
+/// Checks the parsed messages of chunks, one chunk after the other, in the order of the input.
 pub struct Admission {
     options: ReadOptions,
     ids: MessageIds,
     file: FileProgress,
-    /// Files before it that can be read again.
+    /// Earlier files that can be read again.
     earlier: Vec<Arc<Origin>>,
-    /// The reports that came after the messages of the last file.
-    pub(super) reports_behind: Option<Vec<GivenReport>>,
+    /// The reports after the messages of the last file, if any.
+    pub(super) trailing_reports: Option<Vec<GivenReport>>,
 }
 
-/// What a chunk is to be read as.
+/// How to parse a chunk, given what the chunks before it left over.
 pub enum Joined {
-    /// As it is.
+    /// Parse it by itself.
     Alone,
-    /// As this one, which begins with what chunks before it have left.
+    /// Parse this chunk instead, which begins with the bytes left over by earlier chunks.
     With(Chunk),
-    /// Not now: its message goes on, and is kept until there is more of it.
+    /// Do not parse it yet: its bytes are kept until more of the message has been read.
     Kept,
 }
 
-/// How far a file has got.
+/// The state of the file that is being read.
 #[derive(Default)]
 struct FileProgress {
-    /// Messages so far.
+    /// The number of messages so far.
     messages: usize,
     unfinished: Option<Unfinished>,
-    /// What follows the list of messages, and where.
+    /// What follows the list of messages, and its position.
     tail: Option<(Vec<u8>, Position)>,
-    /// Messages before the chunk that is being read.
+    /// The number of messages before the chunk that is being read.
     before: usize,
     beginning: Beginning,
-    /// What is wrong so far, where several problems shall be told.
+    /// The problems so far, if several are to be reported.
     wrong: Vec<Wrong>,
 }
 
-/// What is wrong with a file.
+/// A problem of a file.
 enum Wrong {
     Error(Error),
-    /// It is told with the message that came first, which is looked for when all is known that is wrong.
+    /// The error names the first message with the same id. The files are searched for it once all problems are known.
     Duplicate(Duplicate),
 }
 
-/// The first bytes of a stream, which cannot be read again.
+/// The first bytes of a stream that cannot be read again.
 #[derive(Default)]
 struct Beginning {
     start: Position,
     bytes: Vec<u8>,
 }
 
-/// Bytes of a stream that are kept, at the most.
+/// The most bytes of a stream that are kept.
 const BEGINNING_BYTES_MAX: usize = 1 << 20;
 
-/// Files that are kept open to be read again, at the most: a process may have some hundred open.
+/// The most files that are kept open to be read again. A process may often have no more than a few hundred files open.
 const EARLIER_MAX: usize = 100;
 
-/// The end of a chunk with a message that goes on in the next one, and what has come of that.
+/// A message that continues in the next chunk.
 struct Unfinished {
     bytes: Vec<u8>,
-    /// How many bytes are worth another reading. Each takes twice as many as the one before it, so that a long message
-    /// is not read again for each chunk of it.
-    worth: usize,
+    /// The length in bytes at which the message is parsed again. It doubles each time, so that a long message is not
+    /// parsed again for each of its chunks.
+    reparse_at: usize,
     start: Position,
-    /// What is wrong if it does not.
+    /// The error if the file ends here.
     why: String,
 }
 
 impl Admission {
     pub(super) fn new(options: ReadOptions, listener: Listener) -> Self {
         let ids = MessageIds::new(options.duplicates, listener);
-        Self { options, ids, file: FileProgress::default(), earlier: Vec::new(), reports_behind: None }
+        Self { options, ids, file: FileProgress::default(), earlier: Vec::new(), trailing_reports: None }
     }
 
-    /// Looks for the first messages with some ids, whatever else is wrong.
+    /// An admission that looks for the first message with each of these ids and ignores other problems.
     fn seeking(ids: Vec<i64>, options: ReadOptions) -> Self {
         let options = ReadOptions { ignore_reports: true, errors_max: usize::MAX, ..options };
         let ids = MessageIds::Sought(ids.into_iter().map(|id| (id, None)).collect());
-        Self { options, ids, file: FileProgress::default(), earlier: Vec::new(), reports_behind: None }
+        Self { options, ids, file: FileProgress::default(), earlier: Vec::new(), trailing_reports: None }
     }
 
-    /// Whether all has been found that is looked for.
+    /// Whether a message has been found for each id that is searched for.
     fn has_found_all(&self) -> bool {
         matches!(&self.ids, MessageIds::Sought(sought) if sought.values().all(Option::is_some))
     }
 
-    /// What has been found.
+    /// The messages that were found, by id.
     fn found(self) -> HashMap<i64, Placed> {
         match self.ids {
             MessageIds::Sought(sought) => {
@@ -117,10 +117,10 @@ impl Admission {
         }
     }
 
-    /// Reads a file until it ends, or there is enough.
+    /// Reads a file until it ends or `is_enough` returns true.
     ///
     /// # Errors
-    /// What is wrong with it.
+    /// The problems of the file.
     pub(super) fn read(&mut self, cutter: &mut Cutter, is_enough: impl Fn(&Self) -> bool) -> Result<()> {
         self.file = FileProgress::default();
         while !is_enough(self) {
@@ -138,34 +138,34 @@ impl Admission {
         Ok(())
     }
 
-    /// Reads a chunk of a file, of which so many messages came before.
+    /// Reads a single chunk of a file, with `before` messages before it.
     ///
     /// # Errors
-    /// What is wrong with it.
+    /// The problems of the chunk.
     fn read_chunk(&mut self, chunk: &Chunk, before: usize) -> Result<()> {
         self.file = FileProgress { messages: before, ..FileProgress::default() };
         self.admit(chunk, chunk.parse()).map(|_| ())
     }
 
-    /// The chunk with what the ones before it have left unfinished, if they have: what was read of it by itself does
-    /// not count then.
+    /// Joins a chunk to the unfinished message of the chunks before it, if any. Messages that were parsed from a joined
+    /// chunk by itself are not valid and must be dropped.
     pub fn join(&mut self, chunk: &Chunk) -> Joined {
-        if chunk.origin.again.is_none() && self.ids.may_refuse() {
+        if chunk.origin.reread.is_none() && self.ids.may_refuse() {
             self.file.beginning.add(chunk);
         }
         let Some(mut unfinished) = self.file.unfinished.take() else { return Joined::Alone };
         unfinished.bytes.extend_from_slice(chunk.bytes());
-        if !chunk.is_last && unfinished.bytes.len() < unfinished.worth {
+        if !chunk.is_last && unfinished.bytes.len() < unfinished.reparse_at {
             self.file.unfinished = Some(unfinished);
             return Joined::Kept;
         }
         Joined::With(chunk.ending(unfinished.bytes, unfinished.start))
     }
 
-    /// The messages of a chunk that count, and what was left out of it.
+    /// Checks the parsed messages of a chunk. Returns those that are selected, and how many the time range left out.
     ///
     /// # Errors
-    /// What is wrong with the file up to here.
+    /// The problems of the file up to the end of this chunk.
     pub fn admit<'c>(&mut self, chunk: &Chunk, parsed: Parsed<'c>) -> Result<(Vec<Message<'c>>, LeftOut)> {
         let mut messages = match &mut self.file.tail {
             Some((tail, _)) => {
@@ -196,11 +196,11 @@ impl Admission {
         let mut places = places(chunk, self.file.messages).enumerate();
         let mut left_out = Vec::new();
         for (index, message) in messages.iter().enumerate().skip(run) {
-            let stands = || {
+            let here = || {
                 let place = places.find(|(number, _)| *number == index);
                 Placed::new(message, chunk, place.map_or(Place::Root, |(_, place)| place))
             };
-            match self.ids.take(message, stands) {
+            match self.ids.take(message, here) {
                 Ok(true) => {}
                 Ok(false) => left_out.push(index),
                 Err(duplicate) => self.file.wrong.push(Wrong::Duplicate(duplicate)),
@@ -236,7 +236,7 @@ impl Admission {
         Ok(messages)
     }
 
-    /// Goes over the rest of a chunk of a list: either something is wrong, or a message goes on in the next chunk.
+    /// Reads the rest of a chunk of a list: either something is wrong, or a message continues in the next chunk.
     fn survey(&mut self, chunk: &Chunk, at: usize, list: &List) -> Result<()> {
         let (bytes, start) = chunk.from(at);
         let most = self.options.errors_max - self.file.wrong.len();
@@ -248,19 +248,22 @@ impl Admission {
         }
         if let Some(CutOff { at: cut, what: why }) = survey.cut_off {
             let (bytes, start) = chunk.from(at + cut);
-            // One that is longer than it may be is told as soon as it is.
+            // A message over the size limit fails as soon as it exceeds the limit.
             let most = usize::try_from(self.options.bytes_max).unwrap_or(usize::MAX).saturating_add(1);
-            let worth = bytes.len().saturating_mul(2).min(most);
-            self.file.unfinished = Some(Unfinished { bytes: bytes.to_owned(), worth, start, why });
+            let reparse_at = bytes.len().saturating_mul(2).min(most);
+            self.file.unfinished = Some(Unfinished { bytes: bytes.to_owned(), reparse_at, start, why });
             return Ok(());
         }
         if self.file.wrong.is_empty() {
-            return Err(Error::bug(format!("{}: read in two ways that do not agree", chunk.origin.place)));
+            return Err(Error::bug(format!(
+                "{}: the fast and the strict reader disagree",
+                chunk.origin.place
+            )));
         }
         Err(self.failure(chunk))
     }
 
-    /// Takes in a message, or what is wrong with it. It does not count: the file fails.
+    /// Checks the id of a message, or records its error. The message itself is dropped, because the file fails.
     fn take(&mut self, chunk: &Chunk, place: Place, message: std::result::Result<Message<'_>, String>) {
         if self.is_enough() {
             return;
@@ -275,33 +278,33 @@ impl Admission {
         self.file.wrong.extend(wrong);
     }
 
-    /// All that is wrong with the file of a chunk, as far as it shall be told.
+    /// The error of the file: all problems so far.
     fn failure(&mut self, chunk: &Chunk) -> Error {
         let wrong = std::mem::take(&mut self.file.wrong);
         let ids = wrong.iter().filter_map(|wrong| match wrong {
-            Wrong::Duplicate(duplicate) => Some(duplicate.again.message.id),
+            Wrong::Duplicate(duplicate) => Some(duplicate.repeat.message.id),
             Wrong::Error(_) => None,
         });
         let ids: Vec<i64> = ids.collect();
         let first = if ids.is_empty() { HashMap::new() } else { self.find_first(ids, chunk) };
         let errors = wrong.into_iter().map(|wrong| match wrong {
             Wrong::Error(error) => error,
-            Wrong::Duplicate(duplicate) => duplicate.error(first.get(&duplicate.again.message.id)),
+            Wrong::Duplicate(duplicate) => duplicate.error(first.get(&duplicate.repeat.message.id)),
         });
         Error::together(errors.collect())
     }
 
-    /// The first messages with some ids, in this file and in those before it, as far as they can be read again.
+    /// Finds the first message with each of these ids, in earlier files and this one, as far as they can be read again.
     fn find_first(&mut self, ids: Vec<i64>, chunk: &Chunk) -> HashMap<i64, Placed> {
         let beginning = std::mem::take(&mut self.file.beginning);
         let origin = Origin::clone(&chunk.origin);
-        let again = origin.again.or(Some(Again::Memory(SharedBytes(Arc::new(beginning.bytes)), 0)));
-        let start = if chunk.origin.again.is_some() { origin.start } else { beginning.start };
-        let this = Arc::new(Origin { start, again, ..origin });
+        let reread = origin.reread.or(Some(Reread::Memory(SharedBytes(Arc::new(beginning.bytes)), 0)));
+        let start = if chunk.origin.reread.is_some() { origin.start } else { beginning.start };
+        let this = Arc::new(Origin { start, reread, ..origin });
         let mut search = Self::seeking(ids, self.options);
         for origin in self.earlier.iter().chain([&this]) {
-            if let Some(Ok(mut cutter)) = Cutter::again(origin) {
-                // It was good enough before: where it is not, less can be told.
+            if let Some(Ok(mut cutter)) = Cutter::reopen(origin) {
+                // The file was valid before. If it is not now, the error only says less about the first message.
                 let _ = search.read(&mut cutter, Self::has_found_all);
             }
         }
@@ -313,7 +316,7 @@ impl Admission {
         found
     }
 
-    /// Refuses to hold more than may be held.
+    /// Checks the size limit of an unfinished message, and of what follows the list.
     fn limit(&self, chunk: &Chunk) -> Result<()> {
         let unfinished = self.file.unfinished.as_ref().map_or(0, |unfinished| unfinished.bytes.len());
         let tail = self.file.tail.as_ref().map_or(0, |(tail, _)| tail.len());
@@ -336,22 +339,25 @@ impl Admission {
             return Err(self.failure(chunk));
         }
         let file = std::mem::take(&mut self.file);
-        if chunk.origin.again.is_some() && self.earlier.len() < EARLIER_MAX {
+        if chunk.origin.reread.is_some() && self.earlier.len() < EARLIER_MAX {
             self.earlier.push(Arc::new(Origin { reports: None, ..Origin::clone(&chunk.origin) }));
         }
         if let (Shape::List(list), Some((tail, start))) = (&chunk.origin.shape, file.tail) {
-            self.reports_behind =
+            self.trailing_reports =
                 list.tail(&tail, start).map_err(|why| file_kind::with_way_out(place, why))?;
-            if self.reports_behind.is_some() && chunk.origin.reports.is_none() && !self.options.ignore_reports
+            if self.trailing_reports.is_some()
+                && chunk.origin.reports.is_none()
+                && !self.options.ignore_reports
             {
-                return Err(Error::data(place, "reports: found behind the messages under a disguised name"));
+                let why = "reports: found after the messages with escapes in its name, expected \"reports\"";
+                return Err(Error::data(place, why));
             }
         }
         Ok(())
     }
 }
 
-/// What a file is whose first message, which begins here, is none.
+/// Detects what kind of file this is, given that the first message, at byte `at`, is not valid.
 fn kind_of(chunk: &Chunk, at: usize) -> Option<FileKind> {
     let (bytes, _) = chunk.from(at);
     match chunk.origin.shape {
@@ -360,7 +366,7 @@ fn kind_of(chunk: &Chunk, at: usize) -> Option<FileKind> {
     }
 }
 
-/// Where the messages of a chunk stand; so many of the file came before them.
+/// The places of the messages of a chunk, with `before` messages of the file before it.
 fn places(chunk: &Chunk, before: usize) -> Box<dyn Iterator<Item = Place> + '_> {
     match &chunk.origin.shape {
         Shape::Lines => Box::new(ndjson::numbers(chunk.bytes(), chunk.start.lines + 1).map(Place::Line)),
@@ -369,7 +375,7 @@ fn places(chunk: &Chunk, before: usize) -> Box<dyn Iterator<Item = Place> + '_> 
 }
 
 impl Beginning {
-    /// Adds the next chunk, if it is still near the beginning.
+    /// Adds a chunk if it follows directly and fits.
     fn add(&mut self, chunk: &Chunk) {
         if chunk.is_first {
             self.start = chunk.start;
@@ -381,7 +387,7 @@ impl Beginning {
     }
 }
 
-/// Takes the messages with these indices out, which are in order.
+/// Removes the messages with these indices, which are in ascending order.
 fn remove(messages: &mut Vec<Message<'_>>, indices: Vec<usize>) {
     if !indices.is_empty() {
         let (mut indices, mut index) = (indices.into_iter().peekable(), 0..);

@@ -1,4 +1,4 @@
-//! A file that may be a bill that was printed before, or messages.
+//! A file that holds either a printed bill or messages.
 
 use crate::error::{Error, Result};
 use crate::model::printable::Found;
@@ -10,25 +10,25 @@ use crate::wire::printed_bill::BillShape;
 use crate::wire::utf8;
 use std::io::{Cursor, Read};
 
-/// What stands in a file that may be a printed bill.
+/// The contents of a file that may be a printed bill.
 pub enum BillFile {
-    /// A bill.
+    /// The records of a bill.
     Records(Vec<OwnedRecord>),
-    /// Something else, to be read from its beginning: messages, if all is well.
+    /// Not a bill, and expected to be messages. The reader is at the beginning of the file.
     Other(OpenInput),
 }
 
 const EXPECTED_BILL: &str = "expected a bill as copilot-usage prints it (JSON, NDJSON or CSV), or messages";
 
-/// Bytes of a file that tell what it is.
+/// The first bytes of a file, from which its format is detected.
 const HEAD_BYTES: u64 = 1 << 16;
 
 impl BillFile {
-    /// Reads a bill of at most `bytes_max` bytes, decompressed. Its content tells how its records stand; of a file
-    /// without any content, `format` must say that it is a stream.
+    /// Opens a file and reads it if it is a bill, of at most `bytes_max` bytes after decompression. The format of the
+    /// bill is detected from its content. An empty file is a bill only if `format` is NDJSON.
     ///
     /// # Errors
-    /// [`Error::File`]; [`Error::Data`], with the line or path, what was found and what was expected.
+    /// [`Error::File`] if the file cannot be read, [`Error::Data`] if it is neither a valid bill nor JSON.
     pub fn open(input: &Input, format: Option<InputFormat>, bytes_max: u64) -> Result<Self> {
         let path = input.path();
         let place = path.display().to_string();

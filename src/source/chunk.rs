@@ -1,10 +1,10 @@
-//! A file in pieces: each is cut off where a message seems to end, and can be read by itself.
+//! Cuts a file into chunks. Each ends where a message seems to end, and can be parsed by itself.
 
 use crate::error::{Error, Result};
 use crate::model::position::Position;
 use crate::source::options::ReadOptions;
 use crate::source::parsed::{Parsed, Stop};
-use crate::source::reread::Again;
+use crate::source::reread::Reread;
 use crate::source::{json, ndjson};
 use crate::wire::decode;
 use crate::wire::report::GivenReports;
@@ -14,42 +14,42 @@ use std::io::{self, Read};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// A file of messages.
+/// The file or response that a chunk comes from.
 #[derive(Debug, Clone)]
 pub(super) struct Origin {
-    /// What errors call it.
+    /// Its name in errors.
     pub(super) place: Arc<str>,
     /// Its path, or the URL.
     pub(super) path: PathBuf,
     pub(super) shape: Shape,
-    /// The reports that came with the messages.
+    /// The reports beside the messages, if any.
     pub(super) reports: Option<Arc<GivenReports>>,
     /// Where its first message begins.
     pub(super) start: Position,
-    /// What it holds from there on, if that can be read more than once.
-    pub(super) again: Option<Again>,
+    /// How to read it again from `start`, if possible.
+    pub(super) reread: Option<Reread>,
 }
 
-/// How messages stand in a file.
+/// How a file holds its messages.
 #[derive(Debug, Clone)]
 pub(super) enum Shape {
-    /// One a line.
+    /// One per line.
     Lines,
     /// In the list of a document.
     List(json::List),
 }
 
-/// A piece of a file: whole messages, as far as that can be told without reading them.
+/// A piece of a file that holds whole messages, as far as this can be detected without parsing them.
 #[derive(Debug)]
 pub struct Chunk {
     pub(super) origin: Arc<Origin>,
     bytes: Vec<u8>,
-    /// How many of the bytes are used.
+    /// The number of bytes in use. The buffer may be longer.
     length: usize,
     pub(super) start: Position,
-    /// Whether it begins with the first message of the file.
+    /// Whether it is the first chunk of the file.
     pub(super) is_first: bool,
-    /// Whether the file ends with it.
+    /// Whether it is the last chunk of the file.
     pub(super) is_last: bool,
 }
 
@@ -58,13 +58,13 @@ impl Chunk {
         self.bytes.get(..self.length).unwrap_or_default()
     }
 
-    /// The bytes from a place on, and its position.
+    /// The bytes from index `at` on, and their position.
     pub(super) fn from(&self, at: usize) -> (&[u8], Position) {
         let (before, bytes) = self.bytes().split_at_checked(at).unwrap_or_default();
         (bytes, self.start.after(before))
     }
 
-    /// Reads the messages, up to the first bad one.
+    /// Parses the messages, up to the first bad one.
     pub fn parse(&self) -> Parsed<'_> {
         let text = self.text();
         let mut parsed = match &self.origin.shape {
@@ -77,7 +77,7 @@ impl Chunk {
         parsed
     }
 
-    /// The text, up to the first byte that is not UTF-8; up to there whole lines, where lines count.
+    /// The text up to the first byte that is not UTF-8. For NDJSON, only the whole lines before that byte.
     fn text(&self) -> &str {
         let text = utf8::valid_prefix(self.bytes());
         match self.origin.shape {
@@ -88,29 +88,29 @@ impl Chunk {
         }
     }
 
-    /// A chunk of these bytes, which begin with what chunks before this one have left and end with its own.
+    /// A chunk of these bytes: what earlier chunks left over, followed by the bytes of this one.
     pub(super) fn ending(&self, bytes: Vec<u8>, start: Position) -> Self {
         let (origin, is_last) = (Arc::clone(&self.origin), self.is_last);
         Self { origin, length: bytes.len(), bytes, start, is_first: false, is_last }
     }
 
-    /// What errors call its file.
+    /// The name of its file in errors.
     pub fn place(&self) -> &str {
         &self.origin.place
     }
 
-    /// The reports that came with its messages.
+    /// The reports beside the messages of its file, if any.
     pub fn reports(&self) -> Option<&Arc<GivenReports>> {
         self.origin.reports.as_ref()
     }
 
-    /// Its memory, to be used again.
+    /// Returns its buffer, so that it can be reused.
     pub fn into_memory(self) -> Vec<u8> {
         self.bytes
     }
 }
 
-/// A file that is being cut.
+/// A file that is being cut into chunks.
 pub(super) struct Cutter {
     pub(super) origin: Arc<Origin>,
     pub(super) reader: Box<dyn Read + Send>,
@@ -118,36 +118,36 @@ pub(super) struct Cutter {
     pub(super) ahead: Vec<u8>,
     pub(super) position: Position,
     pub(super) is_first: bool,
-    /// Whether what has been read goes on at once, because the next read may wait.
+    /// Whether to return what has been read at once, because the next read may block.
     pub(super) is_live: bool,
 }
 
-/// Bytes that a first look takes of what somebody may be writing, before it waits for as many again.
+/// The most bytes that the first read takes of a stream that another program may still be writing.
 pub(super) const LIVE_BYTES: usize = 1 << 16;
-/// Bytes of the first piece of a file, about.
+/// The approximate size of the first chunk of a file, in bytes.
 const SHORT_BYTES: usize = 1 << 15;
 
 impl Cutter {
-    /// A second look at a file, from its first message on, if it can be read again.
-    pub(super) fn again(origin: &Arc<Origin>) -> Option<io::Result<Self>> {
-        let reader = origin.again.as_ref()?.open();
+    /// Opens a file again at its first message. Returns `None` if it cannot be read again.
+    pub(super) fn reopen(origin: &Arc<Origin>) -> Option<io::Result<Self>> {
+        let reader = origin.reread.as_ref()?.open();
         let (origin, position, ahead) = (Arc::clone(origin), origin.start, Vec::new());
         Some(reader.map(|reader| Self { origin, reader, ahead, position, is_first: true, is_live: false }))
     }
 
-    /// The next piece: about so many bytes, and whole messages, each of at most `bytes_max` bytes.
+    /// Returns the next chunk, of about `chunk_bytes` bytes and of whole messages, each of at most `bytes_max` bytes.
     pub(super) fn next(&mut self, mut bytes: Vec<u8>, options: &ReadOptions) -> Result<Chunk> {
         let most = usize::try_from(options.bytes_max).unwrap_or(usize::MAX);
         let about = options.chunk_bytes.min(most.saturating_add(1));
         let mut length = self.ahead.len();
-        // A short file needs no more than a first look.
+        // A short file needs no larger buffer.
         let first = if self.is_first { SHORT_BYTES } else { about };
         bytes.resize(about.min(first).max(2 * length), 0);
         bytes.shrink_to(2 * about);
         bytes.get_mut(..length).unwrap_or_default().copy_from_slice(&self.ahead);
         let (mut is_last, mut border, mut searched) = (false, None, 0);
         if self.is_live || length >= about {
-            // What is there does not wait for what is not.
+            // Return the messages that are there without waiting for more.
             border = self.border(&self.ahead, 0);
             searched = length;
         }
@@ -176,7 +176,7 @@ impl Cutter {
         Ok(chunk)
     }
 
-    /// Reads until the buffer is full, or has something new where the next read may wait; whether the file has ended.
+    /// Reads until the buffer is full, or only once if the next read may block. Returns whether the file has ended.
     fn fill(&mut self, bytes: &mut [u8], length: &mut usize) -> io::Result<bool> {
         while let Some(free) = bytes.get_mut(*length..).filter(|free| !free.is_empty()) {
             match self.reader.read(free) {
@@ -200,7 +200,7 @@ impl Cutter {
         decode::too_large(&place, bytes_max)
     }
 
-    /// Where the last message begins; so many bytes have been searched before.
+    /// Where the last message begins. The first `searched` bytes have been searched before.
     fn border(&self, bytes: &[u8], searched: usize) -> Option<usize> {
         match self.origin.shape {
             Shape::Lines => ndjson::border(bytes, searched),

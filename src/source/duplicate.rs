@@ -1,5 +1,6 @@
-//! A message id that came before: where that was, and whether the two messages are the same.
-//! [`Admission`](crate::source::Admission) reads the files again to find out: nothing is kept of a message but its id.
+//! The error of a duplicate message id: where the id came first, and whether the two messages are the same.
+//! [`Admission`](crate::source::Admission) reads the files again to find the first message, of which only the id is
+//! kept.
 
 use crate::error::{Error, Hint};
 use crate::model::message::Message;
@@ -7,7 +8,7 @@ use crate::source::chunk::{Chunk, Origin};
 use crate::wire::strict::Place;
 use std::sync::Arc;
 
-/// A message, and where it stands.
+/// A message with its place in a file.
 #[derive(Debug)]
 pub(super) struct Placed {
     pub(super) message: Message<'static>,
@@ -15,22 +16,22 @@ pub(super) struct Placed {
     pub(super) place: Place,
 }
 
-/// A message with an id that came before.
+/// A message whose id came before.
 #[derive(Debug)]
 pub(super) struct Duplicate {
-    pub(super) again: Placed,
-    /// Whether it is known to differ from the first one.
+    pub(super) repeat: Placed,
+    /// Whether it is known to differ from the first message with this id.
     pub(super) differs: bool,
 }
 
 impl Duplicate {
-    /// What is wrong, with the first message that has the same id if that was found.
+    /// The error, which names the first message with the same id if it was found.
     pub(super) fn error(&self, first: Option<&Placed>) -> Error {
-        let Placed { message, origin, place } = &self.again;
+        let Placed { message, origin, place } = &self.repeat;
         let (id, place) = (message.id, place.field("id"));
         let first = first.filter(|first| {
-            // A file that could not be read again may hold an earlier one.
-            !(Arc::ptr_eq(&first.origin, origin) && first.place == self.again.place)
+            // If the first message was in a file that cannot be read again, the search finds this one.
+            !(Arc::ptr_eq(&first.origin, origin) && first.place == self.repeat.place)
         });
         let (what, hint) = match first {
             Some(first) => {
@@ -52,7 +53,7 @@ fn differs_hint(differs: bool) -> Hint {
     if differs { Hint::TakeOneOut } else { Hint::ChargeDuplicatesOnce { are_same: true } }
 }
 
-/// The fields in which two messages with one id differ, if they do.
+/// The names of the fields in which two messages with one id differ. Returns `None` if they are the same.
 fn differences(one: &Message<'_>, other: &Message<'_>) -> Option<String> {
     let fields = [
         ("text", one.text != other.text),
@@ -72,7 +73,7 @@ impl Placed {
         Self { message: message.to_owned(), origin: Arc::clone(&chunk.origin), place }
     }
 
-    /// Where it stands, as an error of a file says it.
+    /// Its place as an error about `file` shows it: with the name of its own file if that is another one.
     fn show_from(&self, file: &Arc<Origin>) -> String {
         if Arc::ptr_eq(&self.origin, file) {
             self.place.to_string()

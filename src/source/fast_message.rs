@@ -1,14 +1,13 @@
-//! The message as nearly everybody writes it, read fast: known fields only, in the usual order or in that of their
-//! names. Whatever looks any other way is left to the strict reader, which alone decides what is right and says what is
-//! wrong.
+//! A fast reader for messages in the usual form: only known fields, in the usual or in alphabetical order. All other
+//! messages are left to the strict reader, which alone decides what is valid and reports errors.
 
 use crate::model::message::Message;
 use crate::model::timestamp::split_rfc3339;
 use std::borrow::Cow;
 use wide::u8x16;
 
-/// The message that a text begins with, on one line or not, and what follows it. Nothing, where it is not the usual
-/// one.
+/// Reads the message at the beginning of a text, and returns it with the rest of the text. If `one_line` is set, the
+/// message must not contain a line end. Returns `None` if the message is not in the usual form.
 #[allow(clippy::inline_always, reason = "a call takes as long as what is done")]
 #[inline(always)]
 pub(super) fn message(text: &str, one_line: bool) -> Option<(Message<'_>, &str)> {
@@ -39,15 +38,15 @@ pub(super) fn message(text: &str, one_line: bool) -> Option<(Message<'_>, &str)>
 
 const REPORT_ID: &str = "\"report_id\":";
 
-/// Reads what a text begins with, and returns what follows it.
+/// Reads values from the beginning of a text. Each method returns the rest of the text.
 #[derive(Clone, Copy)]
 struct Reader {
     one_line: bool,
 }
 
 impl Reader {
-    /// Skips blanks, and what is expected after them.
-    #[allow(clippy::inline_always, reason = "it is quick because what is expected is known beforehand")]
+    /// Skips blanks and the expected text after them. Returns `None` if other text follows.
+    #[allow(clippy::inline_always, reason = "it is fast because the expected text is known at compile time")]
     #[inline(always)]
     fn skip<'t>(self, text: &'t str, expected: &str) -> Option<&'t str> {
         self.without_blanks(text).strip_prefix(expected)
@@ -67,7 +66,7 @@ impl Reader {
         }
     }
 
-    /// An integer of 1 to 18 digits, which no 64 bits are too few for.
+    /// Reads an integer of 1 to 18 digits, which always fits into 64 bits.
     #[allow(clippy::inline_always, reason = "a call takes as long as what is done")]
     #[inline(always)]
     fn integer(self, text: &str) -> Option<(i64, &str)> {
@@ -105,10 +104,10 @@ impl Reader {
     }
 }
 
-/// Digits of an integer, at the most: one more stands where something else must.
+/// The most digits of an integer. Another digit after them fails, because a comma or a brace is expected there.
 const DIGITS_MAX: usize = 18;
 
-/// A string with escapes.
+/// Reads a string with escapes.
 #[cold]
 fn escaped(text: &str) -> Option<(Cow<'_, str>, &str)> {
     let mut strings = serde_json::Deserializer::from_str(text).into_iter();
@@ -116,7 +115,7 @@ fn escaped(text: &str) -> Option<(Cow<'_, str>, &str)> {
     Some((Cow::Owned(string), text.get(strings.byte_offset()..)?))
 }
 
-/// How many bytes of a string stand for themselves: up to a quote, a backslash or a control character.
+/// The number of bytes before the first quote, backslash or control character.
 fn plain(bytes: &[u8]) -> usize {
     let (sixteens, rest) = bytes.as_chunks::<16>();
     for (index, sixteen) in sixteens.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! The message list of the upstream.
+//! Fetches the message list of the upstream.
 
 use crate::error::{Error, Hint, Result};
 use crate::http::{Answer, Client, Request};
@@ -20,10 +20,10 @@ pub(super) fn fetch(client: &Client, options: &ReadOptions) -> Result<Cutter> {
     }
 }
 
-/// Whether there is time left to read on in what the upstream has answered.
+/// Checks that there is time left to read on in the response of the upstream.
 ///
 /// # Errors
-/// [`Error::TimeUp`].
+/// [`Error::TimeUp`] if there is none.
 pub(super) fn check_time(client: &Client) -> Result<()> {
     client.check_time(PATH, "its answer has not been read to the end")
 }

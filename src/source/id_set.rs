@@ -1,35 +1,35 @@
-//! A set of ids that stays small whoever numbers the messages: one after the other, or by the time of day.
+//! A set of message ids that stays small both for consecutive ids and for ids that are far apart, such as timestamps.
 
 use roaring::RoaringTreemap;
 use std::collections::BTreeMap;
 
-/// Ids of 64 bits. Those that are close together are in a compressed bitmap and take some bits each; those that are far
-/// apart are in sorted blocks and take 8 bytes each, and some room.
+/// A set of 64-bit ids. Ids that are close together are kept in a compressed bitmap and take a few bits each. Ids that
+/// are far apart are kept in sorted blocks and take 8 bytes each, plus spare capacity.
 #[derive(Default)]
 pub(super) struct IdSet {
     dense: RoaringTreemap,
-    /// Blocks by the lowest key that belongs there. None is longer than [`BLOCK_IDS`].
+    /// Blocks by the lowest key that belongs there, each of at most [`BLOCK_IDS`] keys.
     sparse: BTreeMap<u64, Vec<u64>>,
     highest: Option<u64>,
 }
 
-/// Ids of a block, at the most: to insert one moves half as many.
+/// The most ids of a block. An insertion moves half of them on average.
 const BLOCK_IDS: usize = 512;
-/// Ids that a full block is given room for: more would be wasted on blocks that are not filled.
+/// The number of ids by which the capacity of a full buffer grows. Blocks that are never filled would waste more.
 const GROWTH_IDS: usize = BLOCK_IDS / 8;
-/// Ids of one container of the bitmap, at the least: it takes some 250 bytes by itself.
+/// The fewest ids worth a container of the bitmap, which takes some 250 bytes by itself.
 const DENSE_IDS: usize = 32;
-/// Ids with the same bits above these have one container.
+/// Ids that differ only in these low bits share one container.
 const CONTAINER_BITS: u32 = 16;
 
-/// An id as a key, in the same order.
+/// Converts an id to an unsigned key that sorts in the same order.
 fn key(id: i64) -> u64 {
     id.cast_unsigned() ^ (1 << 63)
 }
 
 impl IdSet {
-    /// Takes in the first ids, as many as come in ascending order and are higher than all before them; how many. That is
-    /// what most files are made of, and quicker than one by one.
+    /// Inserts the first ids, as long as they ascend and are higher than all ids in the set. Returns how many. Most
+    /// files consist of such ids, and this is faster than inserting them one by one.
     pub(super) fn insert_ascending(&mut self, ids: impl Iterator<Item = i64>) -> usize {
         let (mut taken, mut run): (usize, Option<(u64, u64)>) = (0, None);
         for key in ids.map(key) {
@@ -50,7 +50,7 @@ impl IdSet {
         taken
     }
 
-    /// Takes in keys that follow one another and are higher than all before them.
+    /// Inserts a range of consecutive keys, all higher than the keys in the set.
     fn push_run(&mut self, run: Option<(u64, u64)>) {
         let Some((first, last)) = run else { return };
         if last - first >= DENSE_IDS as u64 {
@@ -63,7 +63,7 @@ impl IdSet {
         self.highest = Some(last);
     }
 
-    /// Takes an id in; whether it is new.
+    /// Inserts an id. Returns whether it is new.
     pub(super) fn insert(&mut self, id: i64) -> bool {
         let key = key(id);
         let is_new = !self.dense.contains(key) && self.insert_sparse(key);
@@ -94,7 +94,7 @@ impl IdSet {
         self.insert_sparse(key)
     }
 
-    /// Makes room for a key in a full block, at a place of it.
+    /// Makes room for a key at index `at` of a full block: moves keys to the bitmap, or splits the block.
     fn make_room(&mut self, lowest: u64, key: u64, at: usize) {
         let Some(full) = self.sparse.remove(&lowest) else { return };
         let (mut rest, full_ids) = (Vec::with_capacity(full.len()), full.len());
@@ -109,7 +109,7 @@ impl IdSet {
             self.sparse.insert(lowest, rest);
             return;
         }
-        // Ids in order, forwards or backwards, leave full blocks behind them.
+        // Split at the end where the key goes, so that ascending and descending ids leave full blocks.
         let middle = if at == full_ids {
             rest.len()
         } else if at == 0 {
@@ -130,7 +130,7 @@ mod tests {
     use super::*;
     use std::collections::HashSet;
 
-    /// Ids of many kinds: what is new is told as a plain set tells it.
+    /// The set agrees with a `HashSet` for many kinds of ids.
     #[test]
     fn an_id_is_new_once() {
         let snowflakes = (0..5000).map(|tick| (1_700_000_000_000 + 2000 * tick) << 22);
@@ -157,9 +157,9 @@ mod tests {
         }
     }
 
-    /// What the sorted blocks hold has room for little more.
+    /// The sorted blocks have little spare capacity.
     #[test]
-    fn an_id_takes_ten_bytes_at_the_most() {
+    fn an_id_takes_at_most_ten_bytes() {
         let zigzag = |id: i64| if id % 2 == 0 { id } else { 2_000_000 - id } << 20;
         let scattered = |id: i64| id.wrapping_mul(0x5851_f42d_4c95_7f2d);
         let snowflake = |id: i64| (1_700_000_000_000 + 2000 * id) << 22;

@@ -1,5 +1,4 @@
-//! A file of messages, opened once: whoever reads it again reads the same file, even where its name leads to another one
-//! by now.
+//! A file of messages, opened once. Reading it again reads the same file, even if its path names another file by then.
 
 use crate::io::pipe;
 use crate::wire::decode;
@@ -17,24 +16,24 @@ pub enum Input {
     File(PathBuf),
 }
 
-/// How a file is to be read, where its content shall not decide.
+/// The format of a file, if it is not to be detected from its content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum InputFormat {
     /// One document: `{"messages":[…]}` or a bare array.
     Json,
-    /// A message a line.
+    /// One message per line.
     Ndjson,
 }
 
 /// An input that has been opened.
 pub struct OpenInput {
-    /// What it holds, decompressed.
+    /// Its decompressed content.
     pub(crate) reader: decode::Reader,
-    /// The file, where it can be read more than once.
+    /// The file, if it can be read more than once.
     pub(crate) file: Option<StoredFile>,
 }
 
-/// A file that stays what it is while it is read: no pipe, no device.
+/// A regular file, which can be read more than once, unlike a pipe or a device.
 #[derive(Debug, Clone)]
 pub(crate) struct StoredFile {
     file: Arc<File>,
@@ -43,7 +42,7 @@ pub(crate) struct StoredFile {
 }
 
 impl Input {
-    /// What errors call it.
+    /// Its name in errors: the path, or `standard input`.
     pub fn path(&self) -> PathBuf {
         match self {
             Self::Stdin => PathBuf::from("standard input"),
@@ -77,30 +76,30 @@ impl OpenInput {
 }
 
 impl StoredFile {
-    /// Its bytes as they are stored, from one on.
+    /// Reads its stored bytes from offset `at` on, without decompression.
     pub(super) fn bytes_from(&self, at: u64) -> impl Read + Send + use<> {
         ReadAt { file: Arc::clone(&self.file), at }
     }
 
-    /// What it holds, decompressed, from a byte on.
+    /// Reads its decompressed content from offset `at` on.
     pub(super) fn content_from(&self, at: u64) -> io::Result<decode::Reader> {
         let mut reader = decode::open(self.bytes_from(0))?.reader;
         io::copy(&mut (&mut reader).take(at), &mut io::sink())?;
         Ok(reader)
     }
 
-    /// How many bytes are stored now.
+    /// Its current size in bytes, as stored.
     pub(super) fn length(&self) -> io::Result<u64> {
         Ok(self.file.metadata()?.len())
     }
 
-    /// A file that is open, as it is: what looks like gzip is not decompressed.
+    /// Wraps an open file whose content is not decompressed, even if it looks like gzip.
     pub(super) fn of(file: File) -> Self {
         Self { file: Arc::new(file), is_gzip: false }
     }
 }
 
-/// Reads a file from a place of its own: many may read one open file at once.
+/// Reads a file at its own offset, so that several readers can share one open file.
 struct ReadAt {
     file: Arc<File>,
     at: u64,

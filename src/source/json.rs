@@ -1,5 +1,5 @@
-//! Messages in the list of one JSON document: `{"messages":[…]}`, a snapshot with `"reports":[…]` beside them, a bare
-//! array. Only what comes before the list and after it is read as a whole.
+//! Messages in the list of one JSON document: `{"messages":[…]}`, a snapshot with `"reports":[…]` beside them, or a
+//! bare array. The list is read in chunks; what comes before and after it must fit into memory.
 
 use crate::model::message::Message;
 use crate::model::position::Position;
@@ -19,26 +19,26 @@ use std::marker::PhantomData;
 /// The list of messages in a document.
 #[derive(Debug, Clone)]
 pub(super) struct List {
-    /// Its field; empty where the list is the document.
+    /// The field that holds it; empty if the document is the list.
     pub(super) name: &'static str,
-    /// What the document is to hold.
+    /// The kind of document.
     pub(super) document: Document,
-    /// Whether the reports came before it.
+    /// Whether the reports come before it.
     pub(super) after_reports: bool,
 }
 
-/// What comes before the messages.
+/// The part of a document before its messages.
 pub(super) struct Head {
     pub(super) list: List,
-    /// The byte behind the bracket that opens the list.
+    /// The index of the byte after the bracket that opens the list.
     pub(super) end: usize,
     pub(super) reports: Option<Vec<GivenReport>>,
 }
 
-/// Reads a document up to its messages; nothing, where it takes more bytes to do so.
+/// Reads a document up to its messages. Returns `None` if more bytes are needed.
 ///
 /// # Errors
-/// What is wrong with it.
+/// What is wrong with the document.
 pub(super) fn head(bytes: &[u8], is_whole: bool, document: Document) -> Result<Option<Head>, String> {
     let text = utf8::valid_prefix(bytes);
     if let Some(head) = usual_head(text, document) {
@@ -50,11 +50,11 @@ pub(super) fn head(bytes: &[u8], is_whole: bool, document: Document) -> Result<O
     match strict::read_rest(document, text, 0, Position::default()) {
         Err(problem) if problem.cut_off && !is_whole => Ok(None),
         Err(problem) => Err(problem.what),
-        Ok(_) => Err("read in two ways that do not agree".to_owned()),
+        Ok(_) => Err("the fast and the strict reader disagree".to_owned()),
     }
 }
 
-/// Reads a document up to its messages, if nothing is wrong with it so far.
+/// Reads a document up to its messages. Returns `None` if it is not valid, or cut off before its messages.
 fn usual_head(text: &str, document: Document) -> Option<Head> {
     let is_snapshot = document != Document::Messages;
     let mut list = List { name: MESSAGES, document, after_reports: false };
@@ -96,7 +96,7 @@ struct Cursor<'t> {
 }
 
 impl<'t> Cursor<'t> {
-    /// The next byte that is no blank, which is left behind.
+    /// Returns the next byte that is not blank, and moves past it.
     fn next(&mut self) -> Option<u8> {
         self.skip_blanks();
         let byte = self.peek()?;
@@ -127,21 +127,21 @@ impl<'t> Cursor<'t> {
     }
 }
 
-/// Where the last message begins that is seen to, in a piece of a list. It may be mistaken, where objects stand in
-/// lists of other fields: then the piece before it will be found to be cut off. So many bytes have been searched before,
-/// except for what follows the last of them.
+/// Finds where the last message in a piece of a list begins. The result may be wrong if other fields hold lists of
+/// objects; then the chunk before it turns out to be cut off. The first `searched` bytes have been searched before; the
+/// last of them is searched again, because what follows it was not yet known.
 pub(super) fn border(bytes: &[u8], searched: usize) -> Option<usize> {
     let not_blank = |byte: &&u8| !is_blank(&[**byte]);
     let from = searched.saturating_sub(1);
     memchr::memrchr_iter(b'{', bytes.get(from..)?).map(|at| from + at).find(|&at| {
         let (before, from) = bytes.split_at_checked(at).unwrap_or_default();
         let mut before = before.iter().rev().filter(not_blank);
-        let mut behind = from.iter().skip(1).filter(not_blank);
-        before.next() == Some(&b',') && before.next() == Some(&b'}') && behind.next() == Some(&b'"')
+        let mut after = from.iter().skip(1).filter(not_blank);
+        before.next() == Some(&b',') && before.next() == Some(&b'}') && after.next() == Some(&b'"')
     })
 }
 
-/// Reads messages of a list up to the first bad one, or to the end of the list.
+/// Parses messages of a list up to the first bad one, or to the end of the list.
 pub(super) fn parse(text: &str, is_first: bool) -> Parsed<'_> {
     let mut messages = Vec::with_capacity(text.len() / MESSAGE_BYTES);
     let mut rest = without_blanks(text);
@@ -152,20 +152,20 @@ pub(super) fn parse(text: &str, is_first: bool) -> Parsed<'_> {
             [b']', ..] if is_first && messages.is_empty() => break Stop::ListEnd(at(rest)),
             _ => {}
         }
-        let behind = if let Some((message, behind)) = fast_message::message(rest, false) {
+        let after = if let Some((message, after)) = fast_message::message(rest, false) {
             messages.push(message);
-            behind
-        } else if let Some((message, behind)) = message(rest) {
+            after
+        } else if let Some((message, after)) = message(rest) {
             messages.push(message);
-            behind
+            after
         } else {
             break Stop::Bad(at(rest));
         };
-        let behind = without_blanks(behind);
-        if let Some(next) = behind.strip_prefix(",") {
+        let after = without_blanks(after);
+        if let Some(next) = after.strip_prefix(",") {
             rest = without_blanks(next);
-        } else if behind.starts_with(']') {
-            break Stop::ListEnd(at(behind));
+        } else if after.starts_with(']') {
+            break Stop::ListEnd(at(after));
         } else {
             messages.pop();
             break Stop::Bad(at(rest));
@@ -187,23 +187,23 @@ fn without_blanks(text: &str) -> &str {
     text.get(blanks..).unwrap_or_default()
 }
 
-/// The messages of a list from one on, good and bad.
+/// The messages of a piece of a list, good and bad.
 pub(super) struct Survey<'t> {
-    /// The good ones, and what is wrong with the bad ones.
+    /// Each message, or what is wrong with it.
     pub(super) messages: Vec<Result<Message<'t>, String>>,
-    /// Where it could not go on, because what was there is cut off.
+    /// The message at the end that is cut off, if any.
     pub(super) cut_off: Option<CutOff>,
 }
 
-/// A message that may go on in the next piece of the file.
+/// A message that may continue in the next chunk.
 pub(super) struct CutOff {
     pub(super) at: usize,
-    /// What is wrong if it does not.
+    /// The error if the file ends here.
     pub(super) what: String,
 }
 
 impl List {
-    /// Goes over a piece of the list message by message, until so many are bad; the first one has this index.
+    /// Reads a piece of the list message by message, until `most` are bad. The first message has this index.
     pub(super) fn survey<'t>(
         &self,
         bytes: &'t [u8],
@@ -240,10 +240,11 @@ impl List {
         survey
     }
 
-    /// Goes over the message at a position and what follows it; whether the list ends there.
+    /// Reads the message at a position, and the comma or bracket after it. Returns the message, or what is wrong with
+    /// it, and whether the list ends there.
     ///
     /// # Errors
-    /// What is wrong, where one cannot go on.
+    /// A problem after which the list cannot be read on.
     fn element<'t>(
         &self,
         cursor: &mut Cursor<'t>,
@@ -265,7 +266,7 @@ impl List {
         let message = MessageAt(Place::Item(self.name, index));
         let (message, length) = match strict::read_first(message, cursor.rest(), position) {
             Ok((message, length)) => (Ok(message), length),
-            // The next one can be told, if this one has an end.
+            // If this value is valid JSON, reading can continue after it.
             Err(problem) => match strict::read_first(PhantomData::<&RawValue>, cursor.rest(), position) {
                 Ok((_, length)) => (Err(problem.what), length),
                 Err(cut) if cut.cut_off => return Err(Problem { cut_off: true, ..problem }),
@@ -285,7 +286,7 @@ impl List {
         }
     }
 
-    /// Reads what follows the messages, from the bracket that ends them.
+    /// Reads the part of the document from the bracket that ends the list, and returns the reports in it, if any.
     ///
     /// # Errors
     /// What is wrong with it.
@@ -306,17 +307,17 @@ impl List {
     }
 }
 
-/// What the first line of a file is.
+/// What the first line of a file looks like.
 pub(super) enum FirstLine {
-    /// A message by itself: a whole object with a field of a message, and without the field `messages`.
+    /// A message: a whole object that has a field of a message and no field `messages`.
     Message,
-    /// The beginning of a document, or of what is taken for one.
+    /// The beginning of a document, or anything else.
     Document,
-    /// Too short to say.
+    /// Cut off before either can be detected.
     CutOff,
 }
 
-/// Looks at the first line of a file, or as much of it as there is.
+/// Detects what the first line of a file is, or as much of the line as has been read.
 pub(super) fn first_line(line: &[u8]) -> FirstLine {
     let mut seen = Seen::default();
     match seen.read(line) {
@@ -326,7 +327,7 @@ pub(super) fn first_line(line: &[u8]) -> FirstLine {
     }
 }
 
-/// Whether a file, which is no document, has a message a line, the first of which is bad.
+/// Whether a file that is not a valid document looks like NDJSON with a bad first line.
 pub(super) fn is_bad_line(bytes: &[u8]) -> bool {
     let bytes = bytes.trim_ascii_start();
     let (line, next) = bytes.split_at(memchr::memchr(b'\n', bytes).unwrap_or(bytes.len()));
@@ -334,7 +335,7 @@ pub(super) fn is_bad_line(bytes: &[u8]) -> bool {
     let mut seen = Seen::default();
     let is_cut_off = seen.read(line).is_err_and(|error| error.classify() == Category::Eof);
     let is_line = match next {
-        // Nothing of a document, unless it is spread over lines, is followed by an object.
+        // In a document, an object can begin the second line only if the first line is incomplete or begins an array.
         Some(b'{') => seen.message || !(is_cut_off || line.starts_with(b"[")),
         None => seen.message,
         Some(_) => seen.message && !is_cut_off,
@@ -342,12 +343,12 @@ pub(super) fn is_bad_line(bytes: &[u8]) -> bool {
     is_line && !seen.document
 }
 
-/// The names of fields that a line was seen to have, up to what is wrong with it.
+/// Which kinds of fields a line has, up to the first error in it.
 #[derive(Default)]
 struct Seen {
-    /// One of a message.
+    /// Whether it has a field of a message.
     message: bool,
-    /// The one of a document.
+    /// Whether it has the field `messages` of a document.
     document: bool,
 }
 

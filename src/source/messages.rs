@@ -1,4 +1,4 @@
-//! The messages of a run: in pieces, one after the other.
+//! The messages of a run, in chunks.
 
 use crate::error::Result;
 use crate::event::Listener;
@@ -12,36 +12,37 @@ use crate::source::{http, open};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// The messages of a run: in chunks, and what lets them in.
+/// The messages of a run: the chunks to parse, and the checks that follow.
 pub struct Messages {
-    /// The files, in pieces.
+    /// The files, in chunks.
     pub chunks: Chunks,
-    /// What each piece goes through when it has been read.
+    /// The checks for each chunk once it has been parsed, in order.
     pub admission: Admission,
 }
 
-/// The files of a run, in pieces.
+/// The files of a run, in chunks.
 pub struct Chunks {
     inputs: std::vec::IntoIter<Unread>,
     options: ReadOptions,
     open: Option<Cutter>,
-    /// The client of an upstream, whose time is looked at before each piece.
+    /// The client of the upstream, if any. Its time limit is checked before each chunk.
     client: Option<Arc<Client>>,
 }
 
-/// A file whose turn has not come.
+/// A file that has not been read yet.
 enum Unread {
     Closed(Input),
-    /// One that has been opened, and what errors call it.
+    /// A file that has been opened, with its path for errors.
     Open(PathBuf, OpenInput),
 }
 
 impl Messages {
-    /// The messages of the current period, fetched from the upstream.
+    /// Fetches the messages of the current period from the upstream.
     ///
     /// # Errors
-    /// Those of [`Client::get`], and [`Error::Data`](crate::error::Error::Data) where the answer is no message list. The pieces end with
-    /// [`Error::TimeUp`](crate::error::Error::TimeUp) where the time of the run is over before the answer has been read.
+    /// Those of [`Client::get`], and [`Error::Data`](crate::error::Error::Data) if the response is not a message list.
+    /// [`Chunks::next`] returns [`Error::TimeUp`](crate::error::Error::TimeUp) if the time of the run is over before
+    /// all of the response has been read.
     pub fn fetch(client: &Arc<Client>, options: ReadOptions, listener: Listener) -> Result<Self> {
         let open = Some(http::fetch(client, &options)?);
         let client = Some(Arc::clone(client));
@@ -49,12 +50,12 @@ impl Messages {
         Ok(Self { chunks, admission: Admission::new(options, listener) })
     }
 
-    /// The messages of a file that has been opened, and is not opened again. Errors call it by its path.
+    /// The messages of a file that has already been opened. Errors name it by `path`.
     pub fn resume(path: PathBuf, open: OpenInput, options: ReadOptions, listener: Listener) -> Self {
         Self::unread(vec![Unread::Open(path, open)], options, listener)
     }
 
-    /// The messages of files, one after the other; each is opened when its turn comes.
+    /// The messages of files, one file after the other. Each is opened when it is read.
     pub fn read(inputs: Vec<Input>, options: ReadOptions, listener: Listener) -> Self {
         Self::unread(inputs.into_iter().map(Unread::Closed).collect(), options, listener)
     }
@@ -66,8 +67,8 @@ impl Messages {
 }
 
 impl Chunks {
-    /// The next piece, in memory that may have been used before; nothing after the last one, or after an error. Many
-    /// threads may look into a file before its first piece.
+    /// Returns the next chunk, or `None` after the last chunk or an error. The chunk reuses `memory` as its buffer.
+    /// Before the first chunk of a file, up to `threads` threads search the file for reports after the messages.
     pub fn next(&mut self, memory: Vec<u8>, threads: Threads) -> Option<Result<Chunk>> {
         let chunk = self.cut(memory, threads)?;
         match &chunk {
@@ -90,12 +91,12 @@ impl Chunks {
         Some(in_time.and_then(|()| cutter.next(memory, &self.options)))
     }
 
-    /// Whether there are no more.
+    /// Whether there are no more chunks.
     pub fn is_done(&self) -> bool {
         self.open.is_none() && self.inputs.as_slice().is_empty()
     }
 
-    /// Gives up what has not been read.
+    /// Drops all files that have not been read to the end.
     pub fn close(&mut self) {
         self.open = None;
         self.inputs = Vec::new().into_iter();

@@ -1,6 +1,6 @@
-//! Where messages come from: the upstream, or files told apart by their content. They are cut into [`Chunk`]s one after
-//! the other, read many at a time, and let in one after the other. To add a source: a file here, and a constructor of
-//! [`Messages`].
+//! Reads messages from the upstream, or from files whose format is detected from their content. Input is cut into
+//! [`Chunk`]s in order, parsed by several threads, and checked by [`Admission`] in order again. To add a source: a file
+//! here, and a constructor of [`Messages`].
 
 mod admission;
 mod bill_file;
@@ -9,7 +9,6 @@ mod duplicate;
 mod fast_message;
 mod http;
 mod id_set;
-mod ids;
 mod input;
 mod json;
 mod messages;
@@ -18,6 +17,7 @@ mod open;
 mod options;
 mod parsed;
 mod reread;
+mod seen_ids;
 mod threads;
 mod trailing_reports;
 

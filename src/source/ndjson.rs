@@ -1,4 +1,4 @@
-//! Messages in NDJSON: one a line, blank lines allowed.
+//! Messages in NDJSON: one per line. Blank lines are skipped.
 
 use crate::model::message::Message;
 use crate::source::fast_message;
@@ -7,12 +7,12 @@ use crate::wire::message::MessageAt;
 use crate::wire::strict::{self, Place};
 use crate::wire::utf8;
 
-/// The byte behind the last line end of a piece of a file, of which so many bytes have been searched before.
+/// The index after the last line end. The first `searched` bytes have been searched before.
 pub(super) fn border(bytes: &[u8], searched: usize) -> Option<usize> {
     memchr::memrchr(b'\n', bytes.get(searched..)?).map(|end| searched + end + 1)
 }
 
-/// Reads lines up to the first bad one.
+/// Parses lines up to the first bad one.
 pub(super) fn parse(text: &str) -> Parsed<'_> {
     let mut messages = Vec::with_capacity(text.len() / MESSAGE_BYTES);
     let mut rest = text;
@@ -36,14 +36,14 @@ pub(super) fn parse(text: &str) -> Parsed<'_> {
     Parsed { messages, stop: Stop::End }
 }
 
-/// The next line, if this one ends here.
+/// Returns what follows the line end. Returns `None` if the line does not end here.
 fn next_line(rest: &str) -> Option<&str> {
     rest.strip_prefix("\n").or_else(|| rest.strip_prefix("\r\n")).or(rest.is_empty().then_some(rest))
 }
 
-/// The message on a line, or what is wrong with it; nothing, where the line is blank.
+/// Reads the message on a line. Returns `None` if the line is blank.
 fn read(line: &str, number: u64) -> Option<Result<Message<'_>, String>> {
-    // With its end, a line that is cut off would seem to be cut off on the next.
+    // Without its end: otherwise the error of a line that is cut off would name the next line.
     let line = line.trim_end_matches(['\n', '\r']);
     if is_blank(line.as_bytes()) {
         return None;
@@ -52,7 +52,8 @@ fn read(line: &str, number: u64) -> Option<Result<Message<'_>, String>> {
     Some(strict::read(MessageAt(place), line, place))
 }
 
-/// The messages on lines, each with its place, or what is wrong with it; the first line has this number.
+/// Reads the messages on all lines. Returns each message, or what is wrong with it, with its place. The first line has
+/// the number `first`.
 pub(super) fn read_all(
     bytes: &[u8],
     first: u64,
@@ -67,7 +68,7 @@ pub(super) fn read_all(
     })
 }
 
-/// The numbers of the lines with a message; the first line has this one.
+/// The numbers of the lines that are not blank. The first line has the number `first`.
 pub(super) fn numbers(bytes: &[u8], first: u64) -> impl Iterator<Item = u64> {
     let lines = (first..).zip(bytes.split(|&byte| byte == b'\n'));
     lines.filter(|(_, line)| !is_blank(line)).map(|(number, _)| number)

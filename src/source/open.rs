@@ -1,5 +1,5 @@
-//! A file -> a [`Cutter`] that stands before its first message: its shape is told by its content, and the reports
-//! that it holds are known.
+//! Opens a file as a [`Cutter`] before its first message: detects the format from the content, and finds the reports
+//! in the file.
 
 use crate::error::{Error, Hint, Result};
 use crate::model::position::Position;
@@ -9,7 +9,7 @@ use crate::source::input::{OpenInput, StoredFile};
 use crate::source::json::{self, FirstLine, Head};
 use crate::source::options::ReadOptions;
 use crate::source::parsed::is_blank;
-use crate::source::reread::{Again, SharedBytes};
+use crate::source::reread::{Reread, SharedBytes};
 use crate::source::threads::Threads;
 use crate::source::trailing_reports;
 use crate::wire::decode::{self, Reader};
@@ -21,20 +21,20 @@ use std::io::{Cursor, Read};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// A stream of bytes that is being looked into.
+/// A file whose format is being detected.
 struct Opening<'o> {
     options: &'o ReadOptions,
     path: PathBuf,
     reader: Reader,
-    /// What has been read so far.
+    /// The bytes read so far.
     bytes: Vec<u8>,
     has_ended: bool,
-    /// Whether reading may wait for somebody who writes.
+    /// Whether a read may block until another program writes.
     is_live: bool,
     source: Source,
 }
 
-/// Where the bytes come from, if they can be read more than once.
+/// Where the bytes come from, and so how they can be read again.
 enum Source {
     Stored(StoredFile),
     Memory(SharedBytes),
@@ -48,7 +48,7 @@ pub(super) fn file(input: &Input, options: &ReadOptions, threads: Threads) -> Re
     opened(path, open, options, threads)
 }
 
-/// Looks into what has been opened.
+/// Finds the first message of a file that has been opened.
 pub(super) fn opened(
     path: PathBuf,
     open: OpenInput,
@@ -59,12 +59,12 @@ pub(super) fn opened(
     let is_live = file.is_none();
     let source = file.map_or(Source::Stream, Source::Stored);
     let mut opening = Opening { options, path, reader, bytes: Vec::new(), has_ended: false, is_live, source };
-    if opening.is_of_lines()? {
+    if opening.is_ndjson()? {
         return Ok(opening.cutter(Shape::Lines, None, 0));
     }
     let head = opening.head(Document::Snapshot { may_be_message: options.format.is_none() });
     if head.is_err() && options.format.is_none() && json::is_bad_line(&opening.bytes) {
-        // The lines say better what is wrong, and where.
+        // Reading the file as NDJSON gives the better error.
         return Ok(opening.cutter(Shape::Lines, None, 0));
     }
     let Head { list, end, reports } = head?;
@@ -79,7 +79,7 @@ pub(super) fn opened(
     Ok(cutter)
 }
 
-/// Opens what the upstream answered, where `reports` is a field like any other.
+/// Opens a response of the upstream, in which `reports` has no meaning.
 pub(super) fn answer(url: &str, mut bytes: Vec<u8>, options: &ReadOptions) -> Result<Cutter> {
     bytes.drain(..utf8::mark_length(&bytes));
     let bytes = SharedBytes(Arc::new(bytes));
@@ -99,12 +99,12 @@ impl Opening<'_> {
         let (before, ahead) = self.bytes.split_at_checked(end).unwrap_or_default();
         let position = Position::default().after(before);
         let place = self.place().into();
-        let again = match self.source {
-            Source::Stored(file) => Some(Again::Stored(file, position.bytes)),
-            Source::Memory(bytes) => Some(Again::Memory(bytes, end)),
+        let reread = match self.source {
+            Source::Stored(file) => Some(Reread::Stored(file, position.bytes)),
+            Source::Memory(bytes) => Some(Reread::Memory(bytes, end)),
             Source::Stream => None,
         };
-        let origin = Arc::new(Origin { place, path: self.path, shape, reports, start: position, again });
+        let origin = Arc::new(Origin { place, path: self.path, shape, reports, start: position, reread });
         Cutter {
             origin,
             reader: self.reader,
@@ -115,7 +115,7 @@ impl Opening<'_> {
         }
     }
 
-    /// Reads on, where what there is does not tell enough, and may be held.
+    /// Reads more, up to the size limit.
     fn read_on(&mut self) -> Result<()> {
         if self.bytes.len() as u64 > self.options.bytes_max {
             return Err(decode::too_large(&self.place(), self.options.bytes_max));
@@ -123,7 +123,7 @@ impl Opening<'_> {
         self.read_more()
     }
 
-    /// Reads as much again as there is.
+    /// Reads about as many bytes as have been read so far.
     fn read_more(&mut self) -> Result<()> {
         let more = self.options.chunk_bytes.max(self.bytes.len()) as u64;
         let before = self.bytes.len();
@@ -139,7 +139,7 @@ impl Opening<'_> {
         read.map_err(|error| decode::unreadable(&self.path, error))
     }
 
-    fn is_of_lines(&mut self) -> Result<bool> {
+    fn is_ndjson(&mut self) -> Result<bool> {
         if self.options.format == Some(InputFormat::Ndjson) {
             return Ok(true);
         }

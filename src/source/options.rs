@@ -1,36 +1,36 @@
-//! How messages are read, and which of them count.
+//! How messages are read, and which of them are charged.
 
 use crate::model::message::Message;
 use crate::model::timestamp::moment;
 use crate::model::window::{LeftOut, Window};
 use crate::source::input::InputFormat;
 
-/// What to do with a message id that comes twice.
+/// What to do if two messages have the same id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Duplicates {
-    /// Nobody pays twice: an error.
+    /// Fail, so that nobody pays twice.
     Refuse,
-    /// It is charged once if the two messages are the same, and an error if not.
+    /// Charge one of them if they are the same, else fail.
     Once,
-    /// Both are charged, with a warning.
+    /// Charge both, with a warning.
     Charge,
 }
 
-/// Which messages count. The others are read and checked like them, and then left out.
+/// Which messages are charged. All others are read and checked too, and then left out.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Selection {
-    /// Of this time.
+    /// Only messages of this time range.
     pub window: Window,
-    /// With this id.
+    /// Only the message with this id.
     pub message_id: Option<i64>,
 }
 
 impl Selection {
-    /// Leaves out the messages that do not count. Returns those of another time.
+    /// Removes the messages that are not selected. Returns how many are outside the time range.
     pub(super) fn apply(&self, messages: &mut Vec<Message<'_>>) -> LeftOut {
         let mut left_out = LeftOut::default();
         if self.window.is_limited() {
-            // A message that was read has a time.
+            // The timestamp of a message is checked when it is read, so this is always `Some`.
             let mut keeps = |at| self.window.keeps(at, &mut left_out);
             messages.retain(|message| moment(&message.timestamp).is_none_or(&mut keeps));
         }
@@ -44,23 +44,24 @@ impl Selection {
 /// How messages are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReadOptions {
-    /// How files are to be read, where their content shall not decide.
+    /// The format of all files. If `None`, it is detected from the content of each file.
     pub format: Option<InputFormat>,
-    /// Whether the reports beside the messages of a snapshot do not matter, because they are looked up elsewhere.
+    /// Whether to ignore the reports of a snapshot, because reports are looked up elsewhere.
     pub ignore_reports: bool,
-    /// What to do with a message id that comes twice.
+    /// What to do if two messages have the same id.
     pub duplicates: Duplicates,
-    /// Which messages count.
+    /// Which messages are charged.
     pub selection: Selection,
-    /// Bytes of a message, or of what stands beside the messages of a document, at the most, decompressed.
+    /// The largest size in bytes, after decompression, of a message and of the rest of a document.
     pub bytes_max: u64,
-    /// Bad messages of a file that are told before it is given up, at least 1.
+    /// The number of bad messages that are reported before reading a file stops. At least 1.
     pub errors_max: usize,
-    /// Bytes of a [`Chunk`](crate::source::Chunk), about; at least 1.
+    /// The approximate size of a [`Chunk`](crate::source::Chunk) in bytes. At least 1.
     pub chunk_bytes: usize,
 }
 
-/// Bytes of a chunk: enough to be worth the handing on, few enough to stay close to the processor.
+/// The default size of a chunk in bytes: large enough that handing it to a thread costs little, small enough for the
+/// cache of a processor.
 pub const CHUNK_BYTES: usize = 1 << 18;
 
 impl Default for ReadOptions {

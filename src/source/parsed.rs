@@ -1,33 +1,33 @@
-//! What a piece of a file was read as, and what is said of its bytes before that.
+//! The messages parsed from a chunk.
 
 use crate::model::message::Message;
 
-/// What a chunk holds.
+/// The messages of a chunk, up to the first bad one.
 #[derive(Debug)]
 pub struct Parsed<'c> {
     pub(super) messages: Vec<Message<'c>>,
     pub(super) stop: Stop,
 }
 
-/// Why the reading of a chunk came to its end.
+/// Why parsing a chunk stopped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stop {
     /// There are no more bytes.
     End,
-    /// The list of messages ends with the byte at this place.
+    /// The list of messages ends with the byte at this index.
     ListEnd(usize),
-    /// The message that begins here, or what follows it, is bad or incomplete: the strict reader will tell.
+    /// The message at this index, or what follows it, is bad or incomplete. The strict reader finds out which.
     Bad(usize),
 }
 
 impl Parsed<'_> {
-    /// How many messages were read.
+    /// The number of messages.
     pub fn messages(&self) -> usize {
         self.messages.len()
     }
 }
 
-/// Bytes of a short message, about.
+/// The approximate size of a short message in bytes.
 pub(super) const MESSAGE_BYTES: usize = 100;
 
 pub(super) fn is_blank(line: &[u8]) -> bool {

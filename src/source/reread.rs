@@ -1,22 +1,22 @@
-//! What follows the beginning of the messages of a file, to be read once more.
+//! Reads a file again from its first message on.
 
 use crate::source::input::StoredFile;
 use crate::wire::decode;
 use std::io::{self, Cursor};
 use std::sync::Arc;
 
-/// What a file holds from its first message on.
+/// How to read a file again from its first message on.
 #[derive(Debug, Clone)]
-pub(super) enum Again {
-    /// Bytes in memory, from one on.
+pub(super) enum Reread {
+    /// Bytes in memory, from this index on.
     Memory(SharedBytes, usize),
-    /// All of a temporary file.
+    /// A temporary file, from its beginning.
     Spool(StoredFile),
-    /// A file, decompressed, from a byte on.
+    /// A file, from this offset in its decompressed content on.
     Stored(StoredFile, u64),
 }
 
-impl Again {
+impl Reread {
     pub(super) fn open(&self) -> io::Result<decode::Reader> {
         match self {
             Self::Memory(bytes, start) => {
@@ -30,7 +30,7 @@ impl Again {
     }
 }
 
-/// Bytes that several readers read.
+/// Bytes that several readers share.
 #[derive(Debug, Clone)]
 pub(super) struct SharedBytes(pub(super) Arc<Vec<u8>>);
 

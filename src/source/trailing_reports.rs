@@ -1,5 +1,4 @@
-//! A document whose messages come first, while the reports that they cost may come behind them: finds out before the
-//! first of them is charged.
+//! Finds the reports that a document may have after its messages, before the first message is charged.
 
 use crate::error::{Error, Result};
 use crate::source::admission::Admission;
@@ -7,7 +6,7 @@ use crate::source::chunk::LIVE_BYTES;
 use crate::source::chunk::{Cutter, Origin};
 use crate::source::input::StoredFile;
 use crate::source::options::ReadOptions;
-use crate::source::reread::{Again, SharedBytes};
+use crate::source::reread::{Reread, SharedBytes};
 use crate::source::threads::Threads;
 use crate::wire::decode;
 use crate::wire::document::REPORTS;
@@ -17,8 +16,8 @@ use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::thread;
 
-/// Finds the reports behind the messages that a cutter stands before, in what it has ahead where that is short, else in
-/// the file. What cannot be read a second time goes to a temporary file.
+/// Finds the reports after the messages that the cutter is about to read. If the rest of the file has been read ahead
+/// (`is_short`), it is searched there. A longer stream that cannot be read again is copied to a temporary file.
 pub(super) fn find_reports(
     cutter: &mut Cutter,
     is_short: bool,
@@ -26,41 +25,42 @@ pub(super) fn find_reports(
     threads: Threads,
 ) -> Result<()> {
     let path = cutter.origin.path.clone();
-    let again = match &cutter.origin.again {
-        Some(again) => again.clone(),
-        None if is_short => Again::Memory(SharedBytes(Arc::new(cutter.ahead.clone())), 0),
-        None => Again::Spool(spool(cutter)?),
+    let reread = match &cutter.origin.reread {
+        Some(reread) => reread.clone(),
+        None if is_short => Reread::Memory(SharedBytes(Arc::new(cutter.ahead.clone())), 0),
+        None => Reread::Spool(spool(cutter)?),
     };
-    let is_spooled = matches!(again, Again::Spool(_));
+    let is_spooled = matches!(reread, Reread::Spool(_));
     let failed = |error| if is_spooled { spool_failed(error) } else { decode::unreadable(&path, error) };
     let is_named =
-        if is_short { names_reports(&*cutter.ahead, false) } else { may_name_reports(&again, threads) };
+        if is_short { names_reports(&*cutter.ahead, false) } else { may_name_reports(&reread, threads) };
     let is_named = is_named.map_err(failed)?;
-    let again = Some(again);
-    cutter.origin = Arc::new(Origin { again, ..Origin::clone(&cutter.origin) });
-    if let (true, Some(mut first)) = (is_named, Cutter::again(&cutter.origin).transpose().map_err(failed)?) {
-        let reports = reports_behind(&mut first, options)?;
+    let reread = Some(reread);
+    cutter.origin = Arc::new(Origin { reread, ..Origin::clone(&cutter.origin) });
+    if let (true, Some(mut first)) = (is_named, Cutter::reopen(&cutter.origin).transpose().map_err(failed)?) {
+        let reports = read_trailing_reports(&mut first, options)?;
         cutter.origin = Arc::new(Origin { reports, ..Origin::clone(&cutter.origin) });
     }
     Ok(())
 }
 
-/// Whether a document may have the field `reports` here.
-fn may_name_reports(again: &Again, threads: Threads) -> io::Result<bool> {
-    match again {
-        Again::Stored(file, start) if !file.is_gzip => file_names_reports(file, *start, threads.count()),
-        _ => names_reports(again.open()?, false),
+/// Whether a document may have the field `reports` after its messages.
+fn may_name_reports(reread: &Reread, threads: Threads) -> io::Result<bool> {
+    match reread {
+        Reread::Stored(file, start) if !file.is_gzip => file_names_reports(file, *start, threads.count()),
+        _ => names_reports(reread.open()?, false),
     }
 }
 
-/// Whether a document may have the field `reports` from a byte of a plain file on. Threads search a part each.
+/// Whether a document may have the field `reports` after offset `start` of an uncompressed file. Each thread searches a
+/// part of the file.
 fn file_names_reports(file: &StoredFile, start: u64, threads: usize) -> io::Result<bool> {
     let bytes = file.length()?.saturating_sub(start);
     let parts = bytes.div_ceil(PART_BYTES_MIN).clamp(1, threads as u64);
     let part_bytes = bytes.div_ceil(parts);
     let search = |part: u64| {
-        // The name may be cut in two. The last part goes on to the end: the file may have grown, and a byte order mark
-        // does not count in `start`.
+        // Parts overlap, so that no name is cut in two. The last part reads to the end of the file: the file may have
+        // grown, and `start` does not include a byte order mark.
         let most = if part + 1 < parts { part_bytes + NAME_BYTES as u64 - 1 } else { u64::MAX };
         names_reports(file.bytes_from(start + part * part_bytes).take(most), part > 0)
     };
@@ -72,7 +72,7 @@ fn file_names_reports(file: &StoredFile, start: u64, threads: usize) -> io::Resu
         others.into_iter().try_fold(found, |found, (part, other)| {
             let named = match other {
                 Ok(other) => other.join().unwrap_or_else(|panic| resume_unwind(panic)),
-                // Where no thread is to be had, this one does its work.
+                // No thread could be started: search this part here.
                 Err(_) => search(part),
             };
             Ok(named? || found)
@@ -80,11 +80,12 @@ fn file_names_reports(file: &StoredFile, start: u64, threads: usize) -> io::Resu
     })
 }
 
-/// Bytes that are worth a thread.
+/// The fewest bytes that are worth a thread.
 const PART_BYTES_MIN: u64 = 1 << 21;
 
-/// Whether a document may have the field `reports` behind its messages, in whose texts its name cannot stand like this.
-fn names_reports(mut reader: impl Read, mut may_be_behind: bool) -> io::Result<bool> {
+/// Whether a document may have the field `reports` after its messages. The text of a message cannot contain the quoted
+/// name, because quotes are escaped there.
+fn names_reports(mut reader: impl Read, mut list_may_have_ended: bool) -> io::Result<bool> {
     let name = format!("\"{REPORTS}\"");
     let finder = memchr::memmem::Finder::new(&name);
     let mut buffer = vec![0; SEARCHED_BYTES];
@@ -95,15 +96,15 @@ fn names_reports(mut reader: impl Read, mut may_be_behind: bool) -> io::Result<b
             read => read?,
         };
         let seen = buffer.get(..kept + read).unwrap_or_default();
-        // Not before the list has ended, and one byte is found faster than a name.
-        may_be_behind = may_be_behind || memchr::memchr(b']', seen).is_some();
-        if may_be_behind && finder.find(seen).is_some() {
+        // The field can only come after the end of the list, and a single byte is found faster than a name.
+        list_may_have_ended = list_may_have_ended || memchr::memchr(b']', seen).is_some();
+        if list_may_have_ended && finder.find(seen).is_some() {
             return Ok(true);
         }
         if read == 0 {
             return Ok(false);
         }
-        // The name may be cut in two.
+        // Keep the end, because the name may be cut in two.
         let end = seen.len();
         let begin = end.saturating_sub(NAME_BYTES - 1);
         buffer.copy_within(begin..end, 0);
@@ -111,21 +112,21 @@ fn names_reports(mut reader: impl Read, mut may_be_behind: bool) -> io::Result<b
     }
 }
 
-/// Bytes of the name, with its quotes.
+/// The length of the name in bytes, with its quotes.
 const NAME_BYTES: usize = REPORTS.len() + 2;
-/// Bytes that are searched at a time.
+/// The number of bytes that are searched at a time.
 const SEARCHED_BYTES: usize = 1 << 18;
 
-/// Reads a list of messages for what comes behind it.
-fn reports_behind(cutter: &mut Cutter, options: &ReadOptions) -> Result<Option<Arc<GivenReports>>> {
+/// Reads a document to its end, and returns the reports after its messages, if any.
+fn read_trailing_reports(cutter: &mut Cutter, options: &ReadOptions) -> Result<Option<Arc<GivenReports>>> {
     let options = ReadOptions { ignore_reports: true, ..*options };
     let mut admission = Admission::new(options, Arc::new(|_| {}));
     admission.read(cutter, |_| false)?;
     let place = || cutter.origin.place.to_string();
-    Ok(admission.reports_behind.map(|list| Arc::new(GivenReports::new(place(), list))))
+    Ok(admission.trailing_reports.map(|list| Arc::new(GivenReports::new(place(), list))))
 }
 
-/// Copies the rest of a stream to a temporary file that nobody else sees, and lets it be read from there.
+/// Copies the rest of a stream to an unnamed temporary file, and makes the cutter read from that file.
 fn spool(cutter: &mut Cutter) -> Result<StoredFile> {
     let mut file = tempfile::tempfile().map_err(spool_failed)?;
     let mut rest = Cursor::new(std::mem::take(&mut cutter.ahead)).chain(&mut cutter.reader);
@@ -153,7 +154,7 @@ mod tests {
     use std::io::{Seek, SeekFrom, Write};
 
     #[test]
-    fn a_name_is_found_wherever_it_stands_behind_the_list() {
+    fn a_name_is_found_anywhere_after_the_list() {
         let mut file = tempfile::tempfile().unwrap();
         let mut holds_name = |places: &[u64]| {
             file.set_len(0).unwrap();
@@ -166,7 +167,7 @@ mod tests {
             [1, 2, 3, 8].map(|threads| file_names_reports(&stored, 5, threads).unwrap())
         };
         assert_eq!(holds_name(&[]), [false; 4]);
-        assert_eq!(holds_name(&[0]), [false; 4], "it begins before the place from which on it counts");
+        assert_eq!(holds_name(&[0]), [false; 4], "it begins before the start of the search");
         let border = 5 + (3 * PART_BYTES_MIN - 5).div_ceil(3);
         for at in border - NAME_BYTES as u64..=border {
             assert_eq!(holds_name(&[at]), [true; 4], "{at}");

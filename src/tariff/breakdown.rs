@@ -1,4 +1,4 @@
-//! What the rules of a tariff make of a subject: the charge alone, or with each line item that it is the sum of.
+//! Charges a subject by the rules of a tariff: computes the charge alone, or together with its line items.
 
 use crate::model::credits::Credits;
 use crate::tariff::error::ChargeError;
@@ -6,17 +6,17 @@ use crate::tariff::rule::LineItem;
 use crate::tariff::subject::Subject;
 use crate::tariff::versions::Version;
 
-/// A charge and the line items that it is the sum of: one for each rule, those that did not fire included.
+/// A charge and its line items: one for each rule, including those that did not fire.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Breakdown<'t> {
     /// The line items, in the order of the rules.
     pub items: Vec<LineItem<'t>>,
-    /// Their sum, in whole hundredths of a credit.
+    /// The sum of the line items, in whole hundredths of a credit.
     pub charge: Credits,
 }
 
 impl Version {
-    /// What a text costs, in whole hundredths of a credit.
+    /// Returns what a text costs, in whole hundredths of a credit.
     ///
     /// # Errors
     /// [`ChargeError::Amount`].
@@ -24,7 +24,7 @@ impl Version {
         Subject::with_text(text, |subject| self.charge_subject(subject))
     }
 
-    /// What a text costs, line by line.
+    /// Returns what a text costs, with the line items.
     ///
     /// # Errors
     /// As for [`Version::charge`].
@@ -32,10 +32,10 @@ impl Version {
         Subject::with_text(text, |subject| self.explain_subject(subject))
     }
 
-    /// What a subject costs, in whole hundredths of a credit.
+    /// Returns what a subject costs, in whole hundredths of a credit.
     ///
     /// # Errors
-    /// Those of [`Rule::apply`](crate::tariff::rule::Rule::apply).
+    /// As for [`Rule::apply`](crate::tariff::rule::Rule::apply).
     #[inline]
     pub fn charge_subject(&self, subject: Subject<'_>) -> Result<Credits, ChargeError> {
         self.rules
@@ -43,7 +43,7 @@ impl Version {
             .try_fold(Credits::ZERO, |subtotal, rule| Ok(rule.apply(subject, subtotal)?.subtotal))
     }
 
-    /// What a subject costs, line by line.
+    /// Returns what a subject costs, with the line items.
     ///
     /// # Errors
     /// As for [`Version::charge_subject`].

@@ -1,12 +1,12 @@
-//! Whether a tariff charges what the cases of its file expect.
+//! Checks a tariff against the cases of its file.
 
 use crate::error::{Error, Result};
 use crate::model::printable::Found;
 use crate::tariff::versions::{Case, Tariff};
 
 impl Tariff {
-    /// Charges the cases of the file. Returns an error, [`Error::Usage`] with the place of the case, for each that costs
-    /// something else.
+    /// Charges the cases of the file. Returns an [`Error::Usage`], with the place of the case, for each case that does
+    /// not cost what it expects.
     pub fn failed_cases(&self) -> Vec<Error> {
         self.cases.iter().filter_map(|case| self.check(case).err()).collect()
     }

@@ -1,4 +1,4 @@
-//! A tariff file (TOML) -> a tariff. Refuses what it does not know, with path, line and key.
+//! Reads a tariff file (TOML). Rejects unknown keys and wrong values with path, line and key.
 
 use crate::error::{Hint, Result};
 use crate::model::moment::Moment;
@@ -12,18 +12,19 @@ use crate::tariff::tokenizer::{NoTokenizer, Tokenizer};
 use crate::tariff::versions::{Case, Tariff, Version};
 use std::ops::Range;
 
-/// Millionths that a token's part must come out to, so that quantities are finite decimals.
+/// The number of characters in a token must divide this, so that a fraction of a token is a decimal of at most six
+/// places.
 const PARTS: u32 = 1_000_000;
 
-/// Every kind of rule, as a file names it.
+/// The names of all kinds of rule in a file.
 const KINDS: &str = "fixed, per_character, per_word, per_third_vowel, per_token, longer_than, unique_words, minimum or palindrome";
 
-/// Every key that a rule of some kind has.
+/// All keys that a rule may have.
 const RULE_KEYS: &[&str] =
     &["name", "kind", "amount", "from", "to", "characters", "round", "tokenizer", "times"];
 
 impl Tariff {
-    /// Reads a tariff file; `name` is the path that an error shows.
+    /// Parses a tariff file. `name` is the path that errors show.
     ///
     /// # Errors
     /// [`Error::Usage`](crate::error::Error::Usage), with path, line and key.
@@ -46,14 +47,14 @@ impl Tariff {
     }
 }
 
-/// A version as the file has it: it may leave its end to the next one.
+/// A version as written in the file. If it has no end, it ends where the next version begins.
 struct VersionDraft {
     from: At<Moment>,
     until: Option<At<Moment>>,
     rules: Vec<Rule>,
 }
 
-/// Versions, each of which begins where the one before it ends.
+/// Reads the versions, each of which begins where the previous one ends.
 fn versions(document: &mut Keys<'_, '_>) -> Result<Vec<Version>> {
     let mut drafts = Vec::new();
     for mut keys in document.tables("version")? {
@@ -72,7 +73,7 @@ fn versions(document: &mut Keys<'_, '_>) -> Result<Vec<Version>> {
     Ok(versions)
 }
 
-/// Refuses a version that does not end where the next one begins.
+/// Checks that a version ends where the next one begins.
 fn check_end(
     document: &Keys<'_, '_>,
     index: usize,
@@ -103,13 +104,13 @@ fn check_end(
     }
 }
 
-/// Rules that are in force together.
+/// Reads the rules of a version.
 fn rules(keys: &mut Keys<'_, '_>) -> Result<Vec<Rule>> {
     let mut rules = Vec::new();
     for keys in keys.tables("rule")? {
         rules.push((keys.span.clone(), rule(keys)?));
     }
-    never_negative(keys, &rules)?;
+    check_not_negative(keys, &rules)?;
     let mut rules: Vec<Rule> = rules.into_iter().map(|(_, rule)| rule).collect();
     rules.push(Rule { name: "rounding".to_owned(), kind: RuleKind::WholeCents });
     Ok(rules)
@@ -193,12 +194,12 @@ fn per_token(keys: &mut Keys<'_, '_>) -> Result<RuleKind> {
         "exact" if !PARTS.is_multiple_of(characters.get()) => Err(keys.refuse(
             "characters",
             at,
-            format_args!("a part 1/{characters} of a token is no finite decimal"),
+            format_args!("1/{characters} of a token is not a finite decimal"),
         )),
         "exact" => match amount.exact_div(characters) {
             Ok(share) => Ok(RuleKind::PerTokenPart { share, characters }),
             Err(problem) => {
-                Err(keys.refuse("amount", amount_at, format_args!("shared by {characters}: {problem}")))
+                Err(keys.refuse("amount", amount_at, format_args!("divided by {characters}: {problem}")))
             }
         },
         _ => {
@@ -215,15 +216,15 @@ fn minimum(keys: &mut Keys<'_, '_>) -> Result<RuleKind> {
     Ok(RuleKind::Minimum { amount })
 }
 
-/// A charge below zero would pay the customer: whatever takes away must be followed by a minimum.
-fn never_negative(keys: &Keys<'_, '_>, rules: &[At<Rule>]) -> Result<()> {
+/// Checks that a minimum follows the last rule with a negative amount. Otherwise a charge could be negative.
+fn check_not_negative(keys: &Keys<'_, '_>, rules: &[At<Rule>]) -> Result<()> {
     let last_minimum = rules.iter().rposition(|(_, rule)| matches!(rule.kind, RuleKind::Minimum { .. }));
     let last_discount = rules.iter().rposition(|(_, rule)| rule.kind.takes_away());
     match last_discount.and_then(|index| Some((index, rules.get(index)?))) {
         Some((index, (at, _))) if last_minimum < Some(index) => Err(keys.refuse(
             &format!("rule[{index}].amount"),
             at.clone(),
-            "takes away, and no rule of kind minimum comes after it",
+            "found a negative amount, expected a rule of kind minimum after it",
         )),
         _ => Ok(()),
     }

@@ -1,4 +1,4 @@
-//! The keys of a tariff file: each is read once, and refused with its place where it is not what it should be.
+//! The keys of a tariff file. Each is read once, and an error names its place.
 
 use crate::error::{Error, Hint, Result, Setting};
 use crate::model::credits::Credits;
@@ -11,11 +11,11 @@ use std::ops::{Range, RangeInclusive};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-/// The file that errors name.
+/// A tariff file and its lines, to find the place of an error.
 pub(super) struct TariffFile<'i> {
     name: &'i str,
     toml: &'i str,
-    /// Where its lines end, in bytes.
+    /// The byte offsets of its line ends.
     lines: Vec<usize>,
 }
 
@@ -24,7 +24,7 @@ impl<'i> TariffFile<'i> {
         Self { name, toml, lines: memchr::memchr_iter(b'\n', toml.as_bytes()).collect() }
     }
 
-    /// The keys of the document.
+    /// Parses the document.
     pub(super) fn keys(&self) -> Result<Keys<'_, 'i>> {
         let document = DeTable::parse(self.toml).map_err(|error| {
             let found = error.span().and_then(|at| self.toml.get(at)).unwrap_or_default();
@@ -38,7 +38,7 @@ impl<'i> TariffFile<'i> {
         Keys { file: self, path, span, table: table.into_inner() }
     }
 
-    /// The file and the line of a place in it.
+    /// Returns the file and the line of a byte range.
     fn place(&self, at: Option<Range<usize>>) -> Setting {
         let line = |at: Range<usize>| 1 + self.lines.partition_point(|end| *end < at.start);
         Setting::Tariff { name: self.name.to_string(), line: at.map(line) }
@@ -49,7 +49,7 @@ impl<'i> TariffFile<'i> {
     }
 }
 
-/// A value and where it stands.
+/// A value and its byte range in the file.
 pub(super) type At<T> = (Range<usize>, T);
 
 /// The keys of a table that have not been read yet.
@@ -65,12 +65,12 @@ impl<'f, 'i> Keys<'f, 'i> {
         self.table.contains_key(key)
     }
 
-    /// The file and the line of the table.
+    /// Returns the file and the line of the table.
     pub(super) fn place(&self) -> Setting {
         self.file.place(Some(self.span.clone()))
     }
 
-    /// What the table is called: `case[2]`.
+    /// Returns the path of the table: `case[2]`.
     pub(super) fn name(&self) -> String {
         self.path.trim_end_matches('.').to_owned()
     }
@@ -79,7 +79,7 @@ impl<'f, 'i> Keys<'f, 'i> {
         self.file.refuse(Some(at), format_args!("{}{key}: {why}", self.path))
     }
 
-    /// Takes a key out and reads its value; what the value should be is the reader's error.
+    /// Removes a key and reads its value. The error of `read` says what was expected.
     pub(super) fn optional<T>(
         &mut self,
         key: &str,
@@ -95,7 +95,7 @@ impl<'f, 'i> Keys<'f, 'i> {
         })
     }
 
-    /// A value that may be missing, and where it stands.
+    /// Like [`Keys::optional`], but also returns the place of the value.
     pub(super) fn at<T>(
         &mut self,
         key: &str,
@@ -130,7 +130,7 @@ impl<'f, 'i> Keys<'f, 'i> {
         self.optional(key, |value| as_number(&value, range))
     }
 
-    /// The tables of an array that is not empty.
+    /// Reads a non-empty array of tables.
     pub(super) fn tables(&mut self, key: &str) -> Result<Vec<Keys<'f, 'i>>> {
         let expected = format!("one or more [[{key}]] tables");
         let (at, array) = self.required(key, |value| match value {
@@ -154,7 +154,8 @@ impl<'f, 'i> Keys<'f, 'i> {
         Ok(tables)
     }
 
-    /// Refuses every other key, before one of these is missed: it may be one of them, misspelled.
+    /// Rejects all keys but these. Call it before a required key is read, so that a misspelled key is reported as
+    /// unknown, and not the right one as missing.
     pub(super) fn only(&self, known: &[&str]) -> Result<()> {
         let unknown = self.table.keys().filter(|key| !known.contains(&&**key.get_ref()));
         let Some(key) = unknown.min_by_key(|key| key.span().start) else { return Ok(()) };

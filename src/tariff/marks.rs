@@ -1,35 +1,35 @@
-//! Where in a text the rules of a tariff found what they charge for.
+//! Finds the places in a text that the rules of a tariff charge for.
 
 use crate::tariff::meter::characters::{is_third_vowel, words_of};
 use crate::tariff::rule::RuleKind;
 use crate::tariff::versions::Version;
 use std::ops::Range;
 
-/// What one rule found in a text.
+/// The places in a text that one rule charges for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Marks<'t> {
     /// The name of the rule.
     pub rule: &'t str,
-    /// What it looks for.
+    /// What the rule looks for.
     pub sought: Sought,
-    /// Where it was found, in bytes, from left to right.
+    /// The byte ranges of the places, in the order of the text.
     pub places: Vec<Range<usize>>,
 }
 
 /// What a rule looks for in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sought {
-    /// Words of a length.
+    /// Words whose length is in a range.
     Words,
-    /// Vowels among every third character.
+    /// Vowels at position 3, 6, 9, …
     ThirdVowels,
-    /// The last of so many characters that cost nothing more.
+    /// The last character before a text counts as long: the one at this position, from 1.
     Character(u64),
 }
 
 impl Version {
-    /// What its rules find in a text, rule by rule: words, third vowels, and the character at which a text becomes long.
-    /// Rules that look at the whole of a text, and those that find nothing, are left out.
+    /// Returns the places in a text that each rule charges for: words, third vowels, and the last character before the
+    /// text counts as long. Leaves out rules that look at the whole text, and rules that find nothing.
     ///
     /// ```
     /// use copilot_usage::tariff::{Tariff, builtin};
@@ -58,7 +58,7 @@ impl Version {
                 }
                 RuleKind::LongerThan { characters: most, .. } => {
                     let last = usize::try_from(most.checked_sub(1)?).ok()?;
-                    // It matters where another one follows.
+                    // The text counts as long only if another character follows.
                     let (place, _) = characters(text).zip(characters(text).skip(1)).nth(last)?.0;
                     (Sought::Character(most), vec![place])
                 }
@@ -70,7 +70,7 @@ impl Version {
     }
 }
 
-/// The characters of a text and their places.
+/// Iterates over the characters of a text and their byte ranges.
 fn characters(text: &str) -> impl Iterator<Item = (Range<usize>, char)> {
     text.char_indices().map(|(at, character)| (at..at + character.len_utf8(), character))
 }

@@ -1,5 +1,5 @@
-//! A subject x a rule -> a line item. To add a kind of rule: a variant, an arm in [`Rule::apply`], and its keys in
-//! `file.rs`.
+//! The rules of a tariff. A rule applied to a subject gives a line item. To add a kind of rule, add a variant of
+//! [`RuleKind`], an arm in `Rule::quantity_and_amount`, and its keys in `file.rs`.
 #![deny(clippy::arithmetic_side_effects)]
 
 use crate::model::credits::{AmountError, Credits};
@@ -13,83 +13,83 @@ use std::num::NonZeroU32;
 /// One rule of a tariff.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rule {
-    /// What people call it; it stands on the line item.
+    /// Its name, which line items show.
     pub name: String,
     /// What it charges for.
     pub kind: RuleKind,
 }
 
-/// What a [`Rule`] charges for. Amounts are credits for one.
+/// What a [`Rule`] charges for. Amounts are in credits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RuleKind {
-    /// Every message.
+    /// Charges every message.
     Fixed {
-        /// For a message.
+        /// The amount for a message.
         amount: Credits,
     },
-    /// Each character.
+    /// Charges each character.
     PerCharacter {
-        /// For a character.
+        /// The amount for a character.
         amount: Credits,
     },
-    /// Each word of a length.
+    /// Charges each word whose length is in a range.
     PerWord {
-        /// For a word.
+        /// The amount for a word.
         amount: Credits,
-        /// The fewest characters.
+        /// The minimum length in characters.
         from: usize,
-        /// The most characters, if there is a limit.
+        /// The maximum length in characters, if any.
         to: Option<usize>,
     },
-    /// Each third character that is a vowel.
+    /// Charges each vowel at position 3, 6, 9, …
     PerThirdVowel {
-        /// For a vowel.
+        /// The amount for a vowel.
         amount: Credits,
     },
-    /// Each token of so many characters, parts in part.
+    /// Charges tokens of a fixed number of characters. A part of a token costs the same part of the amount.
     PerTokenPart {
-        /// For one character of a token.
+        /// The amount for one character.
         share: Credits,
         /// Characters in a token.
         characters: NonZeroU32,
     },
-    /// Each token of so many characters, the last one whole.
+    /// Charges tokens of a fixed number of characters. The number of tokens is rounded up.
     PerTokenBegun {
         /// For a token.
         amount: Credits,
         /// Characters in a token.
         characters: NonZeroU32,
     },
-    /// Each token of a language model.
+    /// Charges each token of a language model.
     PerModelToken {
         /// For a token.
         amount: Credits,
-        /// What cuts a text into tokens.
+        /// Splits a text into tokens.
         tokenizer: Tokenizer,
     },
-    /// A text of more than so many characters.
+    /// Charges a text that is longer than a number of characters.
     LongerThan {
         /// For such a text.
         amount: Credits,
-        /// The most characters that cost nothing.
+        /// The maximum length that is not charged, in characters.
         characters: u64,
     },
-    /// A text with words of which no two are the same.
+    /// Charges a text that has at least one word and no word twice.
     UniqueWords {
         /// For such a text.
         amount: Credits,
     },
-    /// A subtotal below the amount is raised to it.
+    /// Raises a smaller subtotal to the amount.
     Minimum {
-        /// The least subtotal, in whole hundredths.
+        /// The minimum subtotal, in whole hundredths of a credit.
         amount: Credits,
     },
-    /// A palindrome costs its subtotal so many times.
+    /// Multiplies the subtotal of a palindrome.
     Palindrome {
-        /// How many times, at least 1.
+        /// The factor, at least 1.
         times: u64,
     },
-    /// What is finer than a hundredth of a credit is rounded, halves away from zero. Every tariff ends with it.
+    /// Rounds the subtotal to hundredths of a credit, half away from zero. This is the last rule of every tariff.
     WholeCents,
 }
 
@@ -98,15 +98,15 @@ pub enum RuleKind {
 pub struct LineItem<'t> {
     /// The rule.
     pub rule: &'t Rule,
-    /// How much it found to apply to; zero where it did not fire.
+    /// The quantity that the rule charges for; zero if it did not fire.
     pub quantity: Quantity,
-    /// What it added; below zero where it took away.
+    /// The amount that the rule adds to the charge, which may be negative.
     pub amount: Credits,
-    /// The charge up to here, this line included.
+    /// The charge up to and including this line.
     pub subtotal: Credits,
 }
 
-/// How much a rule found to apply to, exactly: a count, or a count of parts.
+/// The quantity that a rule charges for, as an exact number: a count divided by a number of parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Quantity {
     count: u64,
@@ -121,19 +121,19 @@ impl Quantity {
         Self { count, parts: NonZeroU32::MIN }
     }
 
-    /// The number.
+    /// Returns the quantity as a decimal without trailing zeros.
     pub fn to_decimal(self) -> Decimal {
-        // Nothing is divided by zero, and a part of one is a finite decimal.
+        // The divisor is not zero, and the tariff file ensures that the quotient is a finite decimal.
         Decimal::from(self.count).checked_div(Decimal::from(self.parts.get())).unwrap_or_default().normalize()
     }
 
-    /// Whether there was nothing to apply to.
+    /// Whether the quantity is zero.
     pub fn is_zero(self) -> bool {
         self.count == 0
     }
 }
 
-/// A decimal without needless zeros: `12.5`.
+/// Formats the quantity without trailing zeros: `12.5`.
 impl fmt::Display for Quantity {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.pad(&self.to_decimal().to_string())
@@ -141,7 +141,7 @@ impl fmt::Display for Quantity {
 }
 
 impl RuleKind {
-    /// Whether the kind can take away from a charge. A minimum, a doubling and the rounding cannot.
+    /// Whether the rule can make a charge negative. A minimum, a palindrome and the rounding cannot.
     pub fn takes_away(&self) -> bool {
         match *self {
             Self::Fixed { amount }
@@ -159,7 +159,7 @@ impl RuleKind {
 }
 
 impl Rule {
-    /// What one of a quantity costs; nothing, where the amount depends on the subtotal.
+    /// Returns the amount for a quantity of one, or `None` if the amount depends on the subtotal.
     pub fn rate(&self) -> Option<Credits> {
         match self.kind {
             RuleKind::Fixed { amount }
@@ -170,28 +170,32 @@ impl Rule {
             | RuleKind::PerModelToken { amount, .. }
             | RuleKind::LongerThan { amount, .. }
             | RuleKind::UniqueWords { amount } => Some(amount),
-            // The amount that was shared.
+            // The amount for a whole token, as the file gives it.
             RuleKind::PerTokenPart { share, characters } => share.checked_mul(characters.get().into()).ok(),
             RuleKind::Minimum { .. } | RuleKind::Palindrome { .. } | RuleKind::WholeCents => None,
         }
     }
 
-    /// The line item that the rule adds to a subtotal, for a subject.
+    /// Applies the rule to a subject and a subtotal. Returns the line item.
     ///
     /// # Errors
-    /// [`ChargeError::Amount`] beyond the range of [`Credits`], never a wrap.
-    #[allow(clippy::inline_always, reason = "of a line item that nobody looks at only the sum is made")]
+    /// [`ChargeError::Amount`] if an amount is out of the range of [`Credits`].
+    #[allow(clippy::inline_always, reason = "inlined, unused parts of a line item are not computed")]
     #[inline(always)]
     pub fn apply(&self, subject: Subject<'_>, subtotal: Credits) -> Result<LineItem<'_>, ChargeError> {
-        let (quantity, amount) = self.found(subject, subtotal)?;
+        let (quantity, amount) = self.quantity_and_amount(subject, subtotal)?;
         Ok(LineItem { rule: self, quantity, amount, subtotal: subtotal.checked_add(amount)? })
     }
 
-    /// How much there is to charge for, and what that costs. A kind that looks at the subject names each subject that it
-    /// applies to; to any other it must answer with an error, not with nothing.
+    /// Returns the quantity to charge for, and the amount. An arm of a kind that looks at the subject must name each
+    /// subject that the kind applies to, and any other subject must be an error, never a quantity of zero.
     #[allow(clippy::inline_always, reason = "it is a part of apply")]
     #[inline(always)]
-    fn found(&self, subject: Subject<'_>, subtotal: Credits) -> Result<(Quantity, Credits), ChargeError> {
+    fn quantity_and_amount(
+        &self,
+        subject: Subject<'_>,
+        subtotal: Credits,
+    ) -> Result<(Quantity, Credits), ChargeError> {
         let found = match (&self.kind, subject) {
             (&RuleKind::Fixed { amount }, Subject::Text { .. }) => each(1, amount),
             (&RuleKind::PerCharacter { amount }, Subject::Text { measures, .. }) => {
@@ -222,7 +226,7 @@ impl Rule {
             (&RuleKind::Palindrome { times }, Subject::Text { measures, .. }) => {
                 once(measures.palindrome, || subtotal.checked_mul(times.saturating_sub(1)))
             }
-            // These look at the subtotal alone, whatever it is of.
+            // These kinds use only the subtotal, so they apply to any subject.
             (&RuleKind::Minimum { amount }, _) => once(subtotal < amount, || amount.checked_sub(subtotal)),
             (RuleKind::WholeCents, _) => {
                 once(!subtotal.is_whole_cents(), || subtotal.rounded_to_cents()?.checked_sub(subtotal))

@@ -1,34 +1,34 @@
-//! What language models take for a token. The vocabularies are large: they come with the cargo feature `tokenizers`.
+//! Counts the tokens of language models. The vocabularies are large, so they need the cargo feature `tokenizers`.
 
 use crate::model::printable::Found;
 
-/// A vocabulary of tokens, by the name that its models give it.
+/// A tokenizer of a family of language models.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tokenizer {
-    /// Of GPT-4 and its like.
+    /// `cl100k_base`, used by GPT-4.
     #[cfg(feature = "tokenizers")]
     Cl100kBase,
-    /// Of GPT-4o and its like.
+    /// `o200k_base`, used by GPT-4o.
     #[cfg(feature = "tokenizers")]
     O200kBase,
 }
 
-/// Why there is no tokenizer of a name.
+/// Why a name stands for no tokenizer.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NoTokenizer {
-    /// It is not in this build: the feature was left out.
+    /// The tokenizer is not in this build, which lacks the cargo feature.
     #[error("{0} is not in this build of copilot-usage")]
     NotInBuild(String),
-    /// There is none.
+    /// There is no tokenizer of this name.
     #[error("found {found}, expected cl100k_base or o200k_base", found = Found(.0))]
     Unknown(String),
 }
 
 impl Tokenizer {
-    /// The tokenizer of a name.
+    /// Returns the tokenizer of a name.
     ///
     /// # Errors
-    /// There is none, or it is not in this build.
+    /// [`NoTokenizer`] if there is none of this name, or if it is not in this build.
     pub fn named(name: &str) -> Result<Self, NoTokenizer> {
         match name {
             #[cfg(feature = "tokenizers")]
@@ -41,7 +41,7 @@ impl Tokenizer {
         }
     }
 
-    /// How many tokens a text has. What looks like a special token is text like any other.
+    /// Returns the number of tokens of a text. Special tokens are treated as ordinary text.
     #[cfg(feature = "tokenizers")]
     pub fn count(self, text: &str) -> u64 {
         let tokenizer = match self {
@@ -51,7 +51,7 @@ impl Tokenizer {
         tokenizer.count(text) as u64
     }
 
-    /// How many tokens a text has: there is no tokenizer to count them.
+    /// Returns the number of tokens of a text. Without the feature there are no tokenizers, so this is never called.
     #[cfg(not(feature = "tokenizers"))]
     pub fn count(self, _: &str) -> u64 {
         match self {}

@@ -1,4 +1,4 @@
-//! A tariff: the rules that are in force at one time after another.
+//! A tariff and its versions: the rules that are in force at each time.
 
 use crate::error::Setting;
 use crate::model::credits::Credits;
@@ -8,7 +8,7 @@ use crate::model::timestamp::moment;
 use crate::tariff::error::ChargeError;
 use crate::tariff::rule::Rule;
 
-/// A tariff: the rules that are in force at one time after another. A charge is never negative.
+/// A tariff: one or more versions, each with the rules that are in force during a time. A charge is never negative.
 ///
 /// ```
 /// use copilot_usage::tariff::{Tariff, builtin};
@@ -37,44 +37,44 @@ use crate::tariff::rule::Rule;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tariff {
-    /// What it is called.
+    /// Its name.
     pub name: String,
-    /// What it charges for, in a line; may be empty.
+    /// What it charges for, in one line. May be empty.
     pub description: String,
-    /// What it charges at one time after another, without a gap: at least one.
+    /// At least one version, in the order of time, without gaps.
     pub versions: Vec<Version>,
-    /// Texts and what they cost, which the file carries to be checked by.
+    /// The cases of the file: texts and what they should cost.
     pub cases: Vec<Case>,
 }
 
-/// The rules of a tariff that are in force for a time, in the order in which they apply.
+/// A version of a tariff.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Version {
-    /// When it comes into force; none where it always was.
+    /// The beginning of its time. If `None`, it was always in force.
     pub from: Option<Moment>,
-    /// When it is no longer in force; none where it stays.
+    /// The end of its time, exclusive. If `None`, it stays in force.
     pub until: Option<Moment>,
-    /// What it charges.
+    /// Its rules, in the order in which they apply.
     pub rules: Vec<Rule>,
 }
 
-/// A text and what it costs, as the author of a tariff has it.
+/// A test case of a tariff file: a text and what it should cost.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Case {
-    /// The file and line where it stands.
+    /// The file and line of the case.
     pub place: Setting,
-    /// Its key there: `case[2]`.
+    /// Its key in the file: `case[2]`.
     pub key: String,
     /// The text.
     pub text: String,
-    /// When it is charged, for a tariff of several versions.
+    /// The time at which to charge the text, for a tariff with versions.
     pub at: Option<Moment>,
-    /// What it costs.
+    /// What the text should cost.
     pub credits: Credits,
 }
 
 impl Tariff {
-    /// What the tariff charges at a time, RFC 3339.
+    /// Returns the version that is in force at a time (RFC 3339).
     ///
     /// # Errors
     /// [`ChargeError::NotInForce`].
@@ -100,14 +100,19 @@ impl Tariff {
 }
 
 impl Tariff {
-    /// What an output says of tariffs.
+    /// The columns of a list of tariffs.
     pub const LISTING: Listing<'static> = Listing {
         name: "tariffs",
-        about: "The tariffs that ship.",
+        about: "The built-in tariffs.",
         head: &[],
         columns: &[
-            Column::new("name", "Tariff", ColumnKind::Word, "What it is called."),
-            Column::new("description", "Charges", ColumnKind::Prose, "What it charges for, in a line."),
+            Column::new("name", "Tariff", ColumnKind::Word, "The name of the tariff."),
+            Column::new(
+                "description",
+                "Charges",
+                ColumnKind::Prose,
+                "What the tariff charges for, in one line.",
+            ),
         ],
     };
 }

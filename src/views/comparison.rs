@@ -1,4 +1,4 @@
-//! The same messages under several tariffs: what each comes to, and which messages cost most more or less.
+//! Compares the same messages under several tariffs: the totals, and the messages whose charge differs most.
 
 use crate::charge::{Charged, Tally, Totals, charge};
 use crate::error::{Error, Result};
@@ -9,46 +9,46 @@ use crate::model::view::View;
 use crate::tariff::Tariff;
 use std::cmp::Reverse;
 
-/// The same messages under several tariffs, the first of which the others are compared with.
+/// Compares messages under several tariffs with the first of them.
 #[derive(Debug)]
 pub struct Comparison {
     tariffs: Vec<Tariff>,
     totals: Vec<Totals>,
-    moves: Vec<ComparisonRow>,
-    /// How many of the messages that move most are kept.
-    moves_max: usize,
+    differences: Vec<ComparisonRow>,
+    /// How many of the largest differences are kept.
+    differences_max: usize,
 }
 
 /// A comparison that is complete.
 #[derive(Debug, Clone)]
 pub struct ComparisonView {
-    /// A row for each tariff, then one for each of the messages that move most.
+    /// A row for each tariff, then one for each of the messages that differ most.
     rows: Vec<ComparisonRow>,
 }
 
-/// What one batch comes to under each tariff.
+/// The comparison of one batch, before it is added to a [`Comparison`].
 #[derive(Debug)]
 pub struct BatchComparison {
     tallies: Vec<Tally>,
-    moves: Vec<ComparisonRow>,
+    differences: Vec<ComparisonRow>,
 }
 
-/// What all messages, or one of them, cost under a tariff and under the first one.
+/// The cost of all messages, or of one message, under a tariff and under the first one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ComparisonRow {
     tariff: String,
-    /// The message's number and time; none for all of them.
+    /// The message's id and timestamp; `None` for all messages.
     message: Option<(i64, String)>,
-    /// Under the first tariff, and how much more it is now; none for that one itself.
+    /// The cost under the first tariff, and the difference to it; `None` for the first tariff itself.
     before: Option<(Credits, Credits)>,
     after: Credits,
 }
 
 impl Comparison {
-    /// A comparison of tariffs that keeps so many of the messages that move most.
-    pub fn new(tariffs: Vec<Tariff>, moves_max: usize) -> Self {
+    /// Creates an empty comparison that keeps the `differences_max` largest differences of single messages.
+    pub fn new(tariffs: Vec<Tariff>, differences_max: usize) -> Self {
         let totals = vec![Totals::default(); tariffs.len()];
-        Self { tariffs, totals, moves: Vec::new(), moves_max }
+        Self { tariffs, totals, differences: Vec::new(), differences_max }
     }
 
     /// Charges a batch under each tariff.
@@ -59,7 +59,7 @@ impl Comparison {
         let charged: Result<Vec<Charged<'_>>> =
             self.tariffs.iter().map(|tariff| charge(batch, tariff)).collect();
         let charged = charged?;
-        let mut moves = Vec::new();
+        let mut differences = Vec::new();
         let others = self.tariffs.iter().zip(&charged).skip(1);
         for (index, before) in charged.first().into_iter().flat_map(|first| first.records.iter().enumerate())
         {
@@ -69,18 +69,21 @@ impl Comparison {
                 if before.credits_used != after.credits_used {
                     let row = ComparisonRow::new(tariff, Some(before.credits_used), after.credits_used);
                     let row = row.map_err(|error| Error::of_message(batch.place, after.message_id, error))?;
-                    moves.push(ComparisonRow {
+                    differences.push(ComparisonRow {
                         message: Some((after.message_id, after.timestamp.to_owned())),
                         ..row
                     });
                 }
             }
         }
-        keep_largest(&mut moves, self.moves_max);
-        Ok(BatchComparison { tallies: charged.into_iter().map(|charged| charged.tally).collect(), moves })
+        keep_largest(&mut differences, self.differences_max);
+        Ok(BatchComparison {
+            tallies: charged.into_iter().map(|charged| charged.tally).collect(),
+            differences,
+        })
     }
 
-    /// Adds what the next batch comes to.
+    /// Adds the comparison of the next batch.
     ///
     /// # Errors
     /// Those of [`Totals::add`].
@@ -88,20 +91,20 @@ impl Comparison {
         for (totals, tally) in self.totals.iter_mut().zip(part.tallies) {
             totals.add(tally)?;
         }
-        self.moves.extend(part.moves);
-        keep_largest(&mut self.moves, self.moves_max);
+        self.differences.extend(part.differences);
+        keep_largest(&mut self.differences, self.differences_max);
         Ok(())
     }
 
-    /// What there is under the first tariff.
+    /// Returns the totals under the first tariff.
     pub fn first(&self) -> Option<&Totals> {
         self.totals.first()
     }
 
-    /// The comparison of all messages.
+    /// Completes the comparison after the last batch.
     ///
     /// # Errors
-    /// [`Error::Data`] for a difference out of range.
+    /// [`Error::Data`] if a difference is out of range.
     pub fn finish(self) -> Result<ComparisonView> {
         let first = self.first().map(|totals| totals.credits);
         let rows = self.tariffs.iter().zip(&self.totals).enumerate().map(|(index, (tariff, totals))| {
@@ -109,17 +112,17 @@ impl Comparison {
         });
         let rows: std::result::Result<Vec<_>, _> = rows.collect();
         let mut rows = rows.map_err(|error| Error::data("comparison", error.to_string()))?;
-        rows.extend(self.moves);
+        rows.extend(self.differences);
         Ok(ComparisonView { rows })
     }
 }
 
 impl ComparisonView {
-    /// What an output says of it.
+    /// The name and the columns of the output.
     pub const LISTING: Listing<'static> = Listing {
         name: "comparison",
-        about: "What a period costs under several tariffs, and the messages that cost most more or less than under \
-                the first of them.",
+        about: "The total of a period under several tariffs, and the messages whose charge differs most from the one \
+                under the first tariff.",
         head: &[],
         columns: &[
             Column::new("tariff", "Tariff", ColumnKind::Word, "The tariff."),
@@ -127,23 +130,24 @@ impl ComparisonView {
                 "message_id",
                 "Message",
                 ColumnKind::Integer,
-                "The message's number; left out for all messages.",
+                "The id of the message; left out for all messages.",
             )
             .optional(),
-            Column::new("timestamp", "Timestamp", ColumnKind::Time, "The message's time.").optional(),
+            Column::new("timestamp", "Timestamp", ColumnKind::Time, "The timestamp of the message.")
+                .optional(),
             Column::new(
                 "credits_before",
                 "Before",
                 ColumnKind::Credits,
-                "What it costs under the first tariff; left out for that one itself.",
+                "The credits under the first tariff; left out for the first tariff itself.",
             )
             .optional(),
-            Column::new("credits_after", "After", ColumnKind::Credits, "What it costs under this tariff."),
+            Column::new("credits_after", "After", ColumnKind::Credits, "The credits under this tariff."),
             Column::new(
                 "difference",
                 "Difference",
                 ColumnKind::Difference,
-                "How much that is more, or less.",
+                "credits_after minus credits_before.",
             )
             .optional(),
         ],
@@ -162,10 +166,10 @@ impl View for ComparisonView {
     }
 }
 
-/// Keeps those that move most, the earlier ones where two move alike.
-fn keep_largest(moves: &mut Vec<ComparisonRow>, most: usize) {
-    moves.sort_by_key(|row| Reverse(row.before.map(|(_, difference)| difference.magnitude())));
-    moves.truncate(most);
+/// Keeps the largest differences; of two equal ones, the earlier.
+fn keep_largest(differences: &mut Vec<ComparisonRow>, differences_max: usize) {
+    differences.sort_by_key(|row| Reverse(row.before.map(|(_, difference)| difference.magnitude())));
+    differences.truncate(differences_max);
 }
 
 impl ComparisonRow {

@@ -1,4 +1,4 @@
-//! Two bills -> what one has, costs or says that the other does not.
+//! Compares two bills: the records that were added, removed or changed.
 
 use crate::error::{Error, Result};
 use crate::model::credits::{AmountError, Credits};
@@ -7,27 +7,27 @@ use crate::model::row::{Cell, Column, ColumnKind, Listing, Row};
 use crate::model::view::View;
 use std::collections::{HashMap, VecDeque};
 
-/// What has changed from one bill to another.
+/// The differences between two bills.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
     /// A row for each record that is not the same in both: those of the old bill in its order, then what was added.
     pub rows: Vec<DifferenceRow>,
-    /// What the old bill comes to.
+    /// The total of the old bill.
     pub before: Credits,
-    /// What the new bill comes to.
+    /// The total of the new bill.
     pub after: Credits,
-    /// How much more that is.
+    /// The total of the new bill minus that of the old one.
     pub difference: Credits,
 }
 
 /// How a record differs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Change {
-    /// The old bill has not got it.
+    /// It is only in the new bill.
     Added,
-    /// The new bill has not got it.
+    /// It is only in the old bill.
     Removed,
-    /// It says something else.
+    /// It is in both bills, with different fields.
     Changed,
 }
 
@@ -40,18 +40,18 @@ pub struct DifferenceRow {
     before: Option<OwnedRecord>,
     after: Option<OwnedRecord>,
     difference: Credits,
-    /// The fields that have changed.
+    /// The names of the fields that have changed, separated by spaces.
     fields: String,
-    /// What a person wants to know of it.
+    /// The change in words, for the table.
     what: String,
 }
 
 impl Difference {
-    /// What has changed from an old bill to a new one. A message that a bill holds twice is held against the first and
-    /// the second of the other.
+    /// Compares an old bill with a new one. If a message is in a bill twice, its first record is compared with the
+    /// first one of the other bill, and its second with the second.
     ///
     /// # Errors
-    /// [`Error::Data`] for a sum out of range.
+    /// [`Error::Data`] if a sum is out of range.
     pub fn between(old: Vec<OwnedRecord>, new: Vec<OwnedRecord>) -> Result<Self> {
         let total = |bill: &str, records: &[OwnedRecord]| {
             records.iter().try_fold(Credits::ZERO, |sum, record| {
@@ -67,37 +67,47 @@ impl Difference {
         Ok(Self { rows, before, after, difference })
     }
 
-    /// How many rows tell of a change.
+    /// Returns how many rows have this kind of change.
     pub fn count(&self, change: Change) -> usize {
         self.rows.iter().filter(|row| row.change == change).count()
     }
 
-    /// What an output says of it.
+    /// The name and the columns of the output.
     pub const LISTING: Listing<'static> = Listing {
         name: "difference",
-        about: "What has changed from one bill to another.",
+        about: "The differences between two bills.",
         head: &[
             Column::new("added", "", ColumnKind::Integer, "How many records were added."),
             Column::new("removed", "", ColumnKind::Integer, "How many records were removed."),
-            Column::new("changed", "", ColumnKind::Integer, "How many records have changed."),
-            Column::new("credits_before", "", ColumnKind::Credits, "What the old bill comes to."),
-            Column::new("credits_after", "", ColumnKind::Credits, "What the new bill comes to."),
-            Column::new("credits_difference", "", ColumnKind::Difference, "How much more that is."),
+            Column::new("changed", "", ColumnKind::Integer, "How many records were changed."),
+            Column::new("credits_before", "", ColumnKind::Credits, "The total of the old bill."),
+            Column::new("credits_after", "", ColumnKind::Credits, "The total of the new bill."),
+            Column::new(
+                "credits_difference",
+                "",
+                ColumnKind::Difference,
+                "credits_after minus credits_before.",
+            ),
         ],
         columns: &[
             Column::new("change", "Change", ColumnKind::Word, "added, removed or changed."),
-            Column::new("message_id", "Message", ColumnKind::Integer, "The message's number."),
-            Column::new("credits_before", "Before", ColumnKind::Credits, "What the old bill says it cost.")
+            Column::new("message_id", "Message", ColumnKind::Integer, "The id of the message."),
+            Column::new("credits_before", "Before", ColumnKind::Credits, "Its credits in the old bill.")
                 .optional(),
-            Column::new("credits_after", "After", ColumnKind::Credits, "What the new bill says it cost.")
+            Column::new("credits_after", "After", ColumnKind::Credits, "Its credits in the new bill.")
                 .optional(),
-            Column::new("difference", "Difference", ColumnKind::Difference, "How much more that is."),
+            Column::new(
+                "difference",
+                "Difference",
+                ColumnKind::Difference,
+                "The new credits minus the old ones.",
+            ),
             Column::for_people("What", ColumnKind::Prose),
             Column::new(
                 "fields",
                 "",
                 ColumnKind::Word,
-                "The fields that have changed, with blanks in between.",
+                "The names of the fields that have changed, separated by spaces.",
             )
             .optional()
             .for_programs(),
@@ -111,7 +121,7 @@ impl Difference {
                 "report_before",
                 "",
                 ColumnKind::Prose,
-                "The report that the old bill billed, if that differs.",
+                "The title of its report in the old bill, if it differs.",
             )
             .optional()
             .for_programs(),
@@ -119,7 +129,7 @@ impl Difference {
                 "report_after",
                 "",
                 ColumnKind::Prose,
-                "The report that the new bill billed, if that differs.",
+                "The title of its report in the new bill, if it differs.",
             )
             .optional()
             .for_programs(),
@@ -160,7 +170,7 @@ fn rows(
     old: Vec<OwnedRecord>,
     new: Vec<OwnedRecord>,
 ) -> std::result::Result<Vec<DifferenceRow>, AmountError> {
-    // What is the same in both, first: of messages that were charged twice, the other one has changed.
+    // Equal records are paired first, so that of a message charged twice only the record that differs is listed.
     let (in_new, in_old) = (found_in(&old, &new), found_in(&new, &old));
     let unlike = |records: Vec<OwnedRecord>, is_same: Vec<bool>| {
         records.into_iter().zip(is_same).filter_map(|(record, is_same)| (!is_same).then_some(record))
@@ -183,7 +193,7 @@ fn rows(
     Ok(rows)
 }
 
-/// Which records others have as well; so many of those that are alike as the others have.
+/// Returns for each record whether `others` has it too. Of equal records, at most as many as `others` has.
 fn found_in(records: &[OwnedRecord], others: &[OwnedRecord]) -> Vec<bool> {
     let mut counts: HashMap<&OwnedRecord, usize> = HashMap::with_capacity(others.len());
     for other in others {
@@ -225,7 +235,7 @@ fn changed_fields(before: &OwnedRecord, after: &OwnedRecord) -> Vec<&'static str
     fields.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name).collect()
 }
 
-/// What was billed and when; of a record that has changed, what of it has.
+/// Describes a record that was added or removed, or the fields of one that has changed.
 fn what(before: Option<&OwnedRecord>, after: Option<&OwnedRecord>) -> String {
     let text_or = |report: Option<&str>| report.unwrap_or("by text").to_owned();
     let (Some(_), Some(_)) = (before, after) else {

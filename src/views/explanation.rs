@@ -1,4 +1,4 @@
-//! A message -> why it costs what it costs: the very line items that its charge is the sum of.
+//! Explains what a message costs: the line items whose sum is its charge.
 
 pub mod marked_text;
 
@@ -15,14 +15,14 @@ use crate::tariff::error::ChargeError;
 use crate::tariff::versions::{Tariff, Version};
 use rust_decimal::Decimal;
 
-/// Why a text or a message costs what it costs.
+/// The explanation of what a text or a message costs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explanation {
-    /// The message; none for a text of its own.
+    /// The message; `None` if a text without a message is explained.
     pub message: Option<ExplainedMessage>,
     /// What is billed.
     pub billed: Billed,
-    /// What each rule added, those that did not fire included.
+    /// What each rule added, including rules that did not fire.
     pub items: Vec<Item>,
     /// Their sum.
     pub credits_used: Credits,
@@ -31,15 +31,15 @@ pub struct Explanation {
 /// The message that is explained.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExplainedMessage {
-    /// Its number.
+    /// Its id.
     pub id: i64,
-    /// Its time, as it came.
+    /// Its timestamp, as in the input.
     pub timestamp: String,
-    /// The number of its report, and why that is not to be had where its text is charged.
+    /// The id of its report, if it names one; and the reason if that report could not be used.
     pub report: Option<(i64, Option<Absence>)>,
 }
 
-/// What is billed of a message.
+/// What is billed for a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Billed {
     /// This report; the text does not matter.
@@ -48,7 +48,7 @@ pub enum Billed {
     Text {
         /// The tariff's name.
         tariff: String,
-        /// When the rules came into force, where it has several versions.
+        /// When the rules came into force, if the tariff has versions.
         version: Option<String>,
     },
 }
@@ -58,39 +58,39 @@ pub enum Billed {
 pub struct Item {
     /// The name of the rule.
     pub rule: String,
-    /// How much it found to apply to; zero where it did not fire.
+    /// How often it applied; zero if it did not fire.
     pub quantity: Decimal,
-    /// What one of them costs; nothing where the amount depends on the subtotal.
+    /// The amount per unit; `None` if the amount depends on the subtotal.
     pub rate: Option<Credits>,
-    /// What it added.
+    /// What it added to the charge.
     pub amount: Credits,
-    /// The charge up to here.
+    /// The charge so far.
     pub subtotal: Credits,
 }
 
 impl Explanation {
-    /// Why a text costs what it costs, under the rules in force at a time.
+    /// Explains what a text costs under the rules in force at a time.
     ///
     /// # Errors
-    /// As for a charge.
+    /// The same as for a charge.
     pub fn of_text(text: &str, tariff: &Tariff, timestamp: &str) -> std::result::Result<Self, ChargeError> {
         Self::of_version(text, tariff, tariff.in_force(timestamp)?)
     }
 
-    /// Why a message of a batch costs what it costs.
+    /// Explains what a message of a batch costs.
     ///
     /// # Errors
-    /// As for a charge.
+    /// The same as for a charge.
     pub fn of_message(message: &Message<'_>, batch: &Batch<'_>, tariff: &Tariff) -> Result<Self> {
         let basis = Basis::of(message, batch.report(message), tariff);
         let basis = basis.map_err(|error| Error::of_message(batch.place, message.id, error))?;
         Self::of_basis(message, basis, batch)
     }
 
-    /// Why a message of a batch costs what it costs on a basis.
+    /// Explains what a message of a batch costs on this basis.
     ///
     /// # Errors
-    /// As for a charge.
+    /// The same as for a charge.
     pub fn of_basis(message: &Message<'_>, basis: Basis<'_>, batch: &Batch<'_>) -> Result<Self> {
         let explanation = match basis {
             Basis::Report(report) => Ok(Self::of_report(report.clone())),
@@ -127,7 +127,7 @@ impl Explanation {
         })
     }
 
-    /// Leaves out the rules that did not fire.
+    /// Removes the rules that did not fire.
     pub fn retain_fired(&mut self) {
         self.items.retain(|item| !item.quantity.is_zero());
     }
@@ -144,60 +144,67 @@ impl Explanation {
         Self { message: None, billed: Billed::Report(report), items: vec![item], credits_used }
     }
 
-    /// What an output says of it.
+    /// The name and the columns of the output.
     pub const LISTING: Listing<'static> = Listing {
         name: "items",
-        about: "Why a text or a message costs what it costs.",
+        about: "What a text or a message costs, line item by line item.",
         head: &[
-            Column::new("message_id", "", ColumnKind::Integer, "The message's number.").optional(),
-            Column::new("timestamp", "", ColumnKind::Time, "The message's time, as it came.").optional(),
-            Column::new("report_id", "", ColumnKind::Integer, "The report that the message names.")
+            Column::new("message_id", "", ColumnKind::Integer, "The id of the message.").optional(),
+            Column::new("timestamp", "", ColumnKind::Time, "The timestamp of the message, as in the input.")
+                .optional(),
+            Column::new("report_id", "", ColumnKind::Integer, "The id of the report that the message names.")
                 .optional(),
             Column::new(
                 "report_absence",
                 "",
                 ColumnKind::Word,
-                "Why it is not to be had: missing, malformed, unavailable or refused.",
+                "Why the report could not be used: missing, malformed, unavailable or refused.",
             )
             .optional(),
             Column::new("report_name", "", ColumnKind::Prose, "The title of the report that was billed.")
                 .optional(),
-            Column::new("tariff", "", ColumnKind::Word, "The tariff, where the text was billed.").optional(),
+            Column::new("tariff", "", ColumnKind::Word, "The name of the tariff, if the text was billed.")
+                .optional(),
             Column::new(
                 "version",
                 "",
                 ColumnKind::Time,
-                "When its rules came into force, where it has versions.",
+                "When the rules came into force, if the tariff has versions.",
             )
             .optional(),
-            Column::new("credits_used", "", ColumnKind::Credits, "What it costs: the sum of the amounts."),
+            Column::new("credits_used", "", ColumnKind::Credits, "The charge: the sum of the amounts."),
         ],
         columns: &[
-            Column::new("rule", "Rule", ColumnKind::Word, "The rule's name."),
-            Column::new("quantity", "Quantity", ColumnKind::Decimal, "How much it found to apply to."),
+            Column::new("rule", "Rule", ColumnKind::Word, "The name of the rule."),
+            Column::new("quantity", "Quantity", ColumnKind::Decimal, "How often the rule applied."),
             Column::new(
                 "rate",
                 "Rate",
                 ColumnKind::Difference,
-                "What one of them costs; left out where the amount depends on the subtotal.",
+                "The amount per unit; left out if the amount depends on the subtotal.",
             )
             .optional(),
-            Column::new("amount", "Amount", ColumnKind::Difference, "What it added, or took away."),
-            Column::new("subtotal", "Subtotal", ColumnKind::Difference, "The charge up to here."),
+            Column::new(
+                "amount",
+                "Amount",
+                ColumnKind::Difference,
+                "What the rule added to the charge; negative for a discount.",
+            ),
+            Column::new("subtotal", "Subtotal", ColumnKind::Difference, "The charge so far."),
         ],
     };
 }
 
-/// An explanation, ready to be printed.
+/// An explanation with what is needed to print it.
 #[derive(Debug)]
 pub struct ExplanationView<'a> {
-    /// Why the text or message costs what it costs.
+    /// The explanation.
     pub explanation: Explanation,
-    /// Its text.
+    /// The text of the message.
     pub text: String,
-    /// When it was charged, RFC 3339.
+    /// The time that selects the version of the tariff, as RFC 3339.
     pub timestamp: String,
-    /// The tariff that it was charged by.
+    /// The tariff that the text was charged by.
     pub tariff: &'a Tariff,
 }
 
@@ -236,7 +243,7 @@ impl View for ExplanationView<'_> {
         Some(vec![Cell::Remark("Total"), Cell::Absent, Cell::Absent, total, Cell::Absent])
     }
 
-    /// What its report has to do with the charge, the version of the tariff, and the text with what was found in it.
+    /// A sentence about the report, the version of the tariff, and the text with marks.
     fn notes(&self, width: Option<u16>) -> Result<String> {
         let Self { explanation, text, timestamp, tariff } = self;
         let mut parts =
@@ -252,7 +259,7 @@ impl View for ExplanationView<'_> {
     }
 }
 
-/// What the report of a message has to do with its charge.
+/// Returns a sentence about the report of a message, if it names one.
 fn of_report(message: &ExplainedMessage, explanation: &Explanation) -> Option<String> {
     let (report, absence) = message.report?;
     let id = message.id;

@@ -1,4 +1,4 @@
-//! What each message cost, and the sum of it: the usage contract.
+//! The records of a bill and their total: the usage contract.
 
 use crate::model::credits::Credits;
 use crate::model::record::UsageRecord;
@@ -10,7 +10,7 @@ use crate::model::view::View;
 pub struct UsageListing<'r> {
     /// A record for each message, in order.
     pub records: &'r [UsageRecord<'r>],
-    /// What they come to.
+    /// The sum of their credits.
     pub total: Credits,
 }
 

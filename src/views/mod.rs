@@ -1,5 +1,5 @@
-//! What is asked of charges, each a [`View`](crate::model::view::View): its columns, its rows and its total. Any format
-//! prints any of them. To add one: a file here, and a command that shows it.
+//! The views of charges. Each is a [`View`](crate::model::view::View) with columns, rows and a total; every format
+//! prints every view. To add one, add a file here and a command that shows it.
 
 pub mod comparison;
 pub mod difference;

@@ -1,4 +1,4 @@
-//! Usage records -> what they come to by day, by report, by what was charged.
+//! Sums up usage records by day, report or other keys.
 
 mod key;
 mod shares;
@@ -23,18 +23,18 @@ use std::collections::HashMap;
 use sums::{Groups, Sum, Sums, add};
 use times::{Named, Span, Times};
 
-/// What messages come to, group by group.
+/// The sums of messages by group.
 #[derive(Debug, Clone)]
 pub struct Summary {
     keys: Vec<Key>,
     timezone: TimeZone,
     window: Window,
     sums: Sums,
-    /// The earliest message and the latest, where a key is a time.
+    /// The earliest and the latest message, if a key is a time.
     span: Option<Span<Named>>,
 }
 
-/// What the messages of one batch come to, before it is added to a [`Summary`].
+/// The sums of one batch, before it is added to a [`Summary`].
 #[derive(Debug)]
 pub struct BatchSummary {
     place: String,
@@ -42,17 +42,17 @@ pub struct BatchSummary {
     span: Option<Span<Named>>,
 }
 
-/// A line of a summary: a group of messages, or all.
+/// A row of a summary: a group of messages, or all of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SummaryRow {
-    /// The group, for each key, as its column shows it; and what people see where it shows nothing.
+    /// For each key, the group as its column shows it, and the remark that a table shows if that is `None`.
     labels: Vec<(Option<String>, Cell<'static>)>,
-    /// What charged it, where it is put together by that.
+    /// What the messages were charged by, if [`Key::Source`] is a key.
     charged_by: Option<ChargedBy>,
     sum: Sum,
     share: Option<Decimal>,
     mean: Option<Credits>,
-    /// The dearest row.
+    /// The credits of the most expensive row, for the bar.
     most: Credits,
 }
 
@@ -60,7 +60,7 @@ pub struct SummaryRow {
 #[derive(Debug, Clone)]
 pub struct SummaryView {
     columns: Vec<Column>,
-    /// The name of the time zone whose days it has.
+    /// The IANA name of the time zone of its days.
     timezone: String,
     /// The groups.
     pub groups: Vec<SummaryRow>,
@@ -68,57 +68,53 @@ pub struct SummaryView {
     pub total: SummaryRow,
 }
 
-/// What a summary says of each group.
+/// The columns after the keys.
 const FIGURES: [Column; 6] = [
-    Column::new("messages", "Messages", ColumnKind::Integer, "How many messages there were."),
-    Column::new("credits", "Credits", ColumnKind::Credits, "What they cost together."),
+    Column::new("messages", "Messages", ColumnKind::Integer, "The number of messages."),
+    Column::new("credits", "Credits", ColumnKind::Credits, "The sum of their credits."),
     Column::new(
         "share",
         "Share %",
         ColumnKind::Decimal,
-        "Their part of all credits, in percent, rounded to hundredths so that all parts come to 100.00.",
+        "Their share of all credits in percent, rounded to hundredths so that all shares add up to 100.00.",
     )
     .optional(),
-    Column::new("mean", "Mean", ColumnKind::Credits, "What one cost in the mean, rounded to hundredths.")
+    Column::new("mean", "Mean", ColumnKind::Credits, "The mean of their credits, rounded to hundredths.")
         .optional(),
-    Column::new("maximum", "Maximum", ColumnKind::Credits, "What the dearest one cost.").optional(),
+    Column::new("maximum", "Maximum", ColumnKind::Credits, "The credits of the most expensive message.")
+        .optional(),
     Column::for_people("", ColumnKind::Bar),
 ];
 
-/// What it says of all of them.
+/// The head of a summary: its time zone and its totals.
 const HEAD: [Column; 3] = [
-    Column::new("timezone", "", ColumnKind::Word, "Where days begin, by its IANA name."),
-    Column::new("messages", "", ColumnKind::Integer, "How many messages there were."),
-    Column::new("credits", "", ColumnKind::Credits, "What they cost together."),
+    Column::new("timezone", "", ColumnKind::Word, "The time zone of its days, an IANA name."),
+    Column::new("messages", "", ColumnKind::Integer, "The number of messages."),
+    Column::new("credits", "", ColumnKind::Credits, "The sum of their credits."),
 ];
 
-/// The columns of a summary by keys.
+/// Returns the columns of a summary by these keys.
 pub fn columns(keys: &[Key]) -> Vec<Column> {
     keys.iter().map(|key| key.column()).chain(FIGURES).collect()
 }
 
-/// What a summary with these columns says.
+/// Returns the name and the columns of a summary.
 pub fn listing(columns: &[Column]) -> Listing<'_> {
-    Listing {
-        name: "summary",
-        about: "What the messages of a period come to, group by group.",
-        head: &HEAD,
-        columns,
-    }
+    Listing { name: "summary", about: "The sums of the messages of a period by group.", head: &HEAD, columns }
 }
 
 impl Summary {
-    /// A summary by a key, and within its groups by another; days begin as they do in a time zone. Each time that was
-    /// asked for is shown.
+    /// Creates an empty summary by one or two keys, with days in a time zone. It will show each hour, day, week or
+    /// month of the window, also those without a message.
     pub fn new(outer: Key, inner: Option<Key>, timezone: TimeZone, window: Window) -> Self {
         let keys = [outer].into_iter().chain(inner).collect();
         Self { keys, timezone, window, sums: Sums::new(), span: None }
     }
 
-    /// What a batch that has been charged comes to.
+    /// Sums up a batch that has been charged.
     ///
     /// # Errors
-    /// [`Error::Data`] for a sum out of range, with its message.
+    /// [`Error::Data`] if a sum is out of range; it names the message.
     pub fn part(&self, batch: &Batch<'_>, charged: &Charged<'_>) -> Result<BatchSummary> {
         let mut sums = Sums::new();
         let mut span: Option<Span<&UsageRecord<'_>>> = None;
@@ -150,10 +146,10 @@ impl Summary {
         Ok(BatchSummary { place: batch.place.to_owned(), sums, span })
     }
 
-    /// Adds what the next batch comes to.
+    /// Adds the sums of the next batch.
     ///
     /// # Errors
-    /// [`Error::Data`] for a sum out of range.
+    /// [`Error::Data`] if a sum is out of range.
     pub fn add(&mut self, part: BatchSummary) -> Result<()> {
         for (groups, sum) in part.sums {
             add(&mut self.sums, groups, sum).map_err(|error| Error::data(&*part.place, error.to_string()))?;
@@ -165,12 +161,12 @@ impl Summary {
         Ok(())
     }
 
-    /// The summary of all messages: times one after the other, from the first to the last, those without a message too; anything else by
-    /// what it costs, the dearest first.
+    /// Completes the summary after the last batch. Times are in order and without gaps, from the first to the last;
+    /// other groups are in the order of their credits, the highest first.
     ///
     /// # Errors
-    /// [`Error::Data`] where two messages are too far apart to show all times between them, and for a sum out of range;
-    /// [`Error::Usage`] where more times were asked for than can be shown.
+    /// [`Error::Data`] if two messages are too far apart to show all times between them, or if a sum is out of range;
+    /// [`Error::Usage`] if the window has more times than can be shown.
     pub fn finish(mut self) -> Result<SummaryView> {
         let Self { keys, timezone, window, sums, span } = &self;
         let times = Times { keys, timezone, window, span: span.as_ref() };
@@ -203,7 +199,7 @@ impl Summary {
         Ok(SummaryView { columns: columns(&self.keys), timezone, groups, total })
     }
 
-    /// The groups in the order of their rows.
+    /// Returns the groups in the order of their rows.
     fn in_order(&self) -> std::result::Result<Vec<(&Groups, &Sum)>, AmountError> {
         let mut outer_credits: HashMap<&Group, Credits> = HashMap::new();
         for ([outer, _], sum) in &self.sums {
@@ -231,22 +227,22 @@ impl SummaryRow {
         Ok(Self { labels, charged_by: None, sum, share, mean, most })
     }
 
-    /// The group by a key, outer ones first, as its column shows it.
+    /// Returns the group by the key at this index, as its column shows it.
     pub fn label(&self, index: usize) -> Option<&str> {
         self.labels.get(index)?.0.as_deref()
     }
 
-    /// What charged the group, where [`Key::Source`] is a key; nothing for a time without a message.
+    /// Returns what the group was charged by, if [`Key::Source`] is a key and the group has messages.
     pub fn charged_by(&self) -> Option<ChargedBy> {
         self.charged_by
     }
 
-    /// How many messages there were.
+    /// Returns the number of messages.
     pub fn messages(&self) -> u64 {
         self.sum.messages
     }
 
-    /// What they cost together.
+    /// Returns the sum of their credits.
     pub fn credits(&self) -> Credits {
         self.sum.credits
     }

@@ -1,4 +1,4 @@
-//! The tariffs that ship.
+//! The list of built-in tariffs.
 
 use crate::model::row::Listing;
 use crate::model::view::View;

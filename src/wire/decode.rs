@@ -1,4 +1,4 @@
-//! Bytes of a file or an answer -> what they hold: gzip is decompressed, a byte order mark skipped.
+//! Decodes the bytes of a file or a response: decompresses gzip and skips a byte order mark.
 
 use crate::error::{Error, Hint, Result, Setting};
 use crate::wire::file_kind::{self, FileKind};
@@ -9,22 +9,22 @@ use std::io::{self, BufReader, Cursor, Read};
 use std::path::Path;
 
 const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
-/// A file that is being read.
+/// A reader of decoded bytes.
 pub type Reader = Box<dyn Read + Send>;
 
-/// What a file holds, as [`open`] tells it.
+/// The decoded content of a file.
 pub struct Decoded {
-    /// Its content: decompressed where it is gzip, and without a byte order mark.
+    /// The content, decompressed if the file is gzip, and without a byte order mark.
     pub reader: Reader,
-    /// Whether it is gzip.
+    /// Whether the file is gzip.
     pub is_gzip: bool,
 }
 
-/// What a file holds: decompressed where it is gzip, told by its first bytes, and without a byte order mark.
+/// Decodes a file: decompresses it if its first bytes are those of gzip, and skips a byte order mark.
 ///
 /// # Errors
-/// What the file says, what [`MultiGzDecoder`] says of damaged gzip, and a [`FileKind`] of file that cannot be read:
-/// [`unreadable`] makes an error of each.
+/// An error of the reader, an error of [`MultiGzDecoder`] for damaged gzip, or a [`FileKind`] that is not supported.
+/// [`unreadable`] turns each into an [`Error`].
 pub fn open(raw: impl Read + Send + 'static) -> io::Result<Decoded> {
     let (magic, raw) = peek::<2>(raw)?;
     let is_gzip = magic == GZIP_MAGIC;
@@ -40,17 +40,16 @@ pub fn open(raw: impl Read + Send + 'static) -> io::Result<Decoded> {
     Ok(Decoded { reader: Box::new(plain), is_gzip })
 }
 
-/// All that a file holds, as [`open`] reads it: at most `bytes_max` bytes.
+/// Reads and decodes a whole file, of at most `bytes_max` bytes after decompression.
 ///
 /// # Errors
-/// [`Error::File`], and [`Error::Data`] for damaged gzip or more bytes.
+/// [`Error::File`] if it cannot be read, [`Error::Data`] if it is too large, not text, or damaged gzip.
 pub fn read_file(path: &Path, bytes_max: u64) -> Result<Vec<u8>> {
     let decoded = File::open(path).and_then(open).map_err(|error| unreadable(path, error))?;
     read_all(decoded.reader, path, bytes_max)
 }
 
-/// All that a regular file holds, as [`read_file`] reads it. Nothing else is opened for good: a pipe in a folder that
-/// is searched would be waited for.
+/// Reads a regular file like [`read_file`], and refuses anything else: reading a pipe could block forever.
 ///
 /// # Errors
 /// As for [`read_file`].
@@ -65,14 +64,14 @@ fn open_regular(path: &Path) -> io::Result<File> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::OpenOptionsExt;
-        // To open a pipe waits for its writer, unless it is told not to. It means nothing for a regular file.
+        // Without this flag, opening a pipe blocks until it has a writer. It has no effect on a regular file.
         options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
     }
     let file = options.open(path)?;
     if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("not a regular file")) }
 }
 
-/// All that a reader has: at most `bytes_max` bytes. Errors call it by `path`.
+/// Reads all bytes of a reader, at most `bytes_max`. Errors name it by `path`.
 ///
 /// # Errors
 /// As for [`read_file`].
@@ -86,26 +85,28 @@ pub fn read_all(reader: impl Read, path: &Path, bytes_max: u64) -> Result<Vec<u8
     Ok(bytes)
 }
 
-/// Bytes of a file of settings, at the most: many times what any tariff, token or bundle of certificates takes.
+/// The largest size of a settings file in bytes, many times that of any tariff, token or certificate bundle.
 const SETTING_BYTES_MAX: u64 = 1 << 24;
 
-/// All that a file of settings holds: a tariff, a token, certificates. It may be a pipe, such as `<(...)` of a shell.
+/// Reads a settings file: a tariff, a token or certificates. It may be a pipe, such as `<(...)` in a shell.
 ///
 /// # Errors
-/// [`Error::File`], and [`Error::Usage`] where it is too large to be one.
+/// [`Error::File`] if it cannot be read, [`Error::Usage`] if it is larger than 16 MiB.
 pub fn read_setting(path: &Path) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(|error| Error::read(path, error))?;
     let read = file.take(SETTING_BYTES_MAX + 1).read_to_end(&mut bytes);
     read.map_err(|error| Error::read(path, error))?;
     if bytes.len() as u64 > SETTING_BYTES_MAX {
-        let why = format!("larger than {SETTING_BYTES_MAX} bytes, which no tariff, token or certificate is");
+        let why = format!(
+            "larger than {SETTING_BYTES_MAX} bytes, the limit for a tariff, token or certificate file"
+        );
         return Err(Error::usage(Setting::File(path.to_owned()), why));
     }
     Ok(bytes)
 }
 
-/// The error of a file that cannot be read: what the system says, or what is wrong with the gzip in it.
+/// Turns an error of [`open`], or of reading what it returned, into an [`Error`].
 pub fn unreadable(path: &Path, error: io::Error) -> Error {
     if let Some(kind) = error.get_ref().and_then(|inner| inner.downcast_ref::<FileKind>()) {
         return kind.error(&path.display().to_string());
@@ -120,7 +121,7 @@ pub fn unreadable(path: &Path, error: io::Error) -> Error {
     }
 }
 
-/// At least the first `N` bytes, or as many as there are, and a reader that still begins with them.
+/// Returns the first `N` bytes, or fewer if there are no more, and a reader that still begins with them.
 fn peek<const N: usize>(mut raw: impl Read + Send) -> io::Result<(Vec<u8>, impl Read + Send)> {
     let (mut first, mut length) = (vec![0; PEEKED_BYTES], 0);
     while length < N {
@@ -136,13 +137,13 @@ fn peek<const N: usize>(mut raw: impl Read + Send) -> io::Result<(Vec<u8>, impl 
     Ok((magic, Cursor::new(first).chain(raw)))
 }
 
-/// Bytes that a first look takes, where there are so many.
+/// The most bytes that [`peek`] reads at a time.
 const PEEKED_BYTES: usize = 1 << 14;
 
-/// Decompresses a gzip body, which may hold at most `bytes_max` bytes.
+/// Decompresses a gzip body of at most `bytes_max` bytes after decompression.
 ///
 /// # Errors
-/// [`Error::Data`] when it is damaged or holds more.
+/// [`Error::Data`] if it is damaged or larger.
 pub fn gunzip(place: &str, compressed: &[u8], bytes_max: u64) -> Result<Vec<u8>> {
     let mut plain = Vec::new();
     MultiGzDecoder::new(compressed)
@@ -155,7 +156,7 @@ pub fn gunzip(place: &str, compressed: &[u8], bytes_max: u64) -> Result<Vec<u8>>
     Ok(plain)
 }
 
-/// The error for a body of more than `bytes_max` bytes.
+/// The error for a file or a body of more than `bytes_max` bytes.
 pub fn too_large(place: &str, bytes_max: u64) -> Error {
     Error::data(place, format!("larger than {bytes_max} bytes")).with_hint(Hint::RaiseBodyLimit)
 }

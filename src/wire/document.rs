@@ -14,30 +14,30 @@ use std::fmt;
 pub const MESSAGES: &str = "messages";
 /// The field that holds reports.
 pub const REPORTS: &str = "reports";
-/// The field that a message has and a document has not.
+/// A field that a message has and a document does not.
 pub const TEXT: &str = "text";
 
-/// Reads a document; of the two lists those that are wanted, and other fields not at all.
+/// Reads a document of one of these kinds. Other fields are skipped, unless they say that the document is only one
+/// page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Document {
-    /// Messages, as the upstream lists them.
+    /// The message list of the upstream.
     Messages,
-    /// Messages, and the reports beside them in a snapshot. One that may be a message as well, by its `text`, is
-    /// refused: nobody can say what it means.
+    /// A snapshot: messages, and the reports beside them, if any.
     Snapshot {
-        /// Whether nobody has said that it is a document.
+        /// Whether a document with the field `text` is refused, because it could be a message as well.
         may_be_message: bool,
     },
-    /// Reports.
+    /// A list of reports.
     Reports,
 }
 
-/// What a [`Document`] holds.
+/// The contents of a [`Document`].
 #[derive(Debug, Default)]
 pub struct Contents<'a> {
-    /// Its messages, where they are wanted.
+    /// Its messages; empty for a list of reports.
     pub messages: Vec<Message<'a>>,
-    /// Its reports, where they are wanted and there is a list of them.
+    /// Its reports, if any; `None` for a message list of the upstream.
     pub reports: Option<Vec<GivenReport>>,
 }
 
@@ -88,16 +88,16 @@ impl<'de> Visitor<'de> for Document {
     }
 }
 
-/// What is said of a document that may be a message as well.
-pub const AMBIGUOUS: &str = "text: found in a document of messages, expected a document or a message";
+/// The error of a document that may be a message as well.
+pub const AMBIGUOUS: &str = "text: found beside the field messages, expected either a document or a message";
 
-/// What is said of a document that is one page of a list.
+/// The error of a document that is only one page of a list.
 pub const ONE_PAGE: &str = "this is one page of a list, expected the whole";
 
-/// Flags that are true where more is to come.
+/// Flags that are true if more pages follow.
 const MORE: [&str; 7] =
     ["hasmore", "hasnext", "hasnextpage", "more", "moreavailable", "istruncated", "truncated"];
-/// Fields that say where the rest is, unless they are empty.
+/// Fields that name the next page, unless they are empty.
 const NEXT: [&str; 13] = [
     "next",
     "nextpage",
@@ -113,14 +113,15 @@ const NEXT: [&str; 13] = [
     "continuationtoken",
     "cursor",
 ];
-/// Objects that hold such fields.
+/// Objects that may hold such fields.
 const PAGING: [&str; 9] =
     ["pagination", "paging", "page", "pageinfo", "meta", "metadata", "responsemetadata", "links", "cursors"];
 
-/// Passes over a field beside the lists, unless it says that there is more: a part must not be taken for the whole.
+/// Skips a field beside the lists, and checks that it does not announce another page: one page must not be taken for
+/// the whole list.
 ///
 /// # Errors
-/// It says so, or is nested deeper than anybody means.
+/// The field announces another page, or is nested too deeply.
 pub fn beside<E: de::Error>(name: &str, raw: &RawValue) -> Result<(), E> {
     strict::ignore(Place::Root, raw)?;
     if tells_of_more(name, raw) {
@@ -141,8 +142,7 @@ pub fn beside<E: de::Error>(name: &str, raw: &RawValue) -> Result<(), E> {
     }
 }
 
-/// Whether a field says that there is more than this. A last page says that there is not: by `false`, `null` or
-/// something empty.
+/// Whether a field announces another page. On the last page, it is `false`, `null`, zero or empty.
 fn tells_of_more(name: &str, raw: &RawValue) -> bool {
     let name = plain(name);
     let is_empty = || {
@@ -152,7 +152,7 @@ fn tells_of_more(name: &str, raw: &RawValue) -> bool {
     (MORE.contains(&&*name) && raw.get() == "true") || (NEXT.contains(&&*name) && !is_empty())
 }
 
-/// A name as it is in all ways to write it: `has_more`, `hasMore`, `has-more`.
+/// Normalizes a name, so that `has_more`, `hasMore` and `has-more` are the same.
 fn plain(name: &str) -> String {
     name.to_ascii_lowercase().replace(['_', '-'], "")
 }

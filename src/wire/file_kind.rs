@@ -1,4 +1,4 @@
-//! What a file plainly is, where it is none that can be read: told by its first bytes, or by its first line once
+//! Detects the format of a file that cannot be read as messages, from its first bytes, or from its first line once
 //! reading has failed.
 
 use crate::error::{Conversion, Error, Hint, Setting};
@@ -7,7 +7,7 @@ use crate::wire::utf8;
 use serde_json::value::RawValue;
 use std::collections::HashMap;
 
-/// What was found in the place of messages, and the way out.
+/// A file format that is not supported, with the way to convert it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("found {found}, expected {expected}")]
 pub struct FileKind {
@@ -16,7 +16,7 @@ pub struct FileKind {
     conversion: Conversion,
 }
 
-/// Bytes that tell a binary format.
+/// The number of first bytes from which a binary format is detected.
 pub(super) const MAGIC_BYTES: usize = 4;
 
 const MESSAGES: &str = "messages as JSON or NDJSON";
@@ -25,7 +25,7 @@ const CSV: FileKind = text("CSV", Conversion::ExportJson);
 const BILL: FileKind = text("a bill of copilot-usage", Conversion::CompareBills);
 const SUMMARY: FileKind = text("a summary of copilot-usage", Conversion::GiveMessages);
 
-/// Documents that this program prints, by the field that holds their list.
+/// Documents that this program prints, by the field that holds the list.
 const PRINTED: [(&str, FileKind); 5] = [
     ("\"usage\"", BILL),
     ("\"summary\"", SUMMARY),
@@ -43,7 +43,8 @@ const fn text(found: &'static str, conversion: Conversion) -> FileKind {
 }
 
 impl FileKind {
-    /// The binary format or the encoding that bytes begin with. No JSON, NDJSON, CSV or TOML begins like one of them.
+    /// Detects a binary format or an encoding from the first bytes. No JSON, NDJSON, CSV or TOML in UTF-8 begins like
+    /// one of them.
     pub fn of_magic(bytes: &[u8]) -> Option<Self> {
         Some(match bytes {
             [b'P', b'K', 3 | 5, ..] => {
@@ -55,9 +56,9 @@ impl FileKind {
             [0xfd, b'7', b'z', b'X', ..] => binary("xz", Conversion::Decompress),
             [0x04, 0x22, 0x4d, 0x18, ..] => binary("lz4", Conversion::Decompress),
             [b'7', b'z', 0xbc, 0xaf, ..] => binary("a 7z archive", Conversion::Decompress),
-            [0x1f, 0x8b, ..] => binary("gzip once more", Conversion::DecompressGzip),
+            [0x1f, 0x8b, ..] => binary("gzip inside gzip", Conversion::DecompressGzip),
             [b'%', b'P', b'D', b'F', ..] => binary("a PDF document", Conversion::TakeSource),
-            [0, 0, 0, 0, ..] => binary("zero bytes", Conversion::FetchAgain),
+            [0, 0, 0, 0, ..] => binary("NUL bytes", Conversion::FetchAgain),
             [0xff, 0xfe, 0, 0, ..]
             | [0, 0, 0xfe, 0xff, ..]
             | [9..=0x7e, 0, 0, 0, ..]
@@ -69,7 +70,7 @@ impl FileKind {
         })
     }
 
-    /// What a file is that could not be read as messages.
+    /// Detects the format of a file that could not be read as messages. Returns `None` if it is none of those known.
     pub fn of(bytes: &[u8]) -> Option<Self> {
         Self::of_magic(bytes).or_else(|| Self::of_text(utf8::valid_prefix(bytes)))
     }
@@ -92,7 +93,7 @@ impl FileKind {
         text(found, Conversion::LookAtPage)
     }
 
-    /// A document of ours has nothing but plain values before its list.
+    /// Detects a document that this program prints. It has only plain values before its list.
     fn printed(text: &str) -> Option<Self> {
         let (before, _) = text.strip_prefix('{')?.split_once('[')?;
         let before = before.trim_ascii_end().strip_suffix(':')?.trim_ascii_end();
@@ -102,7 +103,7 @@ impl FileKind {
         PRINTED.into_iter().find_map(|(name, kind)| before.ends_with(name).then_some(kind))
     }
 
-    /// What the record is that a text begins with, maybe as the first of an array.
+    /// Detects a bill or a summary by the first record of a text, by itself or in an array.
     pub fn of_record(text: &str) -> Option<Self> {
         let text = text.strip_prefix('[').unwrap_or(text);
         let record = serde_json::Deserializer::from_str(text).into_iter::<HashMap<String, &RawValue>>();
@@ -114,17 +115,17 @@ impl FileKind {
         has(["messages", "credits"]).then_some(SUMMARY)
     }
 
-    /// The error that it is, in a file.
+    /// The error for a file of this kind, with a hint.
     pub fn error(self, place: &str) -> Error {
         Error::data(place, self.to_string()).with_hint(Hint::Convert(self.conversion))
     }
 
-    /// Whether it is a bill, or a table that may be one that was changed.
+    /// Whether it is a bill, or CSV, which may be an edited bill.
     pub fn may_be_bill(self) -> bool {
         self == CSV || self == BILL
     }
 
-    /// The error that it is in the place of a tariff.
+    /// The error for a tariff file of this kind, with a hint.
     pub fn error_of_tariff(self, name: &str) -> Error {
         let what = Setting::Tariff { name: name.to_owned(), line: None };
         Error::usage(what, format!("found {}, expected TOML in UTF-8", self.found))
@@ -132,7 +133,7 @@ impl FileKind {
     }
 }
 
-/// Whether a line looks like the names of columns: several words, the first of them no JSON.
+/// Whether a line looks like the header of a CSV file: two or more names, none of them JSON.
 fn is_csv(line: &str) -> bool {
     let is_name = |name: &str| {
         let name = name.trim_matches([' ', '"']);
@@ -144,7 +145,7 @@ fn is_csv(line: &str) -> bool {
         .any(|delimiter| line.contains(delimiter) && line.split(delimiter).all(is_name))
 }
 
-/// The error of bytes that could not be read: what they are, where that is plain, else what is wrong with them.
+/// The error for bytes that could not be read: the format of the file if it is detected, else `why`.
 pub fn unread(place: &str, bytes: &[u8], why: String) -> Error {
     match FileKind::of(bytes) {
         Some(kind) => kind.error(place),
@@ -152,8 +153,8 @@ pub fn unread(place: &str, bytes: &[u8], why: String) -> Error {
     }
 }
 
-/// The error of a document that is wrong, with the way out where it is known. The parser hands on what it was told as text
-/// alone.
+/// The error for a document that is not valid, with a hint if there is one. The hint depends on the text of the error,
+/// because the parser passes on nothing else.
 pub fn with_way_out(place: &str, why: String) -> Error {
     let hint = if why.contains(document::ONE_PAGE) {
         Some(Hint::JoinPages)

@@ -1,19 +1,20 @@
-//! JSON that is harmless to a terminal.
+//! JSON that is safe to print on a terminal.
 
 use crate::model::printable::is_harmful;
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 use std::io;
 
-/// Appends a value as JSON that is as harmless to a terminal: what [`Printable`](crate::model::printable::Printable) shows as an escape is one of JSON's.
+/// Appends a value as JSON that is safe to print on a terminal: the characters that
+/// [`Printable`](crate::model::printable::Printable) escapes are written as JSON escapes.
 ///
 /// # Errors
-/// Those of the value: in memory nothing else fails.
+/// Those of the value. Writing to memory does not fail.
 pub fn append_json<T: Serialize + ?Sized>(value: &T, out: &mut Vec<u8>) -> serde_json::Result<()> {
     value.serialize(&mut Serializer::with_formatter(out, Harmless))
 }
 
-/// JSON escapes the control characters below U+0020 by itself, and the others only like this.
+/// Escapes the harmful characters from U+0020 on. The serializer already escapes those below.
 struct Harmless;
 
 impl Formatter for Harmless {

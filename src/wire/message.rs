@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::fmt;
 
-/// Reads the message at a place; unknown fields are ignored.
+/// Reads the message at a place. Unknown fields are skipped.
 #[derive(Debug, Clone, Copy)]
 pub struct MessageAt(pub Place);
 

@@ -1,10 +1,10 @@
-//! The JSON and CSV that others write, and how strictly they are read: messages, reports, documents, snapshots, printed
-//! bills. To add a field of a message: `message.rs`.
+//! Reads the JSON and CSV of others strictly: messages, reports, documents, snapshots, printed bills. To add a field to
+//! a message: `message.rs`.
 
-pub mod cell_guard;
 pub mod decode;
 pub mod document;
 pub mod file_kind;
+pub mod formula_guard;
 pub mod json_text;
 pub mod message;
 pub mod printed_bill;

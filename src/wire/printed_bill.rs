@@ -1,5 +1,4 @@
-//! A bill that was printed before, read again: the usage contract as JSON, NDJSON or CSV. As strict as the reading of
-//! messages.
+//! Reads a bill that this program printed: the usage contract as JSON, NDJSON or CSV. It is as strict as for messages.
 
 mod contract;
 mod sheet;
@@ -8,19 +7,19 @@ use crate::model::record::{OwnedRecord, UsageRecord};
 use serde_json::value::RawValue;
 use std::collections::HashMap;
 
-/// How the records of a bill are written.
+/// The format of a printed bill.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BillShape {
     /// The usage contract as one JSON document.
     Document,
-    /// A record a line: NDJSON.
+    /// NDJSON: one record per line.
     Lines,
     /// CSV.
     Sheet,
 }
 
 impl BillShape {
-    /// The shape of a bill by its first bytes; `None` if it is no bill.
+    /// Detects the format of a bill from its first bytes. Returns `None` if it is not a bill.
     pub fn of(head: &[u8]) -> Option<Self> {
         let head = head.trim_ascii_start();
         let first_line = head.split(|byte| *byte == b'\n').next()?;
@@ -42,10 +41,10 @@ impl BillShape {
         }
     }
 
-    /// The records of a bill.
+    /// Reads the records of a bill.
     ///
     /// # Errors
-    /// The line or path, what was found and what was expected.
+    /// A sentence with the line or path, what was found and what was expected.
     pub fn read(self, text: &str) -> Result<Vec<OwnedRecord>, String> {
         match self {
             Self::Document => contract::document(text),

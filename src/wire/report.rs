@@ -1,4 +1,4 @@
-//! The JSON of reports, read strictly; and the reports that came in one file.
+//! The JSON of reports, read strictly, and the reports of one file.
 
 use crate::model::credits::{AmountError, Credits, decimal_of_json};
 use crate::model::printable::Found;
@@ -10,20 +10,20 @@ use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::fmt;
 
-/// Bytes of one report, at the most.
+/// The largest size of a report in bytes.
 pub const REPORT_BYTES_MAX: u64 = 1 << 20;
 
-/// The reports that came in a file, by number. A malformed one is kept as what is wrong with it: only a message that
-/// needs it makes that matter.
+/// The reports of a file, by id. For a malformed report, the error is kept: it matters only if a message names the
+/// report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GivenReports {
-    /// The file, for errors.
+    /// The name of the file in errors.
     pub place: String,
     reports: HashMap<i64, Result<Report, String>>,
 }
 
 impl GivenReports {
-    /// Gathers a list; a report that is given again must be the same.
+    /// Collects a list of reports. If a report is given twice with different contents, it counts as malformed.
     pub fn new(place: String, list: Vec<GivenReport>) -> Self {
         let mut reports: HashMap<i64, Result<Report, String>> = HashMap::with_capacity(list.len());
         for (id, mut report) in list {
@@ -35,16 +35,16 @@ impl GivenReports {
         Self { place, reports }
     }
 
-    /// The report of a number, if it is among them, or what is wrong with it.
+    /// Returns the report with this id, or what is wrong with it. Returns `None` if the file does not have it.
     pub fn get(&self, id: i64) -> Option<&Result<Report, String>> {
         self.reports.get(&id)
     }
 }
 
-/// A report's number, and the report or what is wrong with it.
+/// The id of a report, and the report or what is wrong with it.
 pub type GivenReport = (i64, Result<Report, String>);
 
-/// Reads the report at a place; unknown fields are ignored.
+/// Reads the report at a place. Unknown fields are skipped.
 #[derive(Debug, Clone, Copy)]
 pub struct ReportAt(pub Place);
 
@@ -103,7 +103,7 @@ impl<'de> Visitor<'de> for ReportAt {
     }
 }
 
-/// Characters of a report's name, at the most.
+/// The most characters of a report's name.
 const NAME_CHARACTERS_MAX: usize = 1000;
 const EXPECTED_NAME: &str = "a string of 1 to 1000 characters";
 const EXPECTED_COST: &str = "a number of credits that is not negative";
@@ -133,7 +133,7 @@ impl ReportAt {
     }
 }
 
-/// What a report costs: its `credit_cost`, in whole hundredths, halves away from zero.
+/// Reads a `credit_cost`, rounded to hundredths of a credit, halves away from zero.
 fn cost(number: &str) -> Result<Credits, AmountError> {
     let exact = decimal_of_json(number)?;
     if exact.is_sign_negative() && !exact.is_zero() {
@@ -142,7 +142,7 @@ fn cost(number: &str) -> Result<Credits, AmountError> {
     Credits::rounded(exact)
 }
 
-/// Reads one of many reports in a file, keeping a malformed one as what is wrong with it.
+/// Reads one of the reports of a file. If it is malformed but has an id, its error is kept instead.
 #[derive(Debug, Clone, Copy)]
 pub struct GivenReportAt(pub Place);
 
@@ -161,7 +161,7 @@ impl<'de> DeserializeSeed<'de> for GivenReportAt {
     }
 }
 
-/// Enough of a malformed report to know which one it is.
+/// The id of a malformed report.
 #[derive(serde::Deserialize)]
 struct OnlyId {
     id: i64,

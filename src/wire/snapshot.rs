@@ -1,4 +1,4 @@
-//! The JSON of a snapshot: the reports in front, then the messages.
+//! The JSON of a snapshot: first the reports, then the messages.
 
 use crate::error::{Error, Result};
 use crate::model::message::Message;
@@ -6,10 +6,10 @@ use crate::model::report::{Known, ReportCatalog};
 use crate::wire::json_text::append_json;
 use std::io::{self, Write};
 
-/// Messages as they will stand in a snapshot.
+/// Encodes messages as elements of the list in a snapshot.
 ///
 /// # Errors
-/// [`Error::Bug`]: in memory nothing fails.
+/// [`Error::Bug`] if a message cannot be encoded, which does not happen.
 pub fn messages(messages: &[Message<'_>]) -> Result<Vec<u8>> {
     let mut text = Vec::new();
     for (index, message) in messages.iter().enumerate() {
@@ -19,10 +19,10 @@ pub fn messages(messages: &[Message<'_>]) -> Result<Vec<u8>> {
     Ok(text)
 }
 
-/// A snapshot up to its messages.
+/// Encodes the part of a snapshot before its messages, with the reports sorted by id.
 ///
 /// # Errors
-/// In memory nothing fails.
+/// None: writing to memory does not fail.
 pub fn reports(catalog: &ReportCatalog) -> io::Result<Vec<u8>> {
     let mut reports: Vec<_> = catalog
         .iter()

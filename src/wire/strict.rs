@@ -1,5 +1,5 @@
-//! Strict reading of JSON: a value is what the contract says, once, or an error that says where, what was found
-//! and what was expected. Derived readers would take arrays for objects and the last of two equal keys.
+//! Strict reading of JSON: anything that breaks the contract is an error that says where it is, what was found and what
+//! was expected. Derived deserializers would accept an array for an object, and the last of two equal keys.
 
 use crate::model::position::Position;
 use crate::model::printable::Found;
@@ -9,14 +9,14 @@ use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::fmt;
 
-/// Where in a document a value stands.
+/// The place of a value in a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
     /// The document itself.
     Root,
-    /// An element of a list: `messages[17]`, or `[17]` where the list is the document.
+    /// An element of a list: `messages[17]`, or `[17]` if the document is the list.
     Item(&'static str, usize),
-    /// A line, counted from 1, of a file with a document a line.
+    /// A line of an NDJSON file, from 1.
     Line(u64),
 }
 
@@ -37,7 +37,7 @@ impl fmt::Display for Place {
     }
 }
 
-/// Where in a document a field stands, as [`Place::field`] makes it.
+/// The place of a field in a document, from [`Place::field`].
 #[derive(Debug, Clone, Copy)]
 pub struct FieldPlace(Place, &'static str);
 
@@ -51,20 +51,20 @@ impl fmt::Display for FieldPlace {
     }
 }
 
-/// A value that is not what the contract says.
+/// The error for a value that is not what the contract expects.
 pub fn unexpected<E: de::Error>(place: impl fmt::Display, found: &RawValue, expected: &str) -> E {
     E::custom(format_args!("{place}: found {}, expected {expected}", Found(found.get())))
 }
 
-/// A field that is not there.
+/// The error for a missing field.
 pub fn missing<E: de::Error>(place: FieldPlace, expected: &str) -> E {
     E::custom(format_args!("{place}: missing, expected {expected}"))
 }
 
-/// Keeps the value of a field, which may be given only once.
+/// Stores the value of a field in its slot.
 ///
 /// # Errors
-/// The field was given before.
+/// The field is given twice.
 pub fn once<T, E: de::Error>(slot: &mut Option<T>, place: FieldPlace, value: T) -> Result<(), E> {
     if slot.replace(value).is_some() {
         return Err(E::custom(format_args!("{place}: given twice, expected once")));
@@ -72,18 +72,18 @@ pub fn once<T, E: de::Error>(slot: &mut Option<T>, place: FieldPlace, value: T) 
     Ok(())
 }
 
-/// A 64-bit integer, written as one: no fraction, no exponent.
+/// Reads a 64-bit integer, written without fraction or exponent.
 ///
 /// # Errors
-/// [`unexpected`].
+/// [`unexpected`] for any other value.
 pub fn integer<E: de::Error>(place: FieldPlace, raw: &RawValue) -> Result<i64, E> {
     raw.get().parse().map_err(|_| unexpected(place, raw, "an integer of at most 64 bits"))
 }
 
-/// A string, decoded.
+/// Reads a string and decodes its escapes.
 ///
 /// # Errors
-/// [`unexpected`], and escapes that are no text, such as half of a surrogate pair.
+/// [`unexpected`] for any other value, and an error for escapes that are not text, such as half of a surrogate pair.
 pub fn string<E: de::Error>(place: FieldPlace, raw: &RawValue) -> Result<Cow<'_, str>, E> {
     let Some(quoted) = raw.get().strip_prefix('"') else {
         return Err(unexpected(place, raw, "a string"));
@@ -97,13 +97,13 @@ pub fn string<E: de::Error>(place: FieldPlace, raw: &RawValue) -> Result<Cow<'_,
     })
 }
 
-/// Levels of arrays and objects that an unknown field may hold.
+/// The most levels of arrays and objects in an unknown field.
 const NESTING_MAX: usize = 128;
 
-/// Passes over the value of an unknown field.
+/// Skips the value of an unknown field.
 ///
 /// # Errors
-/// It is nested deeper than anybody means.
+/// It is nested more than 128 levels deep.
 pub fn ignore<E: de::Error>(place: Place, raw: &RawValue) -> Result<(), E> {
     let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
     for byte in raw.get().bytes() {
@@ -118,18 +118,18 @@ pub fn ignore<E: de::Error>(place: Place, raw: &RawValue) -> Result<(), E> {
         if depth > NESTING_MAX {
             let found = Found(raw.get());
             return Err(E::custom(format_args!(
-                "{place}: found {found}, expected at most {NESTING_MAX} levels"
+                "{place}: found {found}, expected at most {NESTING_MAX} levels of nesting"
             )));
         }
     }
     Ok(())
 }
 
-/// A list whose elements are read one by one, each told its [`Place`].
+/// Reads a list element by element, each with its [`Place`].
 pub struct ListOf<S> {
-    /// The field that holds the list; empty where the list is the document.
+    /// The field that holds the list; empty if the document is the list.
     pub name: &'static str,
-    /// How an element at a place is read.
+    /// Returns the seed that reads the element at a place.
     pub element: fn(Place) -> S,
 }
 
@@ -164,12 +164,12 @@ impl<'de, S: DeserializeSeed<'de>> Visitor<'de> for ListOf<S> {
 pub struct Problem {
     /// What is wrong and where, as one sentence.
     pub what: String,
-    /// Whether there was nothing wrong until the text ended.
+    /// Whether the text is valid but ends too early.
     pub cut_off: bool,
 }
 
-/// Reads the one value that `text` holds, and nothing after it. The seed is told the same `place`: the document, or
-/// the line that `text` is.
+/// Reads a text that consists of one value. `place` is the document or the line that the text is, and must be the place
+/// that the seed has.
 ///
 /// # Errors
 /// What is wrong and where, as one sentence.
@@ -179,8 +179,8 @@ pub fn read<'de, S: DeserializeSeed<'de>>(seed: S, text: &'de str, place: Place)
     value.map_err(|error| problem(&error, text, place, Origin::default()).what)
 }
 
-/// Reads, as [`read`] does, a document whose first part is made up: `made_up` bytes stand for all that came before the
-/// position where the rest begins.
+/// Reads the rest of a document, from the position `start` on. The first `made_up` bytes of `text` replace everything
+/// before that position, so that `text` is a whole document.
 ///
 /// # Errors
 /// What is wrong and where.
@@ -195,7 +195,8 @@ pub fn read_rest<'de, S: DeserializeSeed<'de>>(
     value.map_err(|error| problem(&error, text, Place::Root, Origin { start, made_up }))
 }
 
-/// Reads the value that begins `text`, which stands at a position of a document, and tells how many bytes it has.
+/// Reads the value at the beginning of `text`, which is at the position `start` of a document. Returns the value and
+/// its length in bytes.
 ///
 /// # Errors
 /// What is wrong and where.
@@ -211,7 +212,7 @@ pub fn read_first<'de, S: DeserializeSeed<'de>>(
     }
 }
 
-/// Where a text comes from, behind its first bytes that are made up.
+/// Where in a document a text begins, after its first `made_up` bytes.
 #[derive(Default)]
 struct Origin {
     start: Position,
@@ -226,12 +227,12 @@ fn problem(
 ) -> Problem {
     let what = without_position(error);
     let line = start.lines + error.line() as u64;
-    // Nothing that is made up is wrong, so that no error stands in it.
+    // The made-up bytes are valid, so no error is in them.
     let in_first_line = |column: usize| start.column + column.saturating_sub(made_up) as u64;
     let column = if error.line() == 1 { in_first_line(error.column()) } else { error.column() as u64 };
     let cut_off = error.classify() == Category::Eof;
     let what = match (error.classify(), place) {
-        // A message of its own line has no other.
+        // A value on line 1, or on a line of its own, needs no line number here.
         (Category::Data, _) if line <= 1 => what,
         (Category::Data, _) => format!("{what} (line {line})"),
         _ if start == Position::default() && text.trim_matches([' ', '\t', '\r', '\n']).is_empty() => {
@@ -246,7 +247,7 @@ fn problem(
     Problem { what, cut_off }
 }
 
-/// The problem of what stands at a position, and is not what has to stand there.
+/// The problem of unexpected text at a position, or of a text that ends there if `found` is empty.
 pub fn syntax(position: Position, what: &str, found: &str) -> Problem {
     let line = position.lines + 1;
     match found.lines().next() {
@@ -261,7 +262,7 @@ pub fn syntax(position: Position, what: &str, found: &str) -> Problem {
     }
 }
 
-/// What stands where the JSON reader gave up, unless the text ends there.
+/// The text at which the JSON parser failed. Empty if the text ends there.
 fn found_at(text: &str, error: &serde_json::Error) -> String {
     let line = text.lines().nth(error.line().saturating_sub(1)).unwrap_or_default();
     match line.get(error.column().saturating_sub(1)..) {
@@ -281,7 +282,7 @@ pub fn read_part<'de, S: DeserializeSeed<'de>>(seed: S, raw: &'de RawValue) -> R
     seed.deserialize(&mut reader).map_err(|error| without_position(&error))
 }
 
-/// What an error of the JSON reader says, in JSON's own words and less the position at its end.
+/// The message of a parser error, with the type names of JSON and without the position at its end.
 fn without_position(error: &serde_json::Error) -> String {
     let text = error.to_string();
     let position = format!(" at line {} column {}", error.line(), error.column());

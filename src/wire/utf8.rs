@@ -1,33 +1,33 @@
-//! Bytes that are text, and what is wrong with those that are not.
+//! Checks that bytes are UTF-8, and reports the first byte that is not.
 
 use crate::error::{Error, Result};
 use crate::model::position::Position;
 
-/// The bytes that a text may begin with, to say that it is UTF-8.
+/// The byte order mark that UTF-8 text may begin with.
 pub(super) const BYTE_ORDER_MARK: [u8; 3] = [0xef, 0xbb, 0xbf];
 
-/// Bytes of the byte order mark that a text begins with.
+/// The length in bytes of the byte order mark at the beginning: 3, or 0 if there is none.
 pub fn mark_length(bytes: &[u8]) -> usize {
     if bytes.starts_with(&BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 }
 }
 
-/// The text of an answer, without its byte order mark.
+/// Returns the text of a response, without its byte order mark.
 ///
 /// # Errors
-/// [`Error::Data`], as for [`check`].
+/// [`Error::Data`] if it is not UTF-8, as for [`check`].
 pub fn text<'b>(place: &str, bytes: &'b [u8]) -> Result<&'b str> {
     check(bytes.get(mark_length(bytes)..).unwrap_or_default()).map_err(|why| Error::data(place, why))
 }
 
-/// The text that bytes are.
+/// Returns bytes as text.
 ///
 /// # Errors
-/// The line of the first byte that is not UTF-8, and what was found there.
+/// A sentence with the first byte that is not UTF-8, and its line.
 pub fn check(bytes: &[u8]) -> std::result::Result<&str, String> {
     check_at(bytes, Position::default())
 }
 
-/// The text that the bytes at a position of a document are.
+/// Returns the bytes at a position of a document as text.
 ///
 /// # Errors
 /// As for [`check`].
@@ -38,13 +38,13 @@ pub fn check_at(bytes: &[u8], start: Position) -> std::result::Result<&str, Stri
     })
 }
 
-/// The text that bytes are up to the first that is not UTF-8.
+/// Returns the text before the first byte that is not UTF-8.
 pub fn valid_prefix(bytes: &[u8]) -> &str {
     simdutf8::basic::from_utf8(bytes)
         .unwrap_or_else(|_| bytes.utf8_chunks().next().map(|chunk| chunk.valid()).unwrap_or_default())
 }
 
-/// What is wrong with bytes that are not UTF-8; so many come before them.
+/// Describes the first byte that is not UTF-8. The document has `before` bytes before these.
 pub fn what_is_wrong(bytes: &[u8], error: &std::str::Utf8Error, before: u64) -> String {
     let at = error.valid_up_to();
     match bytes.get(at) {

@@ -1,5 +1,5 @@
-//! The rules of the house, held against the source: who may import whom (the table of `docs/ARCHITECTURE.md`), no
-//! circles, what only the command line may do, and how long a file is.
+//! Checks the source against `docs/ARCHITECTURE.md`: its table of imports, no cycles, what only the command line may
+//! use, and the length of files.
 
 mod code;
 
@@ -9,9 +9,9 @@ use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
-/// Lines of a file, at the most.
+/// The maximum number of lines of a file.
 const LINES_MAX: usize = 400;
-/// Lines that a file may open with.
+/// The number of `//!` lines at the beginning of a file.
 const OPENING: std::ops::RangeInclusive<usize> = 1..=5;
 
 static HOUSE: LazyLock<House> = LazyLock::new(|| {
@@ -26,7 +26,7 @@ struct House {
     by_module: BTreeMap<Segments, usize>,
 }
 
-/// One file names something of another.
+/// An import from one file to another.
 #[derive(Debug)]
 struct Arrow {
     from: usize,
@@ -72,8 +72,8 @@ impl House {
         arrows
     }
 
-    /// The file that defines what a path names. A module that only declares others is no file of its own: what is passed
-    /// on there is defined elsewhere, and whoever brings the module in as a whole names what he wants of it later on.
+    /// Returns the file that defines what a path names. A module that only declares others does not count: the names
+    /// that it re-exports are defined elsewhere, and an import of the whole module is resolved by the names used later.
     fn defining_file(&self, path: &[String]) -> Option<usize> {
         let (index, rest) = (0..=path.len()).rev().find_map(|length| {
             let (module, rest) = path.split_at(length);
@@ -89,7 +89,7 @@ impl House {
         Some(passed_on.unwrap_or(index))
     }
 
-    /// The file that defines what a path from the root of a crate names, if it is this crate.
+    /// Returns the file that defines what a path from the root of a crate names, if it is this crate.
     fn file_of(&self, path: &[String]) -> Option<usize> {
         self.defining_file(path.strip_prefix(&["crate".to_owned()])?)
     }
@@ -122,7 +122,7 @@ impl House {
     }
 }
 
-/// Fails with the places that break a rule, a line each.
+/// Fails with the places that break a rule, one per line.
 fn expect_none(rule: &str, places: &[String]) {
     assert!(places.is_empty(), "{rule}:\n{}", places.join("\n"));
 }
@@ -135,7 +135,7 @@ fn page() -> String {
     fs::read_to_string(root().join("docs/ARCHITECTURE.md")).unwrap()
 }
 
-/// The table of `docs/ARCHITECTURE.md`: each room and those that it may import, the first row's among them.
+/// Reads the table of `docs/ARCHITECTURE.md`: each room with those that it may import, including the first row's.
 fn table() -> BTreeMap<String, BTreeSet<String>> {
     let page = page();
     let rows = page.lines().skip_while(|line| !line.starts_with("| room | may import"));
@@ -153,7 +153,7 @@ fn table() -> BTreeMap<String, BTreeSet<String>> {
             allowed.extend(table.keys().cloned());
         }
         for room in rooms {
-            assert!(table.insert(room.clone(), allowed.clone()).is_none(), "{room} stands there twice");
+            assert!(table.insert(room.clone(), allowed.clone()).is_none(), "{room} is listed twice");
         }
     }
     table
@@ -163,7 +163,7 @@ fn in_backticks(cell: &str) -> BTreeSet<String> {
     cell.split('`').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
-/// The edges of a graph that lie on a circle.
+/// Returns the edges of a graph that are part of a cycle.
 fn on_circles(edges: &BTreeSet<(usize, usize)>) -> BTreeSet<(usize, usize)> {
     let mut next: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for &(from, to) in edges {
@@ -273,7 +273,7 @@ fn each_file_says_what_lives_in_it_and_is_short() {
     for Code { path, .. } in &HOUSE.files {
         let text = fs::read_to_string(root().join(path)).unwrap();
         let opening = text.lines().take_while(|line| line.starts_with("//!")).count();
-        // The page of the crate says more.
+        // The documentation of the crate is longer.
         if path != "src/lib.rs" && !OPENING.contains(&opening) {
             wrong.push(format!("{path}: opens with {opening} lines of //!, not 1 to 5"));
         }
@@ -285,7 +285,7 @@ fn each_file_says_what_lives_in_it_and_is_short() {
     expect_none("what lives there, in short", &wrong);
 }
 
-/// The files of a pretend crate and what they hold.
+/// A test crate of these files.
 fn house_of(files: &[(&str, &str)]) -> House {
     House::new(files.iter().map(|(path, text)| Code::read(path, text)).collect())
 }
@@ -300,7 +300,7 @@ fn imports_are_found_wherever_they_stand() {
         ("use super::b::*; fn f() {}", "b.rs"),
         ("mod own; fn f() { own::g(); self::own::h() }", "a/own.rs a/own.rs"),
         ("fn f() { println!(\"{}\", vec![crate::b::ONE]) }", "b.rs"),
-        // What a module that only declares passes on is of the file that defines it.
+        // A re-export of a module that only declares counts for the file that defines the name.
         ("use crate::c; fn f() -> c::Three { c::inner::g() }", "c/inner.rs c/inner.rs"),
         ("use crate::c::{Three, Four}; struct A;", "c/inner.rs d.rs"),
         ("fn f() { std::mem::drop(1); crate::a::g(); b::h(); One::new() }", ""),

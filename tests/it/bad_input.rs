@@ -1,4 +1,4 @@
-//! What breaks the contract is refused with the file, the place in it, what was found and what was expected.
+//! Invalid input is refused with the file, the place in it, what was found and what was expected.
 
 use crate::support::{run, score};
 
@@ -131,7 +131,7 @@ const BINARIES: [(&[u8], &str); 12] = [
     (b"\xff\xfe{\0\"\0", "UTF-16"),
     (b"{\0\"\0m\0", "UTF-16"),
     (b"\0\0\xfe\xff\0\0\0{", "UTF-32"),
-    (b"\0\0\0\0\0\0\0\0", "zero bytes"),
+    (b"\0\0\0\0\0\0\0\0", "NUL bytes"),
 ];
 
 #[test]
@@ -163,10 +163,9 @@ fn a_binary_file_is_named_by_every_command() {
 
 #[test]
 fn a_text_of_another_kind_is_named_with_the_way_out() {
-    let html = "hint: it may be the page of a login";
-    let charged =
-        "hint: it is charged already: 'copilot-usage diff OLD NEW' compares two bills as they were printed";
-    let made_of = "hint: give the messages that it was made of";
+    let html = "hint: it may be a login page or an error page";
+    let charged = "hint: it is already charged: use 'copilot-usage diff OLD NEW' to compare two bills";
+    let made_of = "hint: use the messages that it was made from";
     let record = r#"{"message_id":1,"timestamp":"2024-05-29T08:15:02Z","credits_used":2.00}"#;
     let cases = [
         ("<!DOCTYPE html>\n<html>".to_owned(), "an HTML page", html),
@@ -265,12 +264,12 @@ fn a_depth_that_nobody_means_is_no_crash() {
 struct Case {
     #[serde(rename = "case")]
     name: String,
-    /// What is read, as text…
+    /// The input, as text…
     input: Option<String>,
     /// …or as bytes.
     hex: Option<String>,
     exit: i32,
-    /// A part of the line on standard error: the place, where it is an error.
+    /// A part of the line on standard error, such as the place of an error.
     says: String,
 }
 
@@ -320,7 +319,7 @@ fn what_is_too_large_is_refused_before_it_is_held() {
     score(bad).fails(3, "standard input: line 1: found byte 0xff at byte 7, expected UTF-8");
     limited(format!("{}\n{long}", crate::support::message(2, "a")).into())
         .fails(3, &format!("standard input: line 2: {hint}"));
-    // A hundred million blanks in a hundred thousand bytes.
+    // A hundred million spaces in a hundred thousand bytes of gzip.
     let mut bomb = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     for _ in 0..100 {
         bomb.write_all(&vec![b' '; 1_000_000]).unwrap();
@@ -373,7 +372,7 @@ fn several_bad_messages_are_told_at_once_if_asked_for() {
         "[3].id: message 2 came before ([2]) and is the same, expected each id once",
     ];
     assert_eq!(told(format!("[{twice}]"), "9"), ids);
-    // What is wrong with the document itself is one thing.
+    // An error of the document itself is reported alone.
     assert_eq!(
         told("{\"messages\":7}".to_owned(), "9"),
         ["found integer `7`, expected an array as messages"]
@@ -496,7 +495,7 @@ fn the_limit_itself_is_within_the_limit() {
 #[test]
 #[cfg(unix)]
 fn a_file_of_settings_is_read_up_to_a_limit() {
-    let endless = "/dev/zero: larger than 16777216 bytes, which no tariff, token or certificate is";
+    let endless = "/dev/zero: larger than 16777216 bytes, the limit for a tariff, token or certificate file";
     let message = crate::support::message(1, "a");
     for arguments in [
         vec!["score", "f", "--tariff", "/dev/zero"],

@@ -14,10 +14,10 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{LazyLock, Mutex};
 use std::time::Duration;
 
-/// The browser that all tests share. It ends when its pipe does, which is when the tests have ended.
+/// The browser that all tests share. It exits when its pipe is closed, at the end of the tests.
 static BROWSER: LazyLock<Browser> = LazyLock::new(Browser::start);
 
-/// Gives a browser its pipe, which it has as its streams 3 and 4, and a profile for as long as it runs.
+/// Starts a browser with a pipe as its streams 3 and 4, and a temporary profile.
 const START: &str = r#"profile=$(mktemp -d) || exit
     "$0" "$@" --user-data-dir="$profile" 3<&0 4>&1 </dev/null >/dev/null 2>&1
     rm -rf "$profile""#;
@@ -38,12 +38,12 @@ const OPTIONS: [&str; 12] = [
 ];
 
 struct Browser {
-    /// Outlives the tests by a moment, so nobody waits for it.
+    /// It may outlive the tests by a moment, so nothing waits for it.
     _process: Child,
     calls: Mutex<ChildStdin>,
     /// Where the answers and events of a session go, by its id.
     sessions: Mutex<HashMap<String, Sender<Value>>>,
-    /// What is said of no page, but of the browser.
+    /// The session of the browser itself, not of a page.
     own: Mutex<Session>,
     last_id: AtomicU64,
 }
@@ -58,7 +58,7 @@ impl Browser {
             for answer in BufReader::new(answers).split(0) {
                 BROWSER.take(&serde_json::from_slice(&answer.unwrap()).unwrap());
             }
-            // Whoever waits for one that has gone is told.
+            // Wakes the sessions that wait for a browser that has exited.
             BROWSER.sessions.lock().unwrap().clear();
         });
         let (sender, inbox) = channel();
@@ -71,7 +71,7 @@ impl Browser {
         }
     }
 
-    /// Hands an answer or an event to the session that it is for. One of a page that is closed is dropped.
+    /// Sends an answer or an event to its session. One for a closed page is dropped.
     fn take(&self, message: &Value) {
         let session = message["sessionId"].as_str().unwrap_or_default();
         if let Some(sender) = self.sessions.lock().unwrap().get(session) {
@@ -100,14 +100,14 @@ impl Browser {
     }
 }
 
-/// What is said to the browser about one page.
+/// A session with the browser about one page.
 struct Session {
     id: String,
     inbox: Receiver<Value>,
 }
 
 impl Session {
-    /// Calls a method and waits for its result. Shows the events that come before it.
+    /// Calls a method and waits for its result. Calls `on_event` with each event before it.
     fn call(&self, method: &str, parameters: Value, on_event: &mut dyn FnMut(&Value)) -> Value {
         let id = BROWSER.last_id.fetch_add(1, Ordering::Relaxed) + 1;
         let mut call = json!({"id": id, "method": method});
@@ -132,13 +132,13 @@ impl Session {
     }
 }
 
-/// A page as somebody sees it who has never opened one before.
+/// A page in a new browser profile.
 pub(crate) struct Page {
     session: Session,
     requests: RefCell<Vec<String>>,
 }
 
-/// Notes what the page is not allowed to do, before it begins.
+/// Records violations of the content security policy, from the start of the page.
 const WATCH: &str = "window.refused = []; window.alert = () => refused.push('alert');
     addEventListener('securitypolicyviolation', (event) => refused.push(event.violatedDirective));";
 
@@ -156,7 +156,7 @@ impl Page {
         page
     }
 
-    /// A page to which nothing has been loaded yet.
+    /// Opens an empty page.
     pub(crate) fn blank() -> Self {
         let page = Self { session: BROWSER.open(), requests: RefCell::default() };
         page.call("Network.enable", json!({}));
@@ -177,7 +177,7 @@ impl Page {
         }
     }
 
-    /// Loads a file, as far as it is there without its script.
+    /// Loads a file, without waiting for its script.
     pub(crate) fn go(&self, html: &str, fragment: &str) {
         let file = tempfile::Builder::new().suffix(".html").tempfile().unwrap();
         fs::write(&file, html).unwrap();
@@ -190,7 +190,7 @@ impl Page {
         self.evaluate(READY);
     }
 
-    /// What an expression, or what it promises, comes to.
+    /// Evaluates an expression, and awaits a promise.
     pub(crate) fn evaluate(&self, script: &str) -> Value {
         let script = format!("(async () => JSON.stringify(await ({script}) ?? null))()");
         let outcome = self.call("Runtime.evaluate", json!({"expression": script, "awaitPromise": true}));
@@ -230,14 +230,14 @@ impl Page {
         }
     }
 
-    /// A column of the table, by its place.
+    /// Returns a column of the table, by its index.
     pub(crate) fn column(&self, place: usize) -> Vec<String> {
         self.strings(&format!(
             "[...document.querySelectorAll('#messages tbody tr:not(.details)')].map((row) => row.cells[{place}].textContent)"
         ))
     }
 
-    /// What the address ends with, from its `#` on.
+    /// Returns the fragment of the URL, with its `#`.
     pub(crate) fn fragment(&self) -> String {
         self.evaluate("location.hash").as_str().unwrap().to_owned()
     }
@@ -248,13 +248,13 @@ impl Page {
         BASE64_STANDARD.decode(picture["data"].as_str().unwrap()).unwrap()
     }
 
-    /// As if on a screen so many pixels wide.
+    /// Sets the width of the screen in pixels.
     pub(crate) fn width(&self, width: u32) {
         let screen = json!({"width": width, "height": 1000, "deviceScaleFactor": 1, "mobile": width < 600});
         self.call("Emulation.setDeviceMetricsOverride", screen);
     }
 
-    /// Nothing was asked for, and nothing was refused.
+    /// Asserts that the page made no request and violated no policy.
     pub(crate) fn is_alone(&self) {
         assert_eq!(self.strings("window.refused"), [] as [&str; 0]);
         let requests = self.requests.borrow();
@@ -269,7 +269,7 @@ impl Page {
 impl Drop for Page {
     fn drop(&mut self) {
         BROWSER.sessions.lock().unwrap().remove(&self.session.id);
-        // Nobody waits for it, and the browser may have gone.
+        // The browser may have exited, and nothing waits for the answer.
         let _ = BROWSER.send(&json!({"id": 0, "method": "Page.close", "sessionId": self.session.id}));
     }
 }

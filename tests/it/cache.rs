@@ -179,7 +179,7 @@ fn what_is_damaged_is_passed_over_and_mended() {
         let ran = fetch(&server, cache.path(), "1h").stdout(bill("Lease,5.00"));
         let told = ran.errors();
         assert!(
-            told.contains("warning: ") && told.contains("the report cache passes it over: damaged"),
+            told.contains("warning: ") && told.contains("skipped by the report cache: damaged"),
             "{told}"
         );
         assert_eq!(told.lines().count(), 1, "{told}");
@@ -195,8 +195,8 @@ fn a_folder_that_cannot_be_is_a_warning() {
     let file = folder.path().join("file");
     fs::write(&file, "").unwrap();
     let ran = fetch(&server, &file, "1h").stdout(bill("Lease,5.00"));
-    assert!(ran.errors().contains("the report cache passes it over"), "{}", ran.errors());
-    // An answer from the future, as after a wrong clock, is asked for again.
+    assert!(ran.errors().contains("skipped by the report cache"), "{}", ran.errors());
+    // An answer from the future, as after a wrong clock, is requested again.
     let cache = folder.path().join("cache");
     fetch(&server, &cache, "1h");
     let path = files(&cache).remove(0);
@@ -343,7 +343,7 @@ fn nobody_else_reads_the_cache_and_a_pipe_in_it_is_not_waited_for() {
     fs::remove_file(&file).unwrap();
     assert!(std::process::Command::new("mkfifo").arg(&file).status().unwrap().success());
     fetch(&server, &cache, "1h").stdout(bill("Lease,5.00")).stderr(format!(
-        "copilot-usage: warning: {}: the report cache passes it over: not a regular file\n",
+        "copilot-usage: warning: {}: skipped by the report cache: not a regular file\n",
         file.display()
     ));
     fetch(&server, &cache, "1h").stdout(bill("Lease,5.00")).stderr("");

@@ -1,4 +1,4 @@
-//! The page of `dashboard` as a file: its bars and its data, without a browser.
+//! `dashboard`: the bars and the data of the page, without a browser.
 
 use crate::support::run;
 use base64::Engine;
@@ -91,7 +91,7 @@ fn a_bar_stands_where_its_day_is_and_is_as_high_as_its_credits() {
     assert_eq!(svg, expected);
 }
 
-/// The names below the bars, and whether they have their values above.
+/// The labels below the bars, and whether the bars show their values.
 fn marks(first: &str, last: &str) -> (Vec<String>, bool) {
     let html = page(&[message(1, first, None), message(2, last, None)]);
     let marks = between(&html, "<text class=\"mark\"", "</text>");

@@ -1,4 +1,4 @@
-//! The call itself: help, usage errors, completions.
+//! The command line: help, usage errors, completions.
 
 use crate::support::{fixture, read, run};
 use std::ffi::OsStr;
@@ -45,7 +45,7 @@ fn an_option_that_a_call_cannot_use_is_refused_before_anything_is_read_or_writte
         &["--month", "2024-05"],
         &["--on", "2024-05-02"],
         &["--last", "7d"],
-        // The default, typed.
+        // The default, given explicitly.
         &["--on-report-error", "error"],
         &["--duplicates", "refuse"],
         &["--max-errors", "1"],
@@ -73,7 +73,7 @@ fn an_option_that_a_call_cannot_use_is_refused_before_anything_is_read_or_writte
             assert_eq!(ran.files(), [] as [&str; 0]);
         }
     }
-    // One that has a default may be left at it.
+    // An option with a default may be left out.
     for call in [&["explain", "x"][..], &["explain", "--message", "2001", "f"], &["summary", "f"]] {
         run(call).file("f", read("snapshot.json")).exits(0);
     }
@@ -158,7 +158,7 @@ fn a_wrong_call_is_told_to_programs_in_json() {
     );
 }
 
-/// Each command that asks the upstream.
+/// Each command that requests the upstream.
 const ASKING: [&[&str]; 5] = [
     &["fetch"],
     &["summary"],

@@ -75,6 +75,6 @@ fn what_cannot_be_compared_is_told() {
         "--tariff: expected two or more to compare\nhint: compare may.json --tariff text --tariff tokens",
     );
     run(["compare", "x", "--tariff", "text", "--tariff", "text"])
-        .fails(2, "--tariff: expected tariffs that are not the same");
+        .fails(2, "--tariff: expected different tariffs");
     run(["compare", "x"]).exits(2);
 }

@@ -33,7 +33,7 @@ fn bars_stand_for_what_suits_the_span() {
         assert_eq!(html.matches("class=\"bar\"").count(), bars, "{unit}");
     }
     let ages = [at(1, "0000-01-01T00:00:00Z"), at(2, "9999-01-01T00:00:00Z")];
-    assert!(page_of_messages(&ages, &[]).contains("The period is too long for one."));
+    assert!(page_of_messages(&ages, &[]).contains("The period is too long for a chart."));
     let dear = r#"{"id":7,"name":"Dear","credit_cost":9200000000000.01}"#;
     let dear =
         format!("{{\"reports\":[{dear}],\"messages\":[{}]}}", crate::support::message_with_report(1, 7));
@@ -61,7 +61,7 @@ fn between<'p>(page: &'p str, begin: &str, end: &str) -> &'p str {
     page.split_once(begin).unwrap().1.split_once(end).unwrap().0
 }
 
-/// What the script of a page is given.
+/// The data of the page's script.
 fn data_of(page: &str) -> Value {
     let packed = between(page, "<script type=\"application/octet-stream\" id=\"data\">", "</script>");
     let packed = BASE64_STANDARD.decode(packed).unwrap();
@@ -98,13 +98,13 @@ fn the_line_items_of_a_page_sum_to_the_charges_of_the_bill() {
 #[test]
 fn a_page_of_a_part_says_so() {
     let cases: [(&[&str], &str, &str, usize); 4] = [
-        (&["--month", "2024-05"], "2024-05-01 to 2024-05-31", "16 messages of other times are", 31),
-        (&["--on", "2024-05-30"], "2024-05-30", "32 messages of other times are", 24),
-        (&["--since", "2024-05-28"], "from 2024-05-28", "0 messages of other times are", 6),
+        (&["--month", "2024-05"], "2024-05-01 to 2024-05-31", "16 messages outside this time range are", 31),
+        (&["--on", "2024-05-30"], "2024-05-30", "32 messages outside this time range are", 24),
+        (&["--since", "2024-05-28"], "from 2024-05-28", "0 messages outside this time range are", 6),
         (
             &["--until", "2024-06-02T17:02:22Z"],
             "before 2024-06-02T17:02:22+00:00",
-            "1 message of other times is",
+            "1 message outside this time range is",
             5,
         ),
     ];
@@ -112,12 +112,12 @@ fn a_page_of_a_part_says_so() {
         let page = page_of(arguments);
         assert_eq!(between(&page, "<title>", "</title>"), format!("Usage, {period}"));
         assert_eq!(between(&page, r#"<p class="period">"#, " <span>"), period);
-        let asked = between(&page, r#"<p id="asked">"#, "</p>");
-        assert_eq!(asked, format!("Only the time that was asked for: {left_out} left out."));
+        let note = between(&page, r#"<p id="asked">"#, "</p>");
+        assert_eq!(note, format!("{left_out} left out."));
         assert_eq!(page.matches("class=\"bar\"").count(), bars, "{period}");
         assert_eq!(page, page_of(arguments));
     }
-    assert!(!page_of(&[]).contains("asked for"));
+    assert!(!page_of(&[]).contains("outside this time range"));
     let empty = page_of(&["--month", "2024-02"]);
     assert_eq!(empty.matches("class=\"bar\"").count(), 29);
 }

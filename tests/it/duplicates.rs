@@ -1,10 +1,10 @@
-//! A message id that comes twice: nobody pays twice, and the error says what to look at.
+//! A message id that occurs twice is refused or charged once, and the error says where both messages are.
 
 use crate::support::{Run, json_lines, message, run, score};
 use std::io::Write;
 
 const SAME: &str = "hint: --duplicates once charges it once";
-const DIFFERS: &str = "hint: find out which of the two is right, and take the other out";
+const DIFFERS: &str = "hint: find out which of the two is right, and remove the other";
 
 /// Many messages, the last of which has the id of the third.
 fn messages(last: &str) -> Vec<String> {
@@ -112,14 +112,14 @@ fn both_are_charged_if_asked_for() {
     let charged = "copilot-usage: warning: message 1 came before and is charged again (standard input: line 2: id)\n\
                    copilot-usage: 3 messages, 0 from reports, 3 by text, total 3.00 credits\n\
                    copilot-usage: error: --strict: there were warnings (1)\n";
-    // The old name of it still holds.
+    // The deprecated name still works.
     for option in [&["--duplicates", "charge"][..], &["--allow-duplicates"]] {
         score(twice.clone()).args(["-f", "ndjson", "--strict"]).args(option).exits(7).stderr(charged);
     }
     score(twice).args(["--allow-duplicates", "--duplicates", "once"]).exits(2).stdout("");
 }
 
-/// Each of many is found by one more look at the files.
+/// All of many duplicates are found by one more reading of the files.
 #[test]
 fn many_duplicates_are_told_in_no_more_time_than_one() {
     let lines: Vec<String> = (0..9000).map(|id| message(id, "Yes")).collect();

@@ -1,4 +1,4 @@
-//! Outputs that stand in the repository: `BLESS=1 cargo test --test it expected` writes them anew.
+//! Compares outputs with the files in the repository. `BLESS=1 cargo test --test it expected` writes the files anew.
 
 use crate::support::{Run, fixture, run};
 use std::collections::BTreeSet;
@@ -8,12 +8,12 @@ use std::path::Path;
 #[cfg(unix)]
 mod readme;
 
-/// Whether what is expected is to be written, and not held against what is printed.
+/// Whether the expected files are written, instead of compared.
 fn blesses() -> bool {
     std::env::var_os("BLESS").is_some()
 }
 
-/// Holds an output against a file of the repository, or writes it there.
+/// Compares an output with a file of the repository, or writes the file.
 fn is_in(path: &Path, output: &str) {
     if blesses() {
         fs::write(path, output).unwrap();

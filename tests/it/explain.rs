@@ -1,4 +1,4 @@
-//! `explain`: why a text or a message costs what it costs.
+//! `explain`: what a text or a message costs, line by line.
 
 use crate::support::{fixture, message, message_with_report, read, run};
 
@@ -118,7 +118,7 @@ fn what_cannot_be_explained_is_told() {
         .stdin(twice)
         .exits(2)
         .stdout("")
-        .says("--message 1: there are two of them\n");
+        .says("--message 1: two messages have this id\n");
     run(["explain", "-", "--max-body", "3"])
         .stdin("abcd")
         .fails(3, "standard input: larger than 3 bytes\nhint: --max-body sets the limit");

@@ -1,4 +1,4 @@
-//! A bill that was printed is read again as it was, in every format.
+//! A printed bill can be read back unchanged, in every format.
 
 use copilot_usage::model::credits::Credits;
 use copilot_usage::model::record::OwnedRecord;
@@ -7,7 +7,7 @@ use copilot_usage::output::{Destination, Format, Layout, Output};
 use copilot_usage::source::BillFile;
 use copilot_usage::source::{Input, InputFormat};
 use copilot_usage::views::listing::UsageListing;
-use copilot_usage::wire::cell_guard::{guarded, without_guard};
+use copilot_usage::wire::formula_guard::{guarded, without_guard};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use proptest::prelude::*;
@@ -16,7 +16,7 @@ use std::io::Write;
 /// A record of a bill: its number, its report and its hundredths of a credit.
 type Record = (i64, Option<String>, i64);
 
-/// Records whose names are rich in what a format has to look out for.
+/// Records whose names contain many characters that a format must escape.
 fn records() -> impl Strategy<Value = Vec<Record>> {
     let name = prop_oneof![
         "['=+\\-@\t\r\n\",＝＋－＠ax ]{1,6}",
@@ -31,7 +31,7 @@ fn records() -> impl Strategy<Value = Vec<Record>> {
 const TIMES: [&str; 3] =
     ["2024-05-29T08:15:02.250Z", "0000-01-01t00:00:00.5+23:59", "9999-12-31T23:59:60-00:00"];
 
-/// The file that a bill is in a format.
+/// Returns a bill in a format.
 fn printed(records: &[UsageRecord<'_>], format: Format) -> Vec<u8> {
     let file = tempfile::NamedTempFile::new().unwrap();
     let destination = Destination::File(file.path().to_owned());
@@ -44,7 +44,7 @@ fn printed(records: &[UsageRecord<'_>], format: Format) -> Vec<u8> {
     std::fs::read(file.path()).unwrap()
 }
 
-/// The bill that a file is.
+/// Reads the bill of a file.
 fn read_again(bytes: &[u8]) -> Vec<OwnedRecord> {
     let mut file = tempfile::NamedTempFile::new().unwrap();
     file.write_all(bytes).unwrap();

@@ -1,4 +1,4 @@
-//! A network and an upstream at their worst: each fault ends in the whole bill or in none.
+//! Faults of the network and of the upstream: each ends in the whole bill or in none.
 
 use crate::support::{Run, message_with_report, run};
 use copilot_usage::charge::charge;
@@ -29,7 +29,7 @@ enum Act {
     Status(u16, &'static str),
     /// Answers with this body.
     Body(&'static str),
-    /// Closes without a word.
+    /// Closes the connection without an answer.
     Silence,
     /// Resets the connection in the middle of the body.
     Reset,
@@ -37,7 +37,7 @@ enum Act {
     Truncated,
     /// Sends the body in chunks, without the last.
     NoLastChunk,
-    /// Sends nothing, and waits until the client has had enough.
+    /// Sends nothing, and waits until the client closes the connection.
     Hang,
     /// Sends half of the body and then nothing.
     Stall,
@@ -72,7 +72,7 @@ impl Upstream {
         std::thread::spawn(move || {
             for stream in listener.incoming() {
                 let (script, log) = (Arc::clone(&script), Arc::clone(&shared));
-                // A client that hangs up is one of the things that happen.
+                // A client may close the connection.
                 std::thread::spawn(move || drop(serve(stream.unwrap(), reports, &script, &log)));
             }
         });
@@ -83,13 +83,13 @@ impl Upstream {
         run(["fetch", "-f", "csv", "-q", "--base-url", &self.url])
     }
 
-    /// How many requests of a path have come.
+    /// Returns how many requests of a path were received.
     fn requests(&self, path: &str) -> usize {
         self.log.0.lock().unwrap().requests.get(path).copied().unwrap_or_default()
     }
 
-    /// What a run that has so much time makes of this upstream: the credits of its messages, or what is wrong; and how
-    /// long it waited between its requests. The time passes at once.
+    /// Runs with this upstream and `--max-time`. Returns the credits of the messages, or the error; and the waits
+    /// between the requests. The clock is simulated, so that waits take no time.
     fn run(
         &self,
         retries: usize,
@@ -198,7 +198,7 @@ fn answer(stream: &mut TcpStream, act: &Act, body: &str) -> std::io::Result<()> 
         Act::Silence => stream.shutdown(Shutdown::Both),
         Act::Reset => {
             write!(stream, "{begun}{half}")?;
-            // Closing with the rest of the request unread resets the connection: the client has more to say.
+            // Closing with the rest of the request unread resets the connection.
             stream.shutdown(Shutdown::Read)?;
             Ok(())
         }
@@ -236,7 +236,7 @@ fn until_hung_up(stream: &mut TcpStream) -> std::io::Result<()> {
 const LIST: &str = "/messages/current-period";
 
 /// The bill of an upstream of one report.
-/// Every fault that may pass, with what is said of it when it does not.
+/// Every fault that is retried, with its error.
 const PASSING: [(Act, &str); 13] = [
     (Act::Status(408, ""), "408 Request Timeout"),
     (Act::Status(429, ""), "429 Too Many Requests"),
@@ -349,7 +349,7 @@ fn the_wait_that_the_upstream_asks_for_is_kept() {
     let (bill, waits) = upstream.run(3, MINUTES, OnReportError::Error);
     assert_eq!(bill.unwrap(), ["10.00"]);
     assert_eq!(waits, [Duration::from_secs(59)]);
-    // Longer than there is time: nobody waits in vain.
+    // Longer than `--max-time`: the run does not wait.
     let upstream = Upstream::new(1, &[(LIST, &[Act::Status(429, "Retry-After: 59\r\n"), Act::Answer])]);
     let (bill, waits) = upstream.run(3, Duration::from_secs(59), OnReportError::Error);
     assert!(matches!(bill.unwrap_err(), Error::TimeUp { .. }));
@@ -421,7 +421,7 @@ fn the_failure_of_the_first_message_is_told_whichever_comes_first() {
         let ran = upstream.fetch().args(["--retries", "1", "--concurrency", "2"]).exits(code).stdout("");
         assert_eq!(ran.errors().lines().filter(|line| line.contains("error: ")).count(), 1);
         assert!(ran.errors().contains(told), "{}", ran.errors());
-        // Nobody waits for what stands behind the failure.
+        // The run does not wait for reports after the failure.
         let requests = &upstream.log.0.lock().unwrap().requests;
         assert!(requests.len() < 10, "{requests:?}");
     }

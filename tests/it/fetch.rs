@@ -1,4 +1,4 @@
-//! `fetch`: the period from an API that may misbehave.
+//! `fetch`: the period from the API, and what the API may answer instead.
 
 use crate::support::{Run, fixture, message, message_with_report, read, run};
 use httpmock::prelude::*;
@@ -12,7 +12,7 @@ fn fetch(server: &MockServer) -> Run {
     run(["fetch", "--base-url", &server.base_url()])
 }
 
-/// The fixtures as an upstream; the mocks count who asks for them.
+/// The fixtures as an upstream; the mocks count the requests.
 pub(crate) fn upstream(server: &MockServer) -> Vec<Mock<'_>> {
     let mut mocks = vec![server.mock(|when, then| {
         when.method(GET).path(LIST);
@@ -31,7 +31,7 @@ pub(crate) fn upstream(server: &MockServer) -> Vec<Mock<'_>> {
     mocks
 }
 
-/// An upstream whose list this is.
+/// An upstream with this list.
 fn list<'s>(server: &'s MockServer, messages: &str) -> Mock<'s> {
     server.mock(|when, then| {
         when.path(LIST);
@@ -107,7 +107,7 @@ fn the_base_url_comes_from_the_environment_and_may_end_in_a_slash() {
 fn what_the_upstream_refuses_is_not_tried_again() {
     for (status, said) in [
         (204, "204 No Content: nothing was sent, expected 200 and a JSON document"),
-        (304, "304 Not Modified: nothing was sent, and nothing is at hand"),
+        (304, "304 Not Modified: nothing was sent, and nothing is cached"),
         (401, "401 Unauthorized"),
         (403, "403 Forbidden"),
         (404, "404 Not Found: there is no message list here"),
@@ -119,7 +119,7 @@ fn what_the_upstream_refuses_is_not_tried_again() {
             then.status(status);
         });
         let hint = match status {
-            404 => "check --base-url: it ends where /messages/current-period begins",
+            404 => "check --base-url: the messages are requested from URL/messages/current-period",
             _ => "check --base-url and the token",
         };
         fetch(&server).fails(5, &format!("{}: {said}\nhint: {hint}", server.url(LIST)));
@@ -425,7 +425,7 @@ fn a_snapshot_and_a_bill_need_two_files() {
     for snapshot in ["/dev/stdout", "/dev/null"] {
         run(["fetch", "--base-url", "http://127.0.0.1:9", "--snapshot", snapshot])
             .exits(2)
-            .says("is no file to write");
+            .says("is not a regular file");
     }
 }
 

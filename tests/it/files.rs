@@ -1,4 +1,4 @@
-//! The files that a call names: what is read is never written, and standard streams that were closed are missed.
+//! The files of a call: an input is never overwritten, and closed standard streams are an error.
 #![cfg(unix)]
 
 use crate::support::{Run, message, read, run};
@@ -8,7 +8,7 @@ use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::process::{Command, Output};
 
-/// A folder with all that can be read, some of it by several names.
+/// A folder with every kind of input, some under several names.
 fn prepared(arguments: &[&str]) -> Run {
     let prepared = run(arguments)
         .file("may.json", read("snapshot.json"))
@@ -108,7 +108,7 @@ fn an_output_is_never_an_input() {
     }
 }
 
-/// A run by a shell, which sees to its streams.
+/// A run by a shell, which sets its streams.
 fn sh(folder: &Path, script: &str) -> Output {
     Command::new("sh")
         .args(["-c", script])
@@ -166,7 +166,7 @@ fn a_standard_stream_counts_as_the_file_that_it_is() {
 
 #[test]
 fn what_is_no_input_may_be_written() {
-    // In the folder of the reports, but none of them; over a file that is there; what holds nothing, twice.
+    // In the folder of the reports, but no report; over an existing file; /dev/null twice.
     for output in ["reports/bill.json", "token", "new.json"] {
         let prepared =
             prepared(&["score", "-q", "may.json", "--reports", "reports", "-f", "json", "-o", output]);
@@ -309,7 +309,7 @@ fn the_words_of_the_system_are_kept() {
     assert!(File::open(prepared.folder().join("new.json")).is_err());
 }
 
-/// Runs a script as root of a world of its own, where that is allowed.
+/// Runs a script as root in its own namespace.
 #[cfg(target_os = "linux")]
 fn sh_with_mounts(folder: &Path, script: &str) -> Output {
     sh(folder, &format!("exec unshare -rm sh -c '{script}' \"$0\""))
@@ -323,15 +323,14 @@ fn a_mounted_file_cannot_be_replaced_and_the_hint_says_so() {
     fs::write(prepared.folder().join("bill.json"), "old").unwrap();
     let script = r#"mount --bind bill.json bill.json && exec "$0" score may.json -o bill.json"#;
     let ran = sh_with_mounts(prepared.folder(), script);
-    let error =
-        "bill.json: cannot write: Device or resource busy (os error 16)\nhint: a file that is itself a mount";
+    let error = "bill.json: cannot write: Device or resource busy (os error 16)\nhint: a mount point cannot be replaced";
     says(&ran, 6, error, script);
     let names = contents(prepared.folder());
     assert!(names.iter().all(|(name, _)| !name.contains("tmp")), "{names:?}");
     assert_eq!(fs::read_to_string(prepared.folder().join("bill.json")).unwrap(), "old");
 }
 
-/// Without `/proc`, a file that has no name cannot get one.
+/// Without `/proc`, a file without a name cannot be linked.
 #[cfg(target_os = "linux")]
 #[needs(mounts)]
 #[test]

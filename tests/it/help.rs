@@ -1,4 +1,4 @@
-//! Help: short enough to be read with `-h`, complete with `--help`.
+//! Help: short with `-h`, complete with `--help`.
 
 use crate::support::run;
 use std::collections::BTreeMap;
@@ -25,7 +25,7 @@ fn commands() -> Vec<Vec<String>> {
     commands
 }
 
-/// What a help says of each option, by its long name, without values that it lists behind.
+/// Returns the help of each option by its long name, without the values that it lists.
 fn options(help: &str) -> BTreeMap<String, String> {
     let mut options: BTreeMap<String, String> = BTreeMap::new();
     let mut current = None;

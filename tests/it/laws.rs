@@ -1,4 +1,4 @@
-//! What holds for any text, any tariff and any period.
+//! Properties that hold for any text, any tariff and any period.
 
 use crate::support::{fixture, read, run, score};
 use copilot_usage::model::credits::Credits;
@@ -13,7 +13,7 @@ use copilot_usage::wire::utf8;
 use proptest::prelude::*;
 use serde_json::Value;
 
-/// Texts of any Unicode, among them many with what the rules look at.
+/// Texts of any Unicode, many with characters that matter to the rules.
 fn text() -> impl Strategy<Value = String> {
     let word = prop_oneof![
         "[a-zA-Z'’-]{1,12}",
@@ -57,7 +57,7 @@ fn rule() -> impl Strategy<Value = String> {
     ]
 }
 
-/// Tariff files of any rules, and those that ship.
+/// Tariff files of any rules, and the built-in ones.
 fn toml() -> impl Strategy<Value = String> {
     let random = prop::collection::vec(rule(), 0..8).prop_map(|rules| {
         let rules: Vec<_> =
@@ -120,7 +120,7 @@ proptest! {
     }
 }
 
-/// What a text costs under the tariff `text`, in hundredths, read off the contract as plainly as can be.
+/// Returns what a text costs under the tariff `text`, in hundredths: a plain implementation of the contract.
 fn as_the_contract_says(text: &str) -> u64 {
     let characters: Vec<char> = text.chars().collect();
     let words: Vec<&str> = text

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 const LIST: &str = "/messages/current-period";
 
-/// Messages that name reports: so many name this one, which the upstream answers with this.
+/// Messages that name reports: how many name each one, and the answer of the upstream.
 const REPORTS: [(usize, i64, u16, &str); 6] = [
     (1, 7, 200, r#"{"id":7,"name":"Lease","credit_cost":5}"#),
     (1, 40, 404, ""),
@@ -43,7 +43,7 @@ pub(crate) fn fetch_with_faults(server: &MockServer) -> Run {
         .args(["--on-report-error", "fallback"])
 }
 
-/// The lines of a run of an exit code; waits, which are left to chance, are told to be 0 where they are as they should.
+/// Returns the lines of a run with an exit code. Waits are random: valid ones are replaced by 0.
 fn logged(run: Run, code: i32) -> Vec<Value> {
     let ran = run.args(["--log-format", "json"]).exits(code);
     let mut lines = json_lines(&ran.errors());
@@ -160,12 +160,12 @@ fn a_warning_names_what_it_is_about() {
         *cache,
         json!({
             "level":"warning","code":"cache-passed-over",
-            "message":format!("{path}: the report cache passes it over: {reason}"),"path":path,"reason":reason
+            "message":format!("{path}: skipped by the report cache: {reason}"),"path":path,"reason":reason
         })
     );
 }
 
-/// The line of an error, with the further fields that are given.
+/// Returns the line of an error with further fields.
 fn error(code: &str, message: &str, fields: &[(&str, &str)]) -> Value {
     let mut line = json!({"level":"error","code":code,"message":message});
     for &(name, value) in fields {
@@ -193,8 +193,8 @@ fn an_error_names_what_it_is_about() {
             2,
             vec![error(
                 "usage",
-                "--tariff txt: no such tariff, and no such file",
-                &[("hint", "the tariffs that ship are text, tokens, tokens-ceil")],
+                "--tariff txt: no such built-in tariff, and no such file",
+                &[("hint", "the built-in tariffs are text, tokens, tokens-ceil")],
             )],
         ),
         (run(["score", "nowhere.json"]), 6, vec![error("file", nowhere, &[("path", "nowhere.json")])]),
@@ -213,10 +213,7 @@ fn an_error_names_what_it_is_about() {
             vec![error(
                 "data",
                 "standard input: empty, expected messages",
-                &[
-                    ("place", "standard input"),
-                    ("hint", "--input-format ndjson takes an empty stream for no messages"),
-                ],
+                &[("place", "standard input"), ("hint", "--input-format ndjson accepts an empty input")],
             )],
         ),
         (

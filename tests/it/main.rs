@@ -1,4 +1,4 @@
-//! The program as its users meet it: the real binary, whole outputs; and the laws of the public API.
+//! Tests of the binary as its users run it, by whole outputs; and properties of the public API.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -1,11 +1,11 @@
-//! `--metrics`: the figures of a run for a monitor.
+//! `--metrics`: the metrics of a run.
 
 use crate::log::fetch_with_faults;
 use crate::support::{Ran, fixture, message, run, score};
 use httpmock::MockServer;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// The figures that do not depend on the time.
+/// Returns the metrics that do not depend on the time.
 fn figures(ran: &Ran) -> Vec<String> {
     let told = ran.read("usage.prom");
     let lines = told.lines().filter(|line| !line.starts_with('#') && !line.contains("_seconds "));

@@ -1,4 +1,4 @@
-//! A file is opened once: between two looks at a name it may have come to mean another file.
+//! A file is opened once: a second opening of the same name might open another file.
 #![cfg(target_os = "linux")]
 
 use crate::support::{message, message_with_report, read, run};
@@ -11,7 +11,7 @@ use std::mem::MaybeUninit;
 /// The arguments of a call, and the files that it reads.
 type Case<'a> = (&'a [&'a str], &'a [(&'a str, Vec<u8>)]);
 
-/// Runs in a folder of these files; how often each of them was opened.
+/// Runs in a folder of these files. Returns how often each of them was opened.
 fn opened(arguments: &[&str], files: &[(&str, Vec<u8>)], code: i32) -> BTreeMap<String, usize> {
     let scored = files.iter().fold(run(arguments), |run, (name, content)| run.file(name, content));
     let watch = inotify::init(CreateFlags::NONBLOCK).unwrap();

@@ -1,4 +1,4 @@
-//! Where the bill ends up: whole or not at all.
+//! Outputs: files and streams, complete or not at all.
 
 use crate::support::{fixture, message, message_with_report, read, run, score};
 use copilot_usage::model::credits::Credits;
@@ -25,7 +25,7 @@ fn each_format_prints_the_same_records() {
     }
 }
 
-/// What a gzip file holds.
+/// Returns the contents of a gzip file.
 fn decompressed(path: &std::path::Path) -> Vec<u8> {
     let mut plain = Vec::new();
     flate2::read::GzDecoder::new(std::fs::File::open(path).unwrap()).read_to_end(&mut plain).unwrap();
@@ -41,7 +41,7 @@ fn the_ending_of_a_file_says_what_it_holds() {
         ("bill.csv", "text.csv"),
         ("BILL.CSV", "text.csv"),
         ("bill.of.may.csv", "text.csv"),
-        // Nothing is known of these endings.
+        // Unknown endings.
         ("bill", "text.json"),
         ("bill.txt", "text.json"),
         (".csv", "text.json"),
@@ -73,7 +73,7 @@ fn a_format_that_contradicts_the_ending_wins_with_a_warning() {
         let scored = run(["score", "-q", "-f", format, "-o", name]).arg(fixture("snapshot.json"));
         let path = scored.folder().join(name);
         let _ran = scored.exits(0).stderr(format!(
-            "copilot-usage: warning: {name}: holds {format}, as --format says, although its ending says {told}\n"
+            "copilot-usage: warning: {name}: written as {format}, as --format says, although its name says {told}\n"
         ));
         let written = if name.ends_with("gz") { decompressed(&path) } else { std::fs::read(&path).unwrap() };
         let ending = if format == "table" { "txt" } else { format };
@@ -179,7 +179,7 @@ fn no_json_steers_a_terminal() {
             let ran = run(arguments).args(["-f", format]).stdin(snapshot.clone()).file("none", "[]");
             let told = ran.any_exit().output();
             assert!(is_harmless(&told), "{told}");
-            // What is said before the list stands in a document alone.
+            // Only a document has text before the list.
             assert!(told.contains(escaped) || (arguments[0], format) == ("explain", "ndjson"), "{told}");
         }
     }
@@ -226,7 +226,7 @@ fn what_a_terminal_shows_is_harmless() {
     assert!(print(Format::Csv).contains(r",'=\u{1b}[31m\u{7f}\u{9b}"), "the guard is on in a terminal, too");
 }
 
-/// The lines of a table of records, in a terminal of a width, or in none.
+/// Returns the lines of a table of records, in a terminal of this width or without one.
 fn table(names: &[String], width: Option<u16>) -> Vec<String> {
     let record = |(id, name): (i64, &'static str)| UsageRecord {
         message_id: id,
@@ -269,7 +269,7 @@ fn a_long_table_looks_like_one() {
 fn a_long_table_is_fitted_as_a_whole() {
     let [rent, clause, schedule] =
         ["Rent", "Break Clause", "Schedule of dilapidations, premium"].map(str::to_owned);
-    // But for the numbers of the messages.
+    // Except for the ids of the messages.
     let look = |names: &[String], width| -> BTreeSet<String> {
         table(names, Some(width)).iter().map(|line| line.chars().skip(8).collect()).collect()
     };
@@ -419,7 +419,7 @@ fn a_new_file_has_the_mode_that_the_umask_says_and_a_link_stays() {
     assert_eq!(std::fs::metadata(folder.join("bill.json")).unwrap().permissions().mode(), usual);
 }
 
-/// A reader that takes the first line and goes: `| head -1`.
+/// A reader that reads one line and closes the pipe: `| head -1`.
 #[test]
 fn a_closed_pipe_ends_quietly() {
     let lines: Vec<String> = (1..=100_000).map(|id| message(id, "Yes")).collect();
@@ -435,7 +435,7 @@ fn a_closed_pipe_ends_quietly() {
         let mut input = child.stdin.take().unwrap();
         let bytes = lines.clone();
         let writer = std::thread::spawn(move || {
-            // The program may have gone before it has read all.
+            // The program may exit before it has read everything.
             let _ = input.write_all(bytes.as_bytes());
         });
         let mut first = [0; 10];
@@ -450,7 +450,7 @@ fn a_closed_pipe_ends_quietly() {
     }
 }
 
-/// Memory that is written to, as the system counts it, at the most: `ulimit -d`, in KiB.
+/// Runs `score` with a memory limit, as of `ulimit -d`, in KiB.
 #[cfg(target_os = "linux")]
 fn score_within(kib: usize, arguments: &[&str], input: &str) -> std::process::Output {
     let folder = tempfile::tempdir().unwrap();
@@ -485,7 +485,7 @@ fn a_text_of_words_that_all_differ_takes_little_more_memory_than_itself() {
         words.truncate(1_000_000);
     }
     let text = words.join(" ");
-    // The system counts what is set aside, too: of memory that is used it is a third. It was fourteen times the text.
+    // The system also counts reserved memory; a third of the limit is used. Once it was fourteen times the text.
     let most = 8 * (text.len() >> 10);
     let ran = score_within(most, &[], &format!("[{}]", message(1, &text)));
     assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));

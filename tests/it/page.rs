@@ -280,7 +280,7 @@ fn the_keyboard_is_enough() {
     page.evaluate("document.querySelector('#clear-bar').focus()");
     page.press("Enter");
     assert_eq!(page.evaluate("document.activeElement.classList.contains('bar')"), true);
-    // The browser's own keys are left to it.
+    // The browser's own keys are not handled.
     page.evaluate(
         "document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowLeft', altKey: true, cancelable: true }))",
     );
@@ -308,7 +308,7 @@ fn a_printed_page_lists_what_it_counts() {
         page.text("#shown"),
         format!("{listed} of 1200 messages, {}.{:02} credits", listed * 115 / 100, listed * 115 % 100)
     );
-    assert_eq!(page.text("#view"), "Messages sorted by credits, descending; with “1”.");
+    assert_eq!(page.text("#view"), "Messages sorted by credits, descending; containing “1”.");
     page.evaluate("dispatchEvent(new Event('afterprint'))");
     assert!(page.column(0).len() <= 500);
     let view = |fragment: &str| Page::open(&page_of(&[]), fragment).text("#view");
@@ -337,7 +337,7 @@ fn a_search_is_one_step_of_its_own() {
     assert_eq!(page.evaluate("history.length"), length);
     page.evaluate("document.querySelector('#search').value = 'nowhere'");
     page.evaluate("document.querySelector('#search').dispatchEvent(new Event('input'))");
-    assert_eq!(page.column(0), ["No message is like that."]);
+    assert_eq!(page.column(0), ["No matching messages."]);
 }
 
 #[needs(browser)]
@@ -372,7 +372,7 @@ fn many_messages_come_in_pages() {
     let last = Page::open(&html, "#page=99");
     assert_eq!(last.column(0), page.column(0));
     let few = page_of_messages(&messages, &["--max-rows", "1199"]);
-    assert!(few.contains("The 1200 messages are more than the 1199 that this page may list (--max-rows)"));
+    assert!(few.contains("The 1200 messages are not listed: this page lists up to 1199 (--max-rows)"));
     assert!(few.contains("1380.00") && few.contains("class=\"bar\"") && !few.contains("<script"));
 }
 

@@ -1,4 +1,4 @@
-//! The time that is asked for: what leaves out messages says so, and every time that is let in counts everywhere.
+//! Time ranges: every command that leaves out messages says so, and every valid time is accepted everywhere.
 
 use crate::support::{Run, fixture, json_lines, read, run};
 use jiff::{Span, Timestamp};
@@ -18,7 +18,7 @@ fn the_closing_line_says_what_was_asked_for_and_left_out() {
         (&["--month", "2024-05"], "2024-05-01 to 2024-05-31 (UTC), 16 messages left out"),
         (&["--on", "2024-05-31"], "2024-05-31 (UTC), 32 messages left out"),
         (&["--since", "2024-05-30"], "from 2024-05-30 (UTC), 7 messages left out"),
-        // The end that was typed is not included: the end that is told is.
+        // --until excludes its day; the range that is shown includes its last day.
         (&["--until", "2024-06-02"], "through 2024-06-01 (UTC), 7 messages left out"),
         (
             &["--since", "2024-05-30", "--until", "2024-06-01"],
@@ -74,8 +74,8 @@ fn a_program_is_told_the_same() {
 
 #[test]
 fn nothing_left_is_a_warning() {
-    let warning = "copilot-usage: warning: no message is of the time asked for, from 2025-01-01 (UTC): the earliest \
-                   is of 2024-05-29T08:15:02.25+00:00, the latest of 2024-06-02T17:02:22.25+00:00\n";
+    let warning = "copilot-usage: warning: no message is in the selected time range, from 2025-01-01 (UTC): the \
+                   earliest is from 2024-05-29T08:15:02.25+00:00, the latest from 2024-06-02T17:02:22.25+00:00\n";
     let closing = "copilot-usage: 0 messages, 0 from reports, 0 by text, total 0.00 credits; only from 2025-01-01 \
                    (UTC), 41 messages left out\n";
     let later = ["--since", "2025-01-01"];
@@ -94,7 +94,7 @@ fn nothing_left_is_a_warning() {
     let line = json_lines(&ran.errors()).remove(0);
     assert_eq!((&line["level"], &line["code"]), (&"warning".into(), &"nothing-selected".into()));
     assert_eq!((&line["left_out"], &line["asked"]), (&41.into(), &"from 2025-01-01 (UTC)".into()));
-    // Where there was nothing to leave out, it is not for the time that was asked for.
+    // An empty input is not empty because of the time range: no warning.
     run(["score", "-", "--strict"]).args(later).stdin("[]").exits(0);
 }
 
@@ -106,12 +106,12 @@ fn what_has_no_closing_line_says_it_too() {
         .stderr("copilot-usage: message 2010; only 2024-05-30 (UTC), 32 messages left out\n");
     explain("2010", "2024-05-31").fails(
         2,
-        "--message 2010: there is no such message of the time asked for, 2024-05-31 (UTC)\n\
-         hint: messages of other times were left out: 32",
+        "--message 2010: there is no such message in the time range 2024-05-31 (UTC)\n\
+         hint: select another time range: 32 messages left out",
     );
     let text = run(["explain", "x", "--last", "7d"]);
     text.fails(2, "the argument '--last <DAYS>' cannot be used without --message\nhint: try --help");
-    // A bill, and the messages that it is of.
+    // A bill, and the messages that it was made from.
     let bill = on_fixture(&["score", "-q"]).exits(0).output();
     let file = fixture("snapshot.json");
     let diff = |day: &str| run(["diff", "bill.json", "--on", day]).arg(&file).file("bill.json", &bill);
@@ -121,7 +121,7 @@ fn what_has_no_closing_line_says_it_too() {
         file.display()
     ));
     let ran = diff("2025-05-30").exits(0);
-    assert_eq!(ran.errors().matches("no message is of the time asked for, 2025-05-30 (UTC)").count(), 2);
+    assert_eq!(ran.errors().matches("no message is in the selected time range, 2025-05-30 (UTC)").count(), 2);
     diff("2025-05-30").arg("--strict").exits(7);
 }
 
@@ -147,7 +147,7 @@ fn months_days_and_zones_are_those_of_since_and_until() {
         local(name).fails(
             2,
             "--timezone local: the time zone of this machine has no name\n\
-             hint: give its IANA name, such as Europe/London, here or in TZ",
+             hint: set its IANA name, such as Europe/London, here or in TZ",
         );
     }
 }
@@ -191,7 +191,7 @@ fn a_time_that_cannot_be_asked_for_is_told() {
 
 #[test]
 fn the_last_days_are_those_up_to_now() {
-    // Far from midnight, whatever the time is.
+    // Far from midnight at any time of day.
     let now = Timestamp::now();
     let timezone =
         if (6..18).contains(&now.to_zoned(jiff::tz::TimeZone::UTC).hour()) { "UTC" } else { "Etc/GMT+12" };

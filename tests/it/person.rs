@@ -1,4 +1,4 @@
-//! What only a person at a terminal sees.
+//! Outputs in a terminal: tables, colors, progress.
 
 use crate::support::{Run, fixture, message, message_with_report, run};
 use crate::terminal::Terminal;
@@ -19,7 +19,7 @@ const REPORTS: &str = r#"[
 {"id":4,"name":"A \u001b[31mred\u009b \u007f one","credit_cost":10}
 ]"#;
 
-/// A command about four messages with their reports, in a terminal that has colors.
+/// A command on four messages with their reports, in a terminal with colors.
 pub(crate) fn about_messages(arguments: &[&str]) -> Run {
     run(arguments)
         .args(["messages.json", "--reports", "reports.json", "-q"])
@@ -79,10 +79,10 @@ fn a_person_gets_a_table_and_a_program_gets_json() {
     let table = score(&[]).in_terminal(80).output();
     assert!(table.starts_with(" Message   Timestamp "), "{table}");
     score(&["-f", "table"]).in_terminal(80).stdout(table);
-    // Nobody reads a file in the terminal that the program was started in.
+    // A file gets JSON, even if the program runs in a terminal.
     let ran = score(&["-o", "bill"]).in_terminal(80).stdout("");
     assert_eq!(ran.read("bill"), json);
-    // A table that goes elsewhere is as wide as it takes.
+    // A table in a pipe is as wide as its contents.
     let wide = score(&["-f", "table"]).exits(0).output();
     assert!(wide.contains("Tenant Obligations Report of the Whole Estate, with Appendices"), "{wide}");
     let ran = score(&["-f", "table", "-o", "bill"]).in_terminal(40).stdout("");
@@ -119,10 +119,10 @@ fn what_is_said_to_a_person_has_colors_too() {
         let run = run(["score", "nowhere.json", "--tariff", "txt"]).args(arguments);
         variables.iter().fold(run, |run, (name, value)| run.env(name, value))
     };
-    let plain = "copilot-usage: error: --tariff txt: no such tariff, and no such file\n\
-                 hint: the tariffs that ship are text, tokens, tokens-ceil\n";
-    let colored = "copilot-usage: \u{1b}[1m\u{1b}[31merror:\u{1b}[0m --tariff txt: no such tariff, and no such file\n\
-                   \u{1b}[36mhint:\u{1b}[0m the tariffs that ship are text, tokens, tokens-ceil\n";
+    let plain = "copilot-usage: error: --tariff txt: no such built-in tariff, and no such file\n\
+                 hint: the built-in tariffs are text, tokens, tokens-ceil\n";
+    let colored = "copilot-usage: \u{1b}[1m\u{1b}[31merror:\u{1b}[0m --tariff txt: no such built-in tariff, and no such file\n\
+                   \u{1b}[36mhint:\u{1b}[0m the built-in tariffs are text, tokens, tokens-ceil\n";
     let xterm = ("TERM", "xterm");
     wrong(&[xterm], &[]).before_a_person().code_is(2).stderr(colored);
     wrong(&[xterm, ("NO_COLOR", "1")], &[]).before_a_person().stderr(plain);
@@ -181,8 +181,8 @@ fn control_characters_do_not_reach_a_terminal() {
 fn a_page_is_not_for_a_terminal() {
     let page = |arguments: &[&str]| run(["dashboard", "-q"]).arg(fixture("snapshot.json")).args(arguments);
     page(&[]).in_terminal(80).code_is(2).stdout("").stderr(
-        "copilot-usage: error: --output: is missing, and nobody can read a page in a terminal\n\
-         hint: dashboard --output usage.html\n",
+        "copilot-usage: error: --output: is missing, and standard output is a terminal\n\
+         hint: write the page to a file: dashboard --output usage.html\n",
     );
     let ran = page(&["-o", "usage.html"]).in_terminal(80).code_is(0).stdout("");
     assert!(ran.read("usage.html").trim_end().ends_with("</html>"));
@@ -266,7 +266,7 @@ fn progress_is_for_a_person_who_waits() {
         let program = fetch(arguments).stderr(terminal.stdio()).spawn().unwrap();
         (program, terminal.watch())
     };
-    // They begin before the one that shows its progress, so that they could have shown theirs.
+    // They start before the run with progress, so that they would have shown theirs by now.
     let piped = fetch(&[]).stderr(Stdio::piped()).spawn().unwrap();
     let quiet = begin(&["-q"]);
     let logged = begin(&["--log-format", "json"]);
@@ -288,7 +288,7 @@ fn progress_is_for_a_person_who_waits() {
     };
     let shown = String::from_utf8(shown.all(&mut program)).unwrap();
     assert!(program.wait().unwrap().success());
-    // What moved is gone before the last word.
+    // The spinner is removed before the closing line.
     assert!(shown.ends_with(&format!("\r\u{1b}[2K{closing}")), "{shown:?}");
     let piped = piped.wait_with_output().unwrap();
     assert_eq!(String::from_utf8(piped.stderr).unwrap(), closing);

@@ -1,4 +1,4 @@
-//! What stands between the program and the upstream: proxies, and whose fault it is when nothing comes.
+//! Proxies between the program and the upstream, and errors that say which of them failed.
 
 use crate::support::{Run, run};
 use httpmock::prelude::*;
@@ -22,7 +22,7 @@ fn fetch(base_url: &str) -> Run {
     run(["fetch", "-q", "--retries", "0", "--base-url", base_url])
 }
 
-/// A port at which nobody listens.
+/// Returns a port on which nothing listens.
 fn nobody() -> u16 {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
@@ -39,14 +39,14 @@ fn listen(serve: impl Fn(TcpStream) + Send + Sync + 'static) -> u16 {
 fn answering(head: &'static str) -> u16 {
     listen(move |mut stream| {
         let mut request = [0; 4096];
-        // A client that hangs up is one of the things that happen.
+        // A client may close the connection.
         if stream.read(&mut request).is_ok_and(|bytes| bytes > 0) {
             let _ = write!(stream, "HTTP/1.1 {head}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
         }
     })
 }
 
-/// A SOCKS5 proxy that leads to this machine, whatever the host is called. Tells the kind of each address.
+/// A SOCKS5 proxy that connects to this machine for any host. Records the kind of each address.
 fn socks5() -> (u16, mpsc::Receiver<u8>) {
     let (kinds, told) = mpsc::channel();
     let port = listen(move |mut client| {
@@ -125,7 +125,7 @@ fn a_proxy_that_cannot_be_used_is_a_wrong_setting() {
         let ran = fetch(&upstream.base_url()).env(variable, value);
         ran.fails(2, &format!("{variable}: {why}, {expected}"));
     }
-    // What is empty is not set, and what is not asked is not read.
+    // An empty variable counts as unset, and a variable that is not needed is not read.
     let fetch = || fetch(&upstream.base_url());
     fetch().env("HTTP_PROXY", "").env("http_proxy", "").env("ALL_PROXY", "").env("NO_PROXY", "").exits(0);
     fetch().env("HTTPS_PROXY", "nonsense").exits(0);
@@ -155,7 +155,7 @@ fn a_proxy_that_is_not_there_is_to_blame() {
         fetch(base_url).env("ALL_PROXY", format!("{scheme}://me:s3cret@127.0.0.1:{port}")).with_authorities().fails(
             4,
             &format!(
-                "{base_url}{LIST}: the proxy {scheme}://127.0.0.1:{port} (ALL_PROXY) is not reached: {why}, \
+                "{base_url}{LIST}: the proxy {scheme}://127.0.0.1:{port} (ALL_PROXY) cannot be reached: {why}, \
                  not tried again (--retries 0)\nhint: check ALL_PROXY, {EXCEPT}"
             ),
         );
@@ -173,21 +173,9 @@ fn a_proxy_that_refuses_is_to_blame() {
     let check = format!("check ALL_PROXY, {EXCEPT}");
     let either = "the proxy or the upstream refused: check --base-url, the token, and ALL_PROXY";
     for (head, base_url, code, why, hint) in [
-        (
-            "407 Who",
-            "http://api.invalid",
-            5,
-            "PROXY does not let us through without the right user name and password",
-            credentials,
-        ),
-        (
-            "407 Who",
-            "https://api.invalid",
-            5,
-            "PROXY does not let us through without the right user name and password",
-            credentials,
-        ),
-        ("403 No", "http://api.invalid", 5, "403 Forbidden, by way of PROXY", either),
+        ("407 Who", "http://api.invalid", 5, "PROXY requires a valid user name and password", credentials),
+        ("407 Who", "https://api.invalid", 5, "PROXY requires a valid user name and password", credentials),
+        ("403 No", "http://api.invalid", 5, "403 Forbidden, via PROXY", either),
         ("403 No", "https://api.invalid", 5, "PROXY makes no tunnel to the upstream: 403 Forbidden", &check),
         (
             "503 Later",
@@ -200,7 +188,7 @@ fn a_proxy_that_refuses_is_to_blame() {
             "502 Bad",
             "http://api.invalid",
             4,
-            "502 Bad Gateway, by way of PROXY, not tried again (--retries 0)",
+            "502 Bad Gateway, via PROXY, not tried again (--retries 0)",
             "the upstream may be down: run again later, or with -v to see each attempt",
         ),
     ] {
@@ -222,7 +210,7 @@ fn a_proxy_that_knows_us_and_refuses_is_told_from_one_that_asks() {
             String::from_utf8_lossy(&request[..length]).contains("uthorization: Basic bWU6c0AzY3JldA==\r\n");
         let _ = write!(stream, "HTTP/1.1 {} X\r\n\r\n", if knows { 403 } else { 407 });
     });
-    for (user, why) in [("me:s%403cret", "403 Forbidden"), ("me:wrong", "without the right user name")] {
+    for (user, why) in [("me:s%403cret", "403 Forbidden"), ("me:wrong", "requires a valid user name")] {
         let proxy = format!("http://{user}@127.0.0.1:{port}");
         let ran = fetch("https://api.invalid").env("HTTPS_PROXY", proxy).with_authorities().exits(5);
         assert!(ran.errors().contains(why) && !ran.errors().contains("cret@"), "{}", ran.errors());
@@ -257,7 +245,7 @@ fn who_is_to_blame_without_a_proxy() {
         (
             format!("http://127.0.0.1:{}", answering("302 Found\r\nLocation: http://[")),
             5,
-            "302 Found: redirected to what is no URL\n",
+            "302 Found: redirected to an invalid URL\n",
             "check --base-url and the token",
         ),
         (
@@ -276,7 +264,7 @@ fn who_is_to_blame_without_a_proxy() {
 }
 
 impl Run {
-    /// With authorities to trust, which HTTPS does not work without, on whatever machine this is.
+    /// Sets certificate authorities, so that HTTPS does not depend on the machine.
     fn with_authorities(self) -> Self {
         let key = rcgen::KeyPair::generate().unwrap();
         let authority = rcgen::CertificateParams::new(Vec::new()).unwrap().self_signed(&key).unwrap();

@@ -1,4 +1,4 @@
-//! Reports in files, and what becomes of a message whose report cannot be had.
+//! Reports in files, and messages whose report is not available.
 
 use crate::support::{Run, json_lines, message_with_report, run};
 use std::io::Write;
@@ -151,7 +151,7 @@ fn a_pipe_among_the_reports_is_not_waited_for() {
     ran.fails(6, "reports/7.json: cannot read: not a regular file");
 }
 
-/// Three messages, two of which name a report that is not there.
+/// Three messages, two of which name a missing report.
 fn two_missing() -> String {
     [message_with_report(1, 8), message_with_report(2, 9), message_with_report(3, 8)].join("\n")
 }
@@ -160,8 +160,8 @@ const BY_TEXT: &str = "3 messages, 0 from reports, 3 by text (3 for 2 missing re
 
 #[test]
 fn all_reports_missing_is_a_warning() {
-    const WARNING: &str = "copilot-usage: warning: none of the 2 reports that messages name is to be had, all are \
-        charged by their text: is this the right place to look for reports, and is it up?\n";
+    const WARNING: &str = "copilot-usage: warning: none of the 2 reports that messages name is available, so these \
+        messages are charged by their text: is this the right place to look for reports, and is it up?\n";
     let folder = || run(["score", "-", "--reports", "reports"]).file("reports/5.json", "");
     let file = || run(["score", "-", "--reports", "reports.json"]).file("reports.json", "[]");
     let snapshot = || run(["score", "-"]);
@@ -180,13 +180,13 @@ fn all_reports_missing_is_a_warning() {
         assert_eq!(codes, ["report-missing", "report-missing", "all-reports-missing", "done"]);
         assert_eq!((&log[2]["reports"], &log[3]["missing_reports"]), (&2.into(), &2.into()));
     }
-    // One that is missing is nothing unusual, nor are two beside one that is there.
+    // One missing report is no warning, nor are two if another one exists.
     let one = run(["score", "-", "--reports", "r.json"]).file("r.json", "[]");
     one.stdin(message_with_report(1, 7)).exits(0).says("copilot-usage: 1 message, ");
     let messages = format!("{}\n{}", two_missing(), message_with_report(4, 7));
     let ran = with_reports(r#"[{"id":7,"name":"Lease","credit_cost":5}]"#).stdin(messages).exits(0);
     assert_eq!(ran.errors().lines().count(), 1);
-    // None were given: that is told, and once.
+    // No reports were given: one warning.
     let ran = run(["score", "-"]).stdin(two_missing()).exits(0);
     assert_eq!(ran.errors().matches("warning").count(), 1, "{}", ran.errors());
 }
@@ -256,7 +256,7 @@ fn a_folder_without_reports_is_the_wrong_one() {
     for (files, hint) in [
         (["messages.json"].as_slice(), takes),
         (&["007.json", "+7.json", "7.JSON", "7.json.bak", "deep/down/7.json"], takes),
-        (&["zz/1.json", "reports/7.json", "a/x.json"], "data/reports does: is it that folder?"),
+        (&["zz/1.json", "reports/7.json", "a/x.json"], "data/reports has some: use this folder"),
     ] {
         scored(files).fails(2, &format!("{error}\nhint: {hint}"));
     }

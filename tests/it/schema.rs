@@ -1,4 +1,4 @@
-//! `schema`: each JSON output is as its schema says.
+//! `schema`: each JSON output is valid against its schema.
 
 use crate::support::{fixture, json_lines, read, run};
 use boon::{Compiler, Draft, SchemaIndex, Schemas};
@@ -8,7 +8,7 @@ fn schema(of: &str) -> Value {
     serde_json::from_str(&run(["schema", of]).exits(0).stderr("").output()).unwrap()
 }
 
-/// A schema that is one itself, as its draft says.
+/// Returns a schema that is valid against its draft.
 struct Validator {
     schemas: Schemas,
     index: SchemaIndex,

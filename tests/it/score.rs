@@ -1,4 +1,4 @@
-//! `score`: one bill, whatever shape its messages come in.
+//! `score`: the same bill for every input format.
 
 use crate::support::{fixture, message, message_with_report, read, run, score};
 use flate2::Compression;
@@ -93,7 +93,7 @@ fn each_snapshot_keeps_to_its_own_reports() {
 fn nothing_to_charge_is_an_error_unless_it_is_a_stream() {
     for nothing in ["", " \n\t\r\n", "\u{feff}"] {
         let error = "standard input: empty, expected messages\n\
-                     hint: --input-format ndjson takes an empty stream for no messages";
+                     hint: --input-format ndjson accepts an empty input";
         score(nothing).fails(3, error);
         score(nothing).args(["--input-format", "json"]).fails(3, error);
         score(nothing).args(["--input-format", "ndjson"]).exits(0).stdout("{\"usage\":[]}\n");
@@ -173,12 +173,12 @@ fn the_log_can_be_read_by_a_program() {
 fn a_file_that_may_be_a_message_or_a_document_is_refused() {
     let both = r#"{"id":1,"text":"a","timestamp":"2024-05-29T08:15:02Z","messages":[]}"#;
     let error =
-        "text: found in a document of messages, expected a document or a message (--input-format says which)";
+        "text: found beside the field messages, expected either a document or a message (set --input-format)";
     score(both).fails(3, &format!("standard input: {error}"));
     score(format!("{both}\n{}", message(2, "Yes"))).fails(3, &format!("standard input: {error}"));
     score(both).args(["--input-format", "ndjson", "-f", "csv"]).exits(0).says("1 message, ");
     score(both).args(["--input-format", "json"]).exits(0).stdout("{\"usage\":[]}\n");
-    // Where it cannot be a document, the field is one that nobody knows.
+    // If it cannot be a document, the field is an unknown one.
     score(format!("{}\n{both}", message(2, "Yes"))).exits(0).says("2 messages, ");
 }
 
@@ -192,7 +192,7 @@ fn the_warning_that_no_reports_were_given_comes_once() {
     no_reports_named.exits(0);
 }
 
-/// A slow writer's lines are charged as they come, not when there are many.
+/// Lines of a slow writer are charged as they arrive, not only when there are many.
 #[test]
 fn a_stream_is_charged_as_it_comes() {
     use std::io::{BufRead, BufReader};

@@ -1,4 +1,4 @@
-//! Completions as they are used: real shells, the key TAB.
+//! Completions in real shells, with the Tab key.
 
 use crate::support::{program, run};
 use crate::terminal::Terminal;
@@ -94,7 +94,7 @@ fn calls(shell: &str, arguments: &[&str], set_up: &str) -> Vec<String> {
     calls.lines().map(|call| call.trim_end().to_owned()).collect()
 }
 
-/// The same call, whether or not a shell ends a folder with a slash.
+/// Normalizes a call: some shells end a folder with a slash.
 fn without_slash(call: &str) -> String {
     call.strip_suffix('/').unwrap_or(call).to_owned()
 }
@@ -122,7 +122,7 @@ fn zsh_completes_a_call() {
 fn fish_completes_a_call() {
     let folder = folder("fish");
     let fish = shell("fish", folder.path());
-    // What the generator cannot do: values before the command, and what comes behind help.
+    // The generator cannot complete values before the command, or anything after help.
     let cases = COMPLETED.iter().filter(|(typed, _)| !["--color ne", "help expl"].contains(typed));
     let typed: Vec<&str> = cases.clone().map(|(typed, _)| *typed).collect();
     let word = |(typed, call): &(&'static str, &'static str)| {
@@ -167,7 +167,7 @@ fn offered_by_bash(mut bash: Command, call: &[&str]) -> Vec<String> {
 fn options(command: &str) -> Vec<String> {
     let help = run([command, "--help"]).exits(0).output();
     let long = |line: &str| {
-        // Prose may begin with an option's name, too, and stands further right.
+        // Help text may begin with an option's name, too, but is indented further.
         let line = line.strip_prefix("  ")?;
         let mut words = line.strip_prefix("    ").unwrap_or(line).split(' ');
         let first = words.next().filter(|word| word.starts_with('-'))?;
@@ -223,7 +223,7 @@ fn fish_offers_each_option_of_each_command() {
     assert_eq!(offered.into_iter().map(sorted).collect::<Vec<_>>(), all_options());
 }
 
-/// Values that are offered where nothing of them is typed yet.
+/// Values that are offered before any of them is typed.
 const VALUES: [(&str, &[&str]); 5] = [
     ("summary --by", &["hour", "day", "week", "month", "report", "source", "kind"]),
     ("schema", &["usage", "explain", "summary", "compare", "diff", "tariffs"]),

@@ -1,4 +1,4 @@
-//! A signal ends a run without a trace, and a limit fails it.
+//! A signal ends a run without leaving temporary files; a limit of the system makes it fail.
 #![cfg(unix)]
 
 use crate::support::{message, read};
@@ -19,7 +19,7 @@ struct Waiting {
 }
 
 impl Waiting {
-    /// Begins it by a line of a shell, which calls the program `$0`.
+    /// Starts it with a shell command that calls the program as `$0`.
     fn begin(script: &str) -> Self {
         Self::begin_in(tempfile::tempdir().unwrap(), script)
     }
@@ -63,7 +63,7 @@ impl Waiting {
         files(self.folder.path())
     }
 
-    /// Waits for the end: the code, what was said, and the folder.
+    /// Waits for the end. Returns the exit code, standard error and the folder.
     fn end(self) -> (Option<i32>, String, TempDir) {
         let ran = self.child.wait_with_output().unwrap();
         (ran.status.code(), String::from_utf8(ran.stderr).unwrap(), self.folder)
@@ -91,7 +91,7 @@ const SIGNALS: [(&str, i32); 8] = [
 /// The tests may be run where signals are ignored, as under nohup.
 const WITHOUT_IGNORED: &str = if cfg!(target_os = "linux") { "env --default-signal" } else { "" };
 
-/// The numbers of some signals are not the same on every system.
+/// The numbers of some signals differ between systems.
 fn codes(signal: &str, linux: i32) -> Option<i32> {
     let is_the_same = cfg!(target_os = "linux") || matches!(signal, "INT" | "QUIT" | "ALRM" | "TERM");
     is_the_same.then_some(linux)
@@ -113,7 +113,7 @@ fn an_interrupted_run_leaves_the_old_file_and_nothing_else() {
     }
 }
 
-/// Without `/proc`, a file that has no name cannot get one: it has one from the start, and a signal must take it away.
+/// Without `/proc`, a file without a name cannot be linked: it has a name from the start, and a signal must remove it.
 #[cfg(target_os = "linux")]
 #[needs(mounts)]
 #[test]
@@ -194,7 +194,7 @@ fn a_limit_of_the_size_of_files_is_an_error_of_files() {
     }
 }
 
-/// All is complete before the first is put in its place, and an output that cannot be put there says what became of
+/// All outputs are complete before the first is put in its place, and the error of one that cannot be put there lists
 /// the others.
 #[test]
 fn outputs_are_complete_before_the_first_is_put_in_its_place() {
@@ -204,7 +204,7 @@ fn outputs_are_complete_before_the_first_is_put_in_its_place() {
         ("m.prom", "hint: written: bill.json, s.json; not written: m.prom\n"),
     ] {
         let mut run = Waiting::begin("exec CALL");
-        // A folder is in the way by the time that the outputs are put in their places.
+        // By the time that the outputs are put in their places, a folder has one of the names.
         let place = run.folder.path().join(taken);
         let _ = fs::remove_file(&place);
         fs::create_dir(&place).unwrap();

@@ -1,4 +1,4 @@
-//! A file is read in pieces, by many threads, and gives what it gives when it is read as a whole.
+//! A file read in chunks by many threads gives the same result as when it is read as a whole.
 
 use crate::support::{message, run, score};
 use copilot_usage::charge::charge;
@@ -16,7 +16,7 @@ use std::io::Write;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
-/// What a file gives in pieces of about so many bytes: a line for each message, or what is wrong, up to nine times.
+/// Reads a file in chunks of about this many bytes. Returns a line for each message, or up to nine errors.
 fn in_pieces(
     file: &[u8],
     format: Option<InputFormat>,
@@ -50,7 +50,7 @@ fn in_pieces(
     Err(errors.iter().map(|error| error.to_string().replace(&path, "file")).collect())
 }
 
-/// Text in which much looks like the border of a message.
+/// Text with many parts that look like the border of a message.
 fn text() -> impl Strategy<Value = String> {
     prop_oneof![
         any::<String>(),
@@ -61,7 +61,7 @@ fn text() -> impl Strategy<Value = String> {
     ]
 }
 
-/// A message, its fields in any order, with blanks between them, and with fields that nobody knows.
+/// A message with its fields in any order, spaces between them, and unknown fields.
 fn any_message(id: i64) -> impl Strategy<Value = String> {
     let extra = prop_oneof![
         Just(None),
@@ -193,7 +193,7 @@ proptest! {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1500))]
 
-    /// The fast reader and the strict one take the same records for good, and read them alike.
+    /// The fast reader and the strict one accept the same records, with the same values.
     #[test]
     fn no_change_of_a_record_is_read_faster_than_it_is_right(
         at in any::<prop::sample::Index>(), byte: u8, kind in 0..4, escapes: bool, foreign: bool, sorted: bool
@@ -233,7 +233,7 @@ proptest! {
     }
 }
 
-/// A snapshot that is too large for one look, its reports behind its messages or before them.
+/// A snapshot that is too large for one buffer, with its reports after or before its messages.
 fn large_snapshot(reports_first: bool) -> Vec<u8> {
     let messages: Vec<String> = (0..9000)
         .map(|id| {
@@ -283,7 +283,7 @@ fn the_first_error_in_the_file_is_told_whoever_finds_it() {
     }
 }
 
-/// Each piece seems to begin with a message, and none of them does: read again for each, it would take hours.
+/// Each chunk seems to begin with a message, but none does: reading again for each one would take hours.
 #[test]
 fn a_message_over_many_pieces_is_not_read_again_for_each() {
     let objects = vec!["{\"a\":1}"; 200_000].join(",");
@@ -294,7 +294,7 @@ fn a_message_over_many_pieces_is_not_read_again_for_each() {
         let read = in_pieces(document.as_bytes(), None, 64, threads).map(ids);
         assert_eq!(read, Ok([1, 2, 3].map(|id| format!("Message {{ id: {id},")[..16].to_owned()).to_vec()));
     }
-    // What is wrong with it is told at its place.
+    // The error has the right place.
     let bad =
         document.replacen("\"text\":\"Yes\",\"timestamp\":\"2024-05-29T08:15:02.250Z\",\"x\"", "\"x\"", 1);
     assert_eq!(

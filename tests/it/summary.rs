@@ -1,4 +1,4 @@
-//! `summary`: what messages come to by day, by report, by what was charged.
+//! `summary`: the totals by day, report and other keys.
 
 use crate::support::{Run, fixture, json_lines, read, run};
 use copilot_usage::model::credits::Credits;
@@ -142,17 +142,17 @@ fn times_without_a_message_are_shown_as_nothing() {
         ["text 2024-12-30 1", "text 2024-12-31 0", "text 2025-01-01 0", "text 2025-01-02 1"]
     );
     let centuries = messages(&["1024-01-01T00:00:00Z", "2024-01-01T00:00:00Z"]);
-    let too_far_apart = "standard input: message 0 is of 1024-01-01T00:00:00Z, and message 1 of \
+    let too_far_apart = "standard input: message 0 is from 1024-01-01T00:00:00Z, and message 1 from \
                          2024-01-01T00:00:00Z: more than 100000 hours between them have no message\n\
-                         hint: leave a wrong time out with --since or --until, or put more together, such as --by day";
+                         hint: exclude the wrong time with --since or --until, or group by a longer time, such as --by day";
     for by in ["hour", "hour,report", "source,hour"] {
         run(["summary", "-", "--by", by]).stdin(&*centuries).fails(3, too_far_apart);
     }
     run(["summary", "-", "--by", "hour", "--since", "2024-01-01"]).stdin(centuries).exits(0);
     run(["summary", "-", "--by", "hour", "--since", "1024-01-01"]).stdin(messages(&winter)).fails(
         2,
-        "--by hour: there are more than 100000 without a message to show\n\
-         hint: put more together, such as --by day, or ask for less time",
+        "--by hour: more than 100000 hours have no message\n\
+         hint: group by a longer time, such as --by day, or select a shorter time range",
     );
 }
 
@@ -165,7 +165,7 @@ fn the_two_messages_that_are_too_far_apart_may_be_in_two_files() {
         .file("june.json", file(2, "2024-06-01T12:00:00Z"))
         .fails(
             3,
-            "epoch.json: message 7 is of 1970-01-01T00:00:00Z, and message 2 in june.json of \
+            "epoch.json: message 7 is from 1970-01-01T00:00:00Z, and message 2 in june.json from \
              2024-06-01T12:00:00Z: more than 100000 hours between them have no message",
         );
 }
@@ -192,11 +192,11 @@ fn all_of_the_time_that_was_asked_for_is_shown() {
     assert_eq!(rows(&day, &["--month", "2024-05"]).len(), 31);
     assert_eq!(rows(&day, &["--by", "week", "--month", "2024-05"]).len(), 5);
     assert_eq!(rows(&day, &["--by", "month", "--since", "2024-01-01", "--until", "2025-01-01"]).len(), 12);
-    // Nothing there, and nothing of it.
+    // No messages, and none in the range.
     assert_eq!(rows(&[], &["--input-format", "ndjson", "--month", "2024-02"]).len(), 29);
     assert_eq!(rows(&day, &["--by", "hour", "--on", "2024-02-29"]).len(), 24);
     assert_eq!(rows(&day, &["--by", "hour", "--on", "2024-03-31", "--timezone", "Europe/London"]).len(), 23);
-    // Each name has all of it; a day that its zone has left out is no day.
+    // Each group has the whole range; a day that the time zone skipped is not shown.
     assert_eq!(
         rows(&day, &["--by", "source,day", "--since", "2024-05-02", "--until", "2024-05-04"]),
         ["text 2024-05-02 0", "text 2024-05-03 1"]
@@ -252,7 +252,7 @@ fn since_is_included_and_until_is_not() {
         ),
         (
             ["--timezone", "Europe/Lodon"],
-            "--timezone Europe/Lodon: no such time zone\nhint: zones go by their IANA names, such as Europe/London; local is that of this machine",
+            "--timezone Europe/Lodon: no such time zone\nhint: use an IANA name, such as Europe/London, or local for the time zone of this machine",
         ),
     ];
     for (arguments, error) in refused {
@@ -302,7 +302,7 @@ fn a_wrong_key_is_told() {
         "invalid value 'year' for '--by <KEY[,KEY]>': expected hour, day, week, month, report, source, kind\nhint: try --help",
     );
     for by in ["day,day", "day,report,kind"] {
-        run(["summary", "x", "--by", by]).fails(2, "--by: expected a key, or two that are not the same");
+        run(["summary", "x", "--by", by]).fails(2, "--by: expected one key, or two different keys");
     }
 }
 
@@ -348,8 +348,8 @@ fn as_many_empty_hours_are_shown_as_can_be_read() {
     assert_eq!(shown.matches(",0,0.00,").count(), 100_000);
     hours("2011-05-29T18:00:00Z").fails(
         3,
-        "standard input: message 0 is of 2000-01-01T00:00:00Z, and message 1 of 2011-05-29T18:00:00Z: \
+        "standard input: message 0 is from 2000-01-01T00:00:00Z, and message 1 from 2011-05-29T18:00:00Z: \
          more than 100000 hours between them have no message\n\
-         hint: leave a wrong time out with --since or --until, or put more together, such as --by day",
+         hint: exclude the wrong time with --since or --until, or group by a longer time, such as --by day",
     );
 }

@@ -1,4 +1,4 @@
-//! A scenario: run the binary in an empty environment, then say what must have come of it.
+//! A builder for test runs: runs the binary in an empty environment and checks the result.
 
 use assert_cmd::assert::Assert;
 use predicates::prelude::*;
@@ -51,7 +51,7 @@ pub(crate) fn run<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Ru
     Run { command, folder }
 }
 
-/// `copilot-usage score` of what `input` holds, through standard input.
+/// `copilot-usage score` of `input`, through standard input.
 pub(crate) fn score(input: impl Into<Vec<u8>>) -> Run {
     run(["score", "-"]).stdin(input)
 }
@@ -77,7 +77,7 @@ impl Run {
         self
     }
 
-    /// Puts a file into the folder that the run happens in.
+    /// Writes a file into the folder of the run.
     pub(crate) fn file(self, name: &str, content: impl AsRef<[u8]>) -> Self {
         let path = self.folder.path().join(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -98,7 +98,7 @@ impl Run {
         command
     }
 
-    /// What has come of such a command.
+    /// Returns the result of such a command.
     pub(crate) fn ended(self, output: std::process::Output) -> Ran {
         Ran { assert: Assert::new(output), folder: self.folder }
     }
@@ -108,7 +108,7 @@ impl Run {
         Ran { assert: self.command.assert().code(code), folder: self.folder }
     }
 
-    /// Runs, and expects nothing yet.
+    /// Runs, without expecting an exit code.
     pub(crate) fn any_exit(mut self) -> Ran {
         Ran { assert: self.command.assert(), folder: self.folder }
     }
@@ -126,22 +126,22 @@ pub(crate) struct Ran {
 }
 
 impl Ran {
-    /// Standard output is this, as a whole.
+    /// Asserts the whole standard output.
     pub(crate) fn stdout(self, expected: impl Into<String>) -> Self {
         Self { assert: self.assert.stdout(predicate::eq(expected.into())), folder: self.folder }
     }
 
-    /// Standard error is this, as a whole.
+    /// Asserts the whole standard error.
     pub(crate) fn stderr(self, expected: impl Into<String>) -> Self {
         Self { assert: self.assert.stderr(predicate::eq(expected.into())), folder: self.folder }
     }
 
-    /// Standard error holds this.
+    /// Asserts that standard error contains this.
     pub(crate) fn says(self, expected: &str) -> Self {
         Self { assert: self.assert.stderr(predicate::str::contains(expected)), folder: self.folder }
     }
 
-    /// The exit code is this.
+    /// Asserts the exit code.
     pub(crate) fn code_is(self, expected: i32) -> Self {
         Self { assert: self.assert.code(expected), folder: self.folder }
     }

@@ -1,4 +1,4 @@
-//! Tariff files: what is wrong with one, and how much one may hold.
+//! Tariff files: their errors and their limits.
 
 use crate::support::{run, score};
 use copilot_usage::tariff::{Tariff, builtin};
@@ -40,7 +40,7 @@ fn a_bad_tariff_is_refused_with_path_line_and_key() {
         (with("times = 2", "times = 2\namount = \"1\""), "line 64: rule[9].amount: unknown key"),
         (
             with("kind = \"minimum\"", "kind = \"fixed\""),
-            "rule[7].amount: takes away, and no rule of kind minimum comes after it",
+            "rule[7].amount: found a negative amount, expected a rule of kind minimum after it",
         ),
         (
             rule("kind = \"minimum\"\namount = \"1.001\""),
@@ -48,11 +48,11 @@ fn a_bad_tariff_is_refused_with_path_line_and_key() {
         ),
         (
             rule("kind = \"per_token\"\ncharacters = 3\namount = \"0.30\"\nround = \"exact\""),
-            "line 5: rule[0].characters: a part 1/3 of a token is no finite decimal",
+            "line 5: rule[0].characters: 1/3 of a token is not a finite decimal",
         ),
         (
             rule("kind = \"per_token\"\ncharacters = 4\namount = \"0.000001\"\nround = \"exact\""),
-            "line 6: rule[0].amount: shared by 4: finer than a millionth of a credit",
+            "line 6: rule[0].amount: divided by 4: finer than a millionth of a credit",
         ),
         (
             rule("kind = \"per_token\"\ncharacters = 4\namount = \"1\"\nround = \"down\""),

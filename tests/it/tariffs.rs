@@ -1,4 +1,4 @@
-//! What texts cost, rule by rule; tariffs in files; the list of those that ship.
+//! The charge of texts, rule by rule; tariff files; the list of built-in tariffs.
 
 use crate::support::{message, read, run, score};
 use copilot_usage::tariff::{BUILTIN, Tariff, builtin};
@@ -46,7 +46,7 @@ fn the_list_names_what_ships_and_each_is_its_file() {
         run(["tariffs", name]).exits(0).stdout(toml).stderr("");
     }
     run(["tariffs", "gold"])
-        .fails(2, "gold: no tariff of this name ships\nhint: 'copilot-usage tariffs' lists them");
+        .fails(2, "gold: no such built-in tariff\nhint: 'copilot-usage tariffs' lists them");
 }
 
 #[test]
@@ -95,7 +95,7 @@ fn a_tariff_of_ones_own_is_exact() {
 fn no_such_tariff() {
     score("[]").args(["--tariff", "gold"]).fails(
         2,
-        "--tariff gold: no such tariff, and no such file\nhint: the tariffs that ship are text, tokens, tokens-ceil",
+        "--tariff gold: no such built-in tariff, and no such file\nhint: the built-in tariffs are text, tokens, tokens-ceil",
     );
 }
 
@@ -208,7 +208,7 @@ fn versions_that_do_not_follow_one_another_are_refused() {
         ),
         (
             with("amount = \"3\"", "amount = \"-3\""),
-            "line 19: version[2].rule[0].amount: takes away, and no rule",
+            "line 19: version[2].rule[0].amount: found a negative amount, expected a rule",
         ),
         (with("until = 2026-01-01T00:00:00Z", "till = 1"), "line 18: version[2].till: unknown key"),
         (

@@ -1,4 +1,4 @@
-//! A terminal without a screen: what a program shows there, and the keys that are pressed.
+//! A pseudo-terminal: reads what a program prints there, and presses keys.
 
 use crate::support::{Ran, Run};
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
@@ -13,7 +13,7 @@ use std::time::Duration;
 
 /// A terminal of some columns. Bytes pass through it as they are.
 pub(crate) struct Terminal {
-    /// The side of the person.
+    /// The side of the user.
     screen: File,
     /// The side of the program.
     line: File,
@@ -43,15 +43,15 @@ impl Terminal {
         (&self.screen).write_all(keys.as_bytes()).unwrap();
     }
 
-    /// Reads what is shown, piece by piece, until all programs have gone.
+    /// Reads the output in pieces until all programs have exited.
     pub(crate) fn watch(self) -> Shown {
         let Self { mut screen, line } = self;
-        // The last program that has the terminal open ends the reading.
+        // Reading ends when the last program closes the terminal.
         drop(line);
         let (sender, pieces) = mpsc::channel();
         std::thread::spawn(move || {
             let mut piece = [0; 4096];
-            // Linux tells the end by an error.
+            // Linux returns an error at the end.
             while let Ok(length @ 1..) = screen.read(&mut piece) {
                 if sender.send(piece[..length].to_vec()).is_err() {
                     return;
@@ -102,7 +102,7 @@ impl Shown {
         }
     }
 
-    /// Everything, once the program has gone.
+    /// Returns the whole output, after the program has exited.
     pub(crate) fn all(mut self, program: &mut Child) -> Vec<u8> {
         loop {
             match self.pieces.recv_timeout(PATIENCE) {
@@ -117,5 +117,5 @@ impl Shown {
     }
 }
 
-/// A program that says nothing for so long hangs.
+/// A program that prints nothing for this time hangs.
 const PATIENCE: Duration = Duration::from_mins(1);

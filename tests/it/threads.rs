@@ -1,4 +1,4 @@
-//! A machine that has no thread left, as under `ulimit -u` or the limit of a container: the same bytes, or a sentence.
+//! A machine without free threads, as under `ulimit -u` or in a container: the same output, or an error.
 #![cfg(target_os = "linux")]
 
 use crate::support::{message, message_with_report};
@@ -7,8 +7,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Command, Output};
 
-/// Runs in a folder with this many processes and threads at the most. The limit holds for nobody's where we are root,
-/// whom none holds for.
+/// Runs in a folder with at most this many processes and threads. Root has no such limit, so root runs as nobody.
 fn limited(folder: &Path, threads: usize, arguments: &[&str]) -> Output {
     let is_root = std::fs::read_to_string("/proc/self/status").unwrap().contains("\nUid:\t0\t0\t");
     let as_nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"];

@@ -1,4 +1,4 @@
-//! HTTPS: whom the program trusts, and whom it does not.
+//! HTTPS: which certificates the program trusts.
 
 use crate::support::{Run, run};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
@@ -90,7 +90,7 @@ fn a_secure_port_is_told_from_a_plain_one() {
     let base_url = format!("http://127.0.0.1:{}", serve(&ours, "127.0.0.1"));
     let ran = run(["fetch", "--retries", "0", "--base-url", &base_url]).exits(4).stdout("");
     let told = ran.errors();
-    assert!(told.contains("/messages/current-period: what was answered is not HTTP: "), "{told}");
+    assert!(told.contains("/messages/current-period: the answer is not HTTP: "), "{told}");
     assert!(
         told.ends_with("hint: check the port in --base-url, and whether it has to begin with https://\n"),
         "{told}"

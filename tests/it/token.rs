@@ -1,4 +1,4 @@
-//! The bearer token: it reaches the upstream, and nobody else, whatever the upstream makes of it.
+//! The bearer token: it is sent only to the upstream, and no output shows it.
 
 use crate::support::{Run, json_lines, message, message_with_report, run};
 use httpmock::prelude::*;

@@ -1,10 +1,10 @@
-//! The words of the library: it knows nothing of the command line, of which there may be another, or none.
+//! The library names no options and no variables: its users may have another command line, or none.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The Rust files and templates below a folder. Style sheets and scripts have variables that look like options, and the
-/// tariffs that ship are documents for whoever charges by them.
+/// The Rust files and templates below a folder. Style sheets and scripts are left out, because they have variables that
+/// look like options; the built-in tariffs, because they are documents for users.
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let (folders, files): (Vec<PathBuf>, Vec<PathBuf>) = entries.partition(|path| path.is_dir());
@@ -16,7 +16,7 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
     sources
 }
 
-/// Whether a line names an option, or a variable of the program's own. A line of hyphens does not, nor does an arrow.
+/// Whether a line names an option or a variable of the program. A line of hyphens does not, nor does an arrow.
 fn names_option(line: &str) -> bool {
     let options = line.match_indices("--").map(|(at, _)| &line[at + 2..]);
     let variables = line.match_indices("COPILOT_USAGE_").map(|(at, found)| &line[at + found.len()..]);

@@ -1,4 +1,4 @@
-//! By which tariff messages are charged, and which bill is worth an exit code.
+//! The tariff, the metrics, and the limits of a bill that set the exit code.
 #![allow(clippy::doc_markdown, reason = "the comments are the help, which shows no Markdown")]
 
 use clap::Args;
@@ -17,7 +17,7 @@ pub(crate) struct TariffArg {
     pub(crate) tariff: String,
 }
 
-/// What is done with a bill beside printing it.
+/// Metrics and limits of a bill.
 #[derive(Debug, Args)]
 pub(crate) struct BillArgs {
     /// Also write metrics of the run to FILE, as OpenMetrics
@@ -43,7 +43,7 @@ pub(crate) struct BillArgs {
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum MaxMissing {
     Reports(u64),
-    /// Of the reports that messages name, each counted once.
+    /// A percentage of the reports that messages name, each counted once.
     Percent(u8),
 }
 
@@ -59,7 +59,7 @@ fn limit(text: &str) -> Result<Credits, String> {
 /// Reads a number of reports, or a percentage of them.
 fn max_missing(text: &str) -> Result<MaxMissing, String> {
     let digits = text.strip_suffix('%').unwrap_or(text);
-    // A sign would be read, too.
+    // `parse` would accept a sign.
     let parsed = if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         None
     } else if digits.len() == text.len() {

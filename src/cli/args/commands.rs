@@ -235,8 +235,8 @@ reports.";
 
 /// Write the usage as a single HTML page
 ///
-/// The page needs no network and no other file. It shows totals, a chart, and a table of the messages to sort, search and
-/// filter; each message opens to its explanation.
+/// The page needs no network and no other file. It shows totals, a chart, and a table of the messages to sort, search
+/// and filter; each message opens to its explanation.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

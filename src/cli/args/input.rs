@@ -1,4 +1,4 @@
-//! Where messages come from.
+//! The files of messages, their format and their reports.
 #![allow(clippy::doc_markdown, reason = "the comments are the help, which shows no Markdown")]
 
 use crate::cli::args::needs;
@@ -6,7 +6,7 @@ use crate::cli::args::upstream::ApiArgs;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
-/// Messages in files, or fetched where there are none.
+/// Files of messages; without any, the API.
 #[derive(Debug, Args)]
 #[command(group(needs::FILE.of(["reports", "input_format"])))]
 pub(crate) struct SourceArgs {
@@ -29,14 +29,14 @@ pub(crate) struct SourceArgs {
 pub(crate) struct FileArgs {
     /// Set the format of input files
     ///
-    /// By default, the format is detected from the content of a file, not from its name. An empty file is an error, unless
-    /// it is read as ndjson.
+    /// By default, the format is detected from the content of a file, not from its name. An empty file is an error,
+    /// unless it is read as ndjson.
     #[arg(long, value_name = "FORMAT", value_enum)]
     pub(crate) input_format: Option<InputFormatArg>,
     /// Look up reports in PATH: a JSON file or a folder of {id}.json
     ///
-    /// By default, reports come from the file itself if it is a snapshot. With --reports or --base-url, reports in the file
-    /// are ignored. A report that is not in PATH is missing: its messages are charged by their text.
+    /// By default, reports come from the file itself if it is a snapshot. With --reports or --base-url, reports in the
+    /// file are ignored. A report that is not in PATH is missing: its messages are charged by their text.
     #[arg(long, value_name = "PATH", conflicts_with = "base_url")]
     pub(crate) reports: Option<PathBuf>,
 }

@@ -1,12 +1,12 @@
-//! What is said beside the output, on standard error.
+//! The options of the log, which is printed on standard error.
 #![allow(clippy::doc_markdown, reason = "the comments are the help, which shows no Markdown")]
 
 use clap::{ArgAction, Args, ValueEnum};
 
-/// How much is said, and how.
+/// How much is logged, and in which format.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Logging")]
-pub(crate) struct TalkArgs {
+pub(crate) struct LoggingArgs {
     /// Print only warnings and errors
     ///
     /// Leaves out the closing line with the totals, and the progress in a terminal. The output stays the same.
@@ -25,7 +25,8 @@ pub(crate) struct TalkArgs {
     pub(crate) color: ColorArg,
     /// Set the log format
     ///
-    /// The log is what the program prints on standard error. Each JSON line has the fields level, code and message; code is a stable name, for alerts.
+    /// The log is what the program prints on standard error. Each JSON line has the fields level, code and message;
+    /// code is a stable name, for alerts.
     #[arg(long, global = true, value_name = "FORMAT", value_enum, default_value = "text")]
     pub(crate) log_format: LogFormatArg,
 }

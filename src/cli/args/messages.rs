@@ -1,9 +1,9 @@
-//! Which messages count, and what is done about those that are not as they should be.
+//! The options of messages: their time range, invalid ones, duplicates, warnings and limits.
 #![allow(clippy::doc_markdown, reason = "the comments are the help, which shows no Markdown")]
 
 use clap::{Args, ValueEnum};
 
-/// Of which time messages count.
+/// The time range of the messages.
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Messages")]
 pub(crate) struct TimeArgs {
@@ -15,8 +15,8 @@ pub(crate) struct TimeArgs {
     pub(crate) since: Option<String>,
     /// Keep only messages before TIME, such as 2024-06-01
     ///
-    /// TIME is a date, or a date and time, as for --since, and is excluded: --until 2024-06-01 keeps the whole of May, and
-    /// nothing of June.
+    /// TIME is a date, or a date and time, as for --since, and is excluded: --until 2024-06-01 keeps the whole of May,
+    /// and nothing of June.
     #[arg(long, value_name = "TIME")]
     pub(crate) until: Option<String>,
     /// Keep only messages of MONTH, such as 2024-05
@@ -42,7 +42,7 @@ pub(crate) struct TimeArgs {
     pub(crate) timezone: String,
 }
 
-/// Which messages count, and what is done about those that are not as they should be.
+/// Which messages are kept, and what happens on invalid ones, duplicates and warnings.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Messages")]
 pub(crate) struct MessageArgs {
@@ -63,8 +63,8 @@ pub(crate) struct MessageArgs {
     pub(crate) allow_duplicates: bool,
     /// Report up to N invalid messages of a file
     ///
-    /// By default, the run stops at the first invalid message. With 2 or more, the rest of the file is checked, and up to N
-    /// invalid messages are reported together. The run fails in any case. N is from 1 to 65535.
+    /// By default, the run stops at the first invalid message. With 2 or more, the rest of the file is checked, and up
+    /// to N invalid messages are reported together. The run fails in any case. N is from 1 to 65535.
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) max_errors: u16,
     /// Use N threads [default: one per processor]
@@ -79,8 +79,9 @@ pub(crate) struct MessageArgs {
     pub(crate) strict: bool,
     /// Limit the size of an answer or a message, in bytes
     ///
-    /// Counts what is held in memory at once, decompressed: an answer of the API, a single message of a file, or what
-    /// stands beside the messages of a document. The default is 1 GiB.
+    /// The limit applies to each thing that is held in memory as a whole, decompressed, such as a single message of a
+    /// file, the rest of a document of messages, a bill, a file of reports, or an answer of the API. The default is 1
+    /// GiB.
     #[arg(long, value_name = "BYTES", default_value_t = 1 << 30, hide_short_help = true)]
     pub(crate) max_body: u64,
 }

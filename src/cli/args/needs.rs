@@ -1,15 +1,15 @@
-//! Options that a call can use only beside another argument. Clap refuses them without it, but names only what is
-//! missing; here is what names the option that was given, too.
+//! Options that require another argument. Clap refuses them without it, but its error names only what is missing; this
+//! one also names the option that was given.
 
 use clap::{ArgGroup, Command, Id};
 use std::ffi::OsString;
 
-/// What options may need.
+/// An argument that options may require.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Need {
-    /// The id of the argument that must be there, which is what people call it.
+    /// The id of the required argument, as an error shows it.
     pub(super) argument: &'static str,
-    /// The id of the group of options that need it.
+    /// The id of the group of options that require it.
     group: &'static str,
 }
 
@@ -17,13 +17,13 @@ pub(super) const MESSAGE: Need = Need { argument: "--message", group: "needs --m
 pub(super) const FILE: Need = Need { argument: "FILE", group: "needs FILE" };
 
 impl Need {
-    /// The options of a command that need it.
+    /// Returns the group of these options, which require it.
     pub(super) fn of<const N: usize>(self, options: [&'static str; N]) -> ArgGroup {
         ArgGroup::new(self.group).args(options).multiple(true).requires(self.argument)
     }
 }
 
-/// Says which option of a wrong call of a program lacks what it needs, if one does.
+/// Returns an error sentence if an option of this call lacks the argument that it requires.
 pub(crate) fn unmet_need(program: Command, call: impl IntoIterator<Item = OsString>) -> Option<String> {
     let mut command = program.ignore_errors(true);
     let matches = command.try_get_matches_from_mut(call).ok()?;

@@ -1,7 +1,9 @@
-//! What an output looks like and where it goes.
+//! The format of an output and where it goes.
 #![allow(clippy::doc_markdown, reason = "the comments are the help, which shows no Markdown")]
 
-use clap::{Args, ValueEnum};
+use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use copilot_usage::output::Format;
 use std::path::PathBuf;
 
 /// The output of a command that prints records.
@@ -13,12 +15,13 @@ pub(crate) struct OutputArgs {
     /// Without this option the name of the --output file decides: .json, .ndjson or .jsonl, .csv, each also with .gz
     /// behind it. For any other name, and for standard output, the default is a table in a terminal and json anywhere
     /// else.
-    #[arg(short, long, value_name = "FORMAT", value_enum)]
-    pub(crate) format: Option<FormatArg>,
+    #[arg(short, long, value_name = "FORMAT", value_parser = formats())]
+    pub(crate) format: Option<Format>,
     /// Write to FILE, in the format of its name: .json, .csv, .csv.gz, …
     ///
-    /// The file is replaced only when the whole output is ready; a run that fails leaves the old file as it was. For the
-    /// names that set a format, see --format. A name that ends in .gz compresses the output. - stands for standard output.
+    /// The file is replaced only when the whole output is ready; a run that fails leaves the old file as it was. For
+    /// the names that set a format, see --format. A name that ends in .gz compresses the output. - stands for standard
+    /// output.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
     /// Do not escape spreadsheet formulas in CSV
@@ -29,15 +32,10 @@ pub(crate) struct OutputArgs {
     pub(crate) csv_raw: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum FormatArg {
-    /// One JSON document, described by `copilot-usage schema`
-    Json,
-    /// One JSON object per line
-    #[value(alias = "jsonl")]
-    Ndjson,
-    /// Comma-separated values (RFC 4180)
-    Csv,
-    /// Aligned columns, for people
-    Table,
+/// The formats, with what each is.
+fn formats() -> impl TypedValueParser<Value = Format> {
+    let value =
+        |format: Format| PossibleValue::new(format.name()).help(format.about()).aliases(format.alias());
+    PossibleValuesParser::new(Format::ALL.map(value))
+        .try_map(|name| Format::named(&name).ok_or("no such format"))
 }

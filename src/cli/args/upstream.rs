@@ -1,29 +1,29 @@
-//! Where the API is, and how it is reached.
+//! The URL of the API, and how it is requested.
 #![allow(clippy::doc_markdown, reason = "the comments are the help, which shows no Markdown")]
 
 use clap::Args;
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// Where the environment says that the API is.
+/// The environment variable with the URL of the API.
 pub(crate) const BASE_URL_VARIABLE: &str = "COPILOT_USAGE_BASE_URL";
-/// Where the API is if nobody says anything else.
+/// The default URL of the API.
 pub(crate) const BASE_URL_DEFAULT: &str = "https://owpublic.blob.core.windows.net/tech-task";
 
-/// Where the API is, where it is not always asked.
+/// The API, for commands that also read files.
 #[derive(Debug, Args)]
 pub(crate) struct ApiArgs {
     /// Use the API at this URL; with a FILE, only to look up reports
     ///
-    /// Without a FILE, messages and reports come from the API, whose URL may also be set in COPILOT_USAGE_BASE_URL. With a
-    /// FILE, messages come from the file; their reports come from the API only if this option is given.
+    /// Without a FILE, messages and reports come from the API, whose URL may also be set in COPILOT_USAGE_BASE_URL.
+    /// With a FILE, messages come from the file; their reports come from the API only if this option is given.
     #[arg(long, value_name = "URL", help_heading = "Upstream API")]
     pub(crate) base_url: Option<String>,
     #[command(flatten)]
     pub(crate) upstream: UpstreamArgs,
 }
 
-/// How the API is reached.
+/// How the API is requested.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Upstream API")]
 pub(crate) struct UpstreamArgs {
@@ -51,15 +51,15 @@ pub(crate) struct UpstreamArgs {
     pub(crate) cache_dir: Option<PathBuf>,
     /// Use a cached report for TIME before checking for changes
     ///
-    /// A report that is older is requested with its entity tag, and answered with its content only if it has changed. TIME
-    /// is a number of seconds, or a number with its unit: 0, 30s, 10m, 1h. 0 checks each report.
+    /// A report that is older is requested with its entity tag, and answered with its content only if it has changed.
+    /// TIME is a number of seconds, or a number with its unit: 0, 30s, 10m, 1h. 0 checks each report.
     #[arg(long, value_name = "TIME", default_value = "1h", value_parser = duration_or_zero, hide_short_help = true)]
     pub(crate) cache_ttl: Duration,
     /// Retry a failed request up to N times
     ///
     /// A request is retried if there is no connection, if the answer is cut off or comes too late, and for the statuses
-    /// 408, 429, 500, 502, 503 and 504; after 0.5 s, 1 s, 2 s and so on, or as long as Retry-After asks for. N is from 0
-    /// to 20.
+    /// 408, 429, 500, 502, 503 and 504; after 0.5 s, 1 s, 2 s and so on, or as long as Retry-After asks for. N is from
+    /// 0 to 20.
     #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u8).range(0..=20))]
     pub(crate) retries: u8,
     /// Limit the time to connect
@@ -81,13 +81,13 @@ pub(crate) struct UpstreamArgs {
     pub(crate) max_time: Duration,
 }
 
-/// Reads a time that is not zero.
+/// Reads a duration that is not zero.
 pub(super) fn duration(text: &str) -> Result<Duration, String> {
     duration_or_zero(text)
         .and_then(|time| if time.is_zero() { Err(EXPECTED_TIME.to_owned()) } else { Ok(time) })
 }
 
-/// Reads a time: seconds, or a number with its unit.
+/// Reads a duration: seconds, or a number with its unit.
 pub(super) fn duration_or_zero(text: &str) -> Result<Duration, String> {
     let seconds = text.parse().map(Duration::from_secs).ok();
     let with_unit = || text.parse::<jiff::SignedDuration>().ok()?.try_into().ok();

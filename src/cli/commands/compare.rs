@@ -23,9 +23,9 @@ pub(crate) fn run(args: &CompareArgs, session: &Session) -> Result<Outcome> {
     session.console.start_progress();
     let period = PeriodRequest::new(messages, &time, session).open(source)?;
 
-    let moves_max = usize::try_from(*top).unwrap_or(usize::MAX);
-    let empty = Comparison::new(tariffs.clone(), moves_max);
-    let mut comparison = Comparison::new(tariffs, moves_max);
+    let differences_max = usize::try_from(*top).unwrap_or(usize::MAX);
+    let empty = Comparison::new(tariffs.clone(), differences_max);
+    let mut comparison = Comparison::new(tariffs, differences_max);
     let work = |batch: &Batch<'_>| empty.part(batch);
     period.run(work, |part| {
         comparison.add(part)?;
@@ -38,22 +38,23 @@ pub(crate) fn run(args: &CompareArgs, session: &Session) -> Result<Outcome> {
     Ok(session.outcome(messages.strict))
 }
 
+/// Returns whether a name occurs twice.
 fn has_twice<'n>(mut names: impl Iterator<Item = &'n String>) -> bool {
     let mut seen = HashSet::new();
     names.any(|name| !seen.insert(name))
 }
 
-/// Reads at least two tariffs of different names.
+/// Reads two or more tariffs, and gives each a different name.
 fn read(names: &[String]) -> Result<Vec<Tariff>> {
     let mut tariffs = names.iter().map(|name| tariff::read(name)).collect::<Result<Vec<Tariff>>>()?;
     if has_twice(tariffs.iter().map(|tariff| &tariff.name)) {
-        // A copy that was changed may still have its old name.
+        // An edited copy may still have its old name: use the names of the call.
         for (tariff, typed) in tariffs.iter_mut().zip(names) {
             tariff.name.clone_from(typed);
         }
     }
     if has_twice(names.iter()) {
-        return Err(Failure::call("--tariff", "expected tariffs that are not the same"));
+        return Err(Failure::call("--tariff", "expected different tariffs"));
     }
     if tariffs.len() < 2 {
         return Err(Failure::hinted(

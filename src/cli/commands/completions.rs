@@ -1,4 +1,4 @@
-//! `copilot-usage completions`: what a shell needs to complete a call.
+//! `copilot-usage completions`: the completion script of a shell.
 
 use crate::cli::args::{Cli, CompletionsArgs};
 use crate::cli::exit::Outcome;
@@ -14,8 +14,8 @@ use jiff::tz::TimeZoneDatabase;
 
 const NAME: &str = "copilot-usage";
 
-/// They stand in a generated script for values that no generator can complete: a list that is too long to be repeated
-/// in each command, a list with commas, names as well as files.
+// Placeholders in a generated script for values that the generators cannot complete: a list too long to repeat in each
+// command, a comma-separated list, and names as well as files.
 const ZONES: &str = "@zones@";
 const KEYS: &str = "@keys@";
 const TARIFFS: &str = "@tariffs@";
@@ -31,8 +31,7 @@ pub(crate) fn run(args: &CompletionsArgs) -> failure::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// The generator takes the hyphen of a name for the end of a command's name (clap-rs/clap#6421), so it is told another
-/// name.
+/// Generates for a name without a hyphen, because the generator ends a command's name at a hyphen (clap-rs/clap#6421).
 fn bash() -> Result<String> {
     const PLAIN: &str = "copilot_usage";
     let (zones, keys, tariffs) = (zones().join(" "), keys().join(" "), tariffs().join("\\n"));
@@ -41,7 +40,7 @@ fn bash() -> Result<String> {
         &script,
         &[
             (&format!(" -o default {PLAIN}\n"), &format!(" -o default {NAME}\n")),
-            // Bash takes `--format=json` for three words.
+            // Bash splits `--format=json` into three words.
             (
                 "    prev=\"$3\"\n",
                 "    prev=\"$3\"\n    [[ \"${prev}\" == \"=\" ]] && prev=\"${COMP_WORDS[COMP_CWORD-2]}\"\n",
@@ -66,7 +65,7 @@ fn zsh() -> Result<String> {
                 "\n_copilot-usage() {",
                 &format!("\ntypeset -ga _copilot_usage_zones=({zones})\n\n_copilot-usage() {{"),
             ),
-            // With two colons, options behind a file would be files.
+            // With two colons, options after a file would be completed as files.
             ("\n'*::", "\n'*:"),
             (&format!("({ZONES})"), "($_copilot_usage_zones)"),
             (&format!("({KEYS})"), &format!("_sequence compadd - {keys}")),
@@ -75,7 +74,7 @@ fn zsh() -> Result<String> {
     )
 }
 
-/// The generator passes over what has no option before it.
+/// Adds the values of positional arguments, which the generator leaves out.
 fn fish() -> Result<String> {
     let list = |name: &str, values: &str| {
         format!("function __fish_copilot_usage_{name}\n    string join \\n {values}\nend\n\n")
@@ -101,13 +100,16 @@ fn fish() -> Result<String> {
     Ok(list("zones", &zones().join(" ")) + &list("keys", &keys().join(" ")) + &script)
 }
 
-/// The script with other words in some places; each of them must be there.
+/// Replaces each `from` by `to`.
+///
+/// # Errors
+/// [`Error::Bug`] if the script does not contain a `from`.
 fn mend(script: &str, places: &[(&str, &str)]) -> Result<String> {
     places.iter().try_fold(script.to_owned(), |script, (from, to)| {
         if script.contains(from) {
             Ok(script.replace(from, to))
         } else {
-            Err(Error::bug(format!("the completions hold no {from:?}: their generator is another")))
+            Err(Error::bug(format!("the completions do not contain {from:?}: the generator has changed")))
         }
     })
 }
@@ -118,7 +120,7 @@ fn generate(shell: Shell, command: &mut Command, name: &str) -> Result<String> {
     String::from_utf8(script).map_err(|error| Error::bug(format!("{shell} completions: {error}")))
 }
 
-/// The command line, in which each argument says what it takes.
+/// Returns the command line with a value hint for each argument.
 fn command() -> Command {
     Cli::command().mut_subcommands(|command| match command.get_name() {
         "tariffs" => of_tariffs(&command),
@@ -126,7 +128,7 @@ fn command() -> Command {
     })
 }
 
-/// `tariffs`, with the names of tariffs as subcommands: a generator knows of no place for either.
+/// Returns `tariffs` with the built-in names as subcommands: the generators do not complete a name beside subcommands.
 fn of_tariffs(command: &Command) -> Command {
     let options = command.get_arguments().filter(|arg| !arg.is_positional()).cloned().map(valued);
     let options: Vec<Arg> = options.collect();
@@ -140,7 +142,7 @@ fn of_tariffs(command: &Command) -> Command {
         .subcommands(names)
 }
 
-/// An argument that says what it takes, which the name of its value tells.
+/// Adds a value hint to an argument, by the name of its value.
 fn valued(arg: Arg) -> Arg {
     if !arg.get_action().takes_values() || !arg.get_possible_values().is_empty() {
         return arg;
@@ -152,7 +154,7 @@ fn valued(arg: Arg) -> Arg {
     match names.first().map_or("", |name| name.as_str()) {
         "ZONE" => instead(arg, ZONES),
         "KEY[,KEY]" => instead(arg, KEYS),
-        // The hint is for the file names among them.
+        // The hint adds file names to the built-in ones.
         "NAME|FILE" => instead(arg, TARIFFS).value_hint(ValueHint::FilePath),
         "FILE" | "PATH" | "OLD" | "NEW" | "TEXT" => arg.value_hint(ValueHint::FilePath),
         "DIR" => arg.value_hint(ValueHint::DirPath),

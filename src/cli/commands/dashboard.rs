@@ -20,8 +20,8 @@ pub(crate) fn run(args: &DashboardArgs, session: &Session) -> Result<Outcome> {
     if output.is_none() && io::stdout().is_terminal() {
         return Err(Failure::hinted(
             "--output",
-            "is missing, and nobody can read a page in a terminal",
-            "dashboard --output usage.html",
+            "is missing, and standard output is a terminal",
+            "write the page to a file: dashboard --output usage.html",
         ));
     }
     Files::default().source(source).tariffs([&tariff.tariff]).print(output.as_ref()).check()?;
@@ -57,7 +57,7 @@ pub(crate) fn run(args: &DashboardArgs, session: &Session) -> Result<Outcome> {
     Ok(session.outcome(messages.strict))
 }
 
-/// The files as they were typed, or the API.
+/// Returns the names of the input files, or the URL of the API.
 fn made_from(source: &SourceArgs) -> Result<String> {
     if source.files.is_empty() {
         return settings::base_url(source.api.base_url.as_ref());

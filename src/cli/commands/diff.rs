@@ -1,4 +1,4 @@
-//! `copilot-usage diff`: what has changed from one bill to another.
+//! `copilot-usage diff`: the differences between two bills.
 
 use crate::cli::args::DiffArgs;
 use crate::cli::exit::Outcome;
@@ -57,8 +57,8 @@ pub(crate) fn run(args: &DiffArgs, session: &Session) -> Result<Outcome> {
     )))
 }
 
-/// Refuses options that say where reports are looked up, which is done for messages alone. Only what the files hold
-/// tells whether they can be used.
+/// Refuses options about reports, which only messages need. Whether the inputs are messages is known only after they
+/// have been read.
 fn refuse_of_messages(args: &DiffArgs) -> Result<()> {
     let given = [("--reports", args.shape.reports.is_some()), ("--base-url", args.api.base_url.is_some())];
     match given.iter().find(|(_, is_given)| *is_given) {
@@ -67,16 +67,17 @@ fn refuse_of_messages(args: &DiffArgs) -> Result<()> {
     }
 }
 
-/// A bill that was read, or charged.
+/// A bill to compare.
 #[derive(Default)]
 struct ComparedBill {
     records: Vec<OwnedRecord>,
     left_out: LeftOut,
+    /// Whether it was charged here, from messages.
     is_charged: bool,
 }
 
-/// The bill of an export; or of messages, which are charged, after so many of another bill. A file is opened once: it may
-/// be a pipe, and must not be another file the second time.
+/// Reads a bill, or charges messages; `before` is the number of records of the other bill, for the progress. The file
+/// is opened only once, because it may be a pipe, or be replaced in between.
 fn bill(
     path: &Path,
     args: &DiffArgs,
@@ -102,7 +103,7 @@ fn bill(
 
 fn of_records(mut records: Vec<OwnedRecord>, time: &TimeRange) -> ComparedBill {
     let mut left_out = LeftOut::default();
-    // A record that was read has a time.
+    // A record that was read has a valid time.
     let mut keeps = |at| time.window.keeps(at, &mut left_out);
     records.retain(|record| moment(&record.timestamp).is_none_or(&mut keeps));
     ComparedBill { records, left_out, is_charged: false }

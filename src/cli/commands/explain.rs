@@ -1,6 +1,7 @@
 //! `copilot-usage explain`: why a text or a message costs what it costs.
 
 use crate::cli::args::ExplainArgs;
+use crate::cli::closing::counted;
 use crate::cli::exit::Outcome;
 use crate::cli::failure::{Failure, Result};
 use crate::cli::files::Files;
@@ -35,7 +36,7 @@ pub(crate) fn run(args: ExplainArgs, session: &Session) -> Result<Outcome> {
     Ok(session.outcome(strict))
 }
 
-/// What is read and written. A text is no file, if it is not on standard input.
+/// Returns the files of the call. The text itself is no file, unless it is `-`.
 fn files(args: &ExplainArgs) -> Files<'_> {
     let files = args.words.iter().filter(|word| args.message.is_some() || *word == "-");
     Files::default()
@@ -46,7 +47,7 @@ fn files(args: &ExplainArgs) -> Files<'_> {
         .print(args.output.output.as_ref())
 }
 
-/// A text of its own, charged as of now.
+/// Explains a text, charged as of now.
 fn text<'t>(args: ExplainArgs, tariff: &'t Tariff, session: &Session) -> Result<ExplanationView<'t>> {
     let one = <[OsString; 1]>::try_from(args.words);
     let [text] = one.map_err(|_| {
@@ -70,7 +71,7 @@ fn standard_input(bytes_max: u64) -> Result<String> {
         .map_err(|error| Error::data("standard input", format!("expected UTF-8: {error}")).into())
 }
 
-/// A message of files, or of the current period.
+/// Explains a message of files, or of the current period.
 fn message<'t>(
     id: i64,
     args: ExplainArgs,
@@ -87,7 +88,7 @@ fn message<'t>(
         let message = match &*batch.messages {
             [] => return Ok((None, batch.left_out)),
             [message] => message,
-            _ => return Err(Error::usage(Setting::Message(id), "there are two of them")),
+            _ => return Err(Error::usage(Setting::Message(id), "two messages have this id")),
         };
         let explanation = Explanation::of_message(message, batch, tariff)?;
         let (text, timestamp) = (message.text.clone().into_owned(), message.timestamp.clone().into_owned());
@@ -96,7 +97,7 @@ fn message<'t>(
     period.run(work, |(explained, more_left_out)| {
         left_out.add(more_left_out);
         if found.is_some() && explained.is_some() {
-            return Err(Error::usage(Setting::Message(id), "there are two of them"));
+            return Err(Error::usage(Setting::Message(id), "two messages have this id"));
         }
         found = found.take().or(explained);
         Ok(())
@@ -110,10 +111,10 @@ fn not_found(id: i64, left_out: &LeftOut, time: &TimeRange) -> Failure {
     let (what, why) = (format!("--message {id}"), "there is no such message");
     match time.show() {
         None => Failure::call(what, why),
-        Some(asked) => Failure::hinted(
+        Some(shown) => Failure::hinted(
             what,
-            format!("{why} of the time asked for, {asked}"),
-            format!("messages of other times were left out: {}", left_out.messages),
+            format!("{why} in the time range {shown}"),
+            format!("select another time range: {} left out", counted(left_out.messages, "message")),
         ),
     }
 }

@@ -1,4 +1,4 @@
-//! One file a command; none imports another.
+//! One file for each command; none imports another.
 
 pub(crate) mod compare;
 pub(crate) mod completions;

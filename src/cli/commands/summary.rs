@@ -1,4 +1,4 @@
-//! `copilot-usage summary`: what messages come to by day, by report, by what was charged.
+//! `copilot-usage summary`: the totals by day, report or other keys.
 
 use crate::cli::args::SummaryArgs;
 use crate::cli::exit::Outcome;
@@ -18,7 +18,7 @@ pub(crate) fn run(args: &SummaryArgs, session: &Session) -> Result<Outcome> {
     let (outer, inner) = match **by {
         [outer] => (outer, None),
         [outer, inner] if outer != inner => (outer, Some(inner)),
-        _ => return Err(Failure::call("--by", "expected a key, or two that are not the same")),
+        _ => return Err(Failure::call("--by", "expected one key, or two different keys")),
     };
     let time = TimeRange::new(&messages.time, session.clock.now())?;
     Files::default().source(source).tariffs([&tariff.tariff]).print(output.output.as_ref()).check()?;

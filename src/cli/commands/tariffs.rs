@@ -1,4 +1,4 @@
-//! `copilot-usage tariffs`: the tariffs that ship, and the check of one's own.
+//! `copilot-usage tariffs`: lists the built-in tariffs, prints one, and checks tariff files.
 
 use crate::cli::args::{TariffsArgs, TariffsCommand};
 use crate::cli::closing::counted;
@@ -22,7 +22,7 @@ pub(crate) fn run(args: &TariffsArgs, session: &Session) -> Result<Outcome> {
     let print = Print::new(&args.output, session);
     if let Some(name) = &args.name {
         let toml = builtin(name).ok_or_else(|| {
-            Failure::hinted(name, "no tariff of this name ships", "'copilot-usage tariffs' lists them")
+            Failure::hinted(name, "no such built-in tariff", "'copilot-usage tariffs' lists them")
         })?;
         Target::print(&print.destination, toml.as_bytes())?;
         return Ok(Outcome::Done);
@@ -33,7 +33,7 @@ pub(crate) fn run(args: &TariffsArgs, session: &Session) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// Reads tariff files and charges their cases; tells all that cost something else.
+/// Reads tariff files and charges their cases; fails with all cases that cost something else.
 fn check(files: &[PathBuf], session: &Session) -> Result<Outcome> {
     let mut wrong = Vec::new();
     for file in files {
@@ -58,10 +58,10 @@ fn check(files: &[PathBuf], session: &Session) -> Result<Outcome> {
     }
 }
 
-/// Says that a tariff file is as it should be.
+/// Logs that a tariff file is valid.
 fn checked(file: &Path, tariff: &Tariff, session: &Session) {
     let rules = tariff.versions.iter().flat_map(|version| &version.rules);
-    // The rounding is not of the file.
+    // The rounding is added by the program; it is not in the file.
     let rules = rules.filter(|rule| rule.kind != RuleKind::WholeCents).count() as u64;
     let message = format!(
         "tariff {}: {}, {}, {} as expected",
@@ -73,6 +73,6 @@ fn checked(file: &Path, tariff: &Tariff, session: &Session) {
     session.console.info("checked", &message, NoFields {});
 }
 
-/// A line of the log that says nothing more.
+/// A line of the log without further fields.
 #[derive(Serialize)]
 struct NoFields {}

@@ -1,9 +1,9 @@
-//! What a character is: part of a word, a vowel at a third place; and where characters and words are in bytes.
+//! Classifies characters (word characters, third vowels), and finds the byte offsets of characters and words.
 
 use std::ops::Range;
 
-/// Tells where characters of a text are in bytes: one after the other, none that comes before the last.
-pub(super) fn in_bytes(text: &str) -> impl FnMut(usize) -> usize {
+/// Returns a function from character indexes to byte offsets. Each index must be at least the previous one.
+pub(super) fn byte_offsets(text: &str) -> impl FnMut(usize) -> usize {
     let (mut character, mut byte) = (0, 0);
     move |at| {
         while character < at {
@@ -17,7 +17,7 @@ pub(super) fn in_bytes(text: &str) -> impl FnMut(usize) -> usize {
     }
 }
 
-/// Appends a byte for each character: itself, or an ASCII character of the same class.
+/// Appends one byte for each character: the character itself if it is ASCII, else an ASCII character of the same class.
 pub(super) fn classify(text: &str, classes: &mut Vec<u8>) {
     let mut rest = text;
     while let Some(at) = rest.bytes().position(|byte| !byte.is_ascii()) {
@@ -30,28 +30,29 @@ pub(super) fn classify(text: &str, classes: &mut Vec<u8>) {
     classes.extend_from_slice(rest.as_bytes());
 }
 
-/// Where the words of a text are, in bytes.
+/// Iterates over the byte ranges of the words of a text.
 pub(in crate::tariff) fn words_of(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut begin = 0;
-    let ends = text.match_indices(|character| !is_of_word(character)).chain([(text.len(), "")]);
+    let ends = text.match_indices(|character| !is_word_character(character)).chain([(text.len(), "")]);
     ends.map(move |(end, between)| std::mem::replace(&mut begin, end + between.len())..end)
         .filter(|word| !word.is_empty())
 }
 
-/// Whether the character at an index, from 0, is one of the vowels at position 3, 6, 9, …
+/// Whether a character is a vowel at position 3, 6, 9, … of a text. `index` counts from 0.
 pub(in crate::tariff) fn is_third_vowel(index: usize, character: char) -> bool {
     index % 3 == 2 && "aeiouAEIOU".contains(character)
 }
 
-/// An ASCII character of the same class: part of a word or not, no vowel.
+/// Returns an ASCII character of the same class: a hyphen for a word character, else a blank. Only ASCII characters
+/// count as vowels.
 fn class(character: char) -> u8 {
     match u8::try_from(character) {
         Ok(byte) if byte.is_ascii() => byte,
-        _ if is_of_word(character) => b'-',
+        _ if is_word_character(character) => b'-',
         _ => b' ',
     }
 }
 
-fn is_of_word(character: char) -> bool {
+fn is_word_character(character: char) -> bool {
     matches!(character, '-' | '\'' | '\u{2018}' | '\u{2019}') || character.is_alphabetic()
 }

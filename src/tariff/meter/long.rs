@@ -1,7 +1,7 @@
-//! The measures of a text that is so long that memory matters: it is gone over in windows, and again for each part of its
-//! words, so that a set holds a part at a time. In all that takes little more than the text itself.
+//! Measures a long text with little memory. The text is scanned in windows, and scanned again for each part of its
+//! words, so that the set of words holds one part at a time. The buffers take less memory than the text itself.
 
-use crate::tariff::meter::characters::{classify, in_bytes};
+use crate::tariff::meter::characters::{byte_offsets, classify};
 use crate::tariff::meter::measures::Measures;
 use crate::tariff::meter::palindrome::{is_any_palindrome, is_ascii_palindrome};
 use crate::tariff::meter::scan::{BLANKS, BLOCK, Scan, blocks_of};
@@ -9,9 +9,10 @@ use crate::tariff::meter::word_hasher::{WordHasher, WordSpan};
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
 
-/// Bytes of a text in a window.
+/// The maximum size of a window in bytes.
 const WINDOW: usize = 1 << 16;
-/// Bytes of a text for each slot of a set, which takes 17: so a set takes less than the text.
+/// The number of bytes of the text for each slot of the set. A slot takes 17 bytes, so the set is smaller than the
+/// text.
 const BYTES_PER_SLOT: usize = 24;
 
 #[cold]
@@ -23,8 +24,8 @@ pub(super) fn measure(text: &str, measures: &mut Measures, classes: &mut Vec<u8>
     let is_ascii = measures.characters == text.len() as u64;
     measures.palindrome = if is_ascii { is_ascii_palindrome(text) } else { is_any_palindrome(text) };
     measures.unique_words = measures.words.all > 0 && {
-        // A set has a power of two of slots, and keeps an eighth of them free. Chance does not fill a part by an eighth
-        // more than another.
+        // A set has a power of two of slots and keeps an eighth of them free. A part has words for about three quarters
+        // of the slots, so that it does not exceed the capacity by chance.
         let slots = 1_usize << (text.len() / BYTES_PER_SLOT).ilog2();
         let capacity = slots / 8 * 7;
         let parts = measures.words.all / (slots / 4 * 3) as u64 + 1;
@@ -36,7 +37,7 @@ pub(super) fn measure(text: &str, measures: &mut Measures, classes: &mut Vec<u8>
     };
 }
 
-/// The words that fall to one part of a text's, by their hash.
+/// One part of the words of a text. The hash of a word decides to which part it belongs.
 struct Part<'h> {
     words: HashTable<WordSpan>,
     number: u64,
@@ -45,18 +46,18 @@ struct Part<'h> {
 }
 
 impl Part<'_> {
-    /// Whether none of them comes twice.
+    /// Whether no word of this part occurs twice.
     fn is_unique(&mut self, text: &str, is_ascii: bool, classes: &mut Vec<u8>) -> bool {
         let bytes = text.as_bytes();
         self.words.clear();
-        let mut in_bytes = in_bytes(text);
+        let mut byte_offsets = byte_offsets(text);
         let mut repeated = false;
         let mut windows = Windows::new(text, classes);
         let mut add = |word: WordSpan| {
             if is_ascii {
                 repeated = repeated || !self.add(bytes, word);
             } else if !repeated {
-                let (start, end) = (in_bytes(word.start), in_bytes(word.start + word.length));
+                let (start, end) = (byte_offsets(word.start), byte_offsets(word.start + word.length));
                 repeated = !self.add(bytes, WordSpan { start, length: end - start });
             }
             repeated
@@ -66,11 +67,11 @@ impl Part<'_> {
         !found
     }
 
-    /// Adds a word, if it falls to this part. Whether it was not there.
+    /// Adds a word if it belongs to this part. Returns `false` if it was there already.
     fn add(&mut self, text: &[u8], word: WordSpan) -> bool {
         let hash = |word: &WordSpan| self.hasher.hash(text, *word);
         let key = hash(&word);
-        // The lowest and the highest bits tell where it goes in the set.
+        // Take bits from the middle: the set uses the lowest and the highest ones.
         if ((key >> 32 & 0xffff) * self.of) >> 16 != self.number {
             return true;
         }
@@ -84,10 +85,10 @@ impl Part<'_> {
     }
 }
 
-/// A text, gone over in windows.
+/// Scans a text in windows.
 struct Windows<'t, 'c> {
     rest: Option<&'t str>,
-    /// What has not been gone over: a byte for each character.
+    /// One byte for each character that has not been scanned.
     classes: &'c mut Vec<u8>,
     characters: u64,
     scan: Scan,
@@ -99,7 +100,8 @@ impl<'t, 'c> Windows<'t, 'c> {
         Self { rest: Some(text), classes, characters: 0, scan: Scan::default() }
     }
 
-    /// Goes over the next window, if there is one, and tells the words that end in it.
+    /// Scans the next window and calls `on_word` for each word that ends in it. Returns `false` if there are no more
+    /// windows.
     fn next(&mut self, on_word: impl FnMut(WordSpan)) -> bool {
         let Some(rest) = self.rest else { return false };
         let (window, rest) = rest.split_at(rest.floor_char_boundary(WINDOW));

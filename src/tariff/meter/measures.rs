@@ -1,12 +1,12 @@
-//! What a text holds that a rule can charge for. To add a measure: a field of [`Measures`], and how it is found in
-//! `scan.rs`, for long texts too.
+//! The measures of a text, which rules charge for. To add one, add a field of [`Measures`], find it in `scan.rs`, and
+//! set it in `scratch.rs` and, for long texts, in `long.rs`.
 
 use std::ops::Range;
 
 /// Words of this many characters or more are counted together.
 pub const WORD_LENGTH_MAX: usize = 32;
 
-/// What a text holds.
+/// The measures of a text.
 ///
 /// A *character* is a Unicode scalar value; a *letter* has the Unicode property Alphabetic; a *word* is a maximal
 /// run of letters, hyphens `-` and apostrophes `'` `‘` `’`.
@@ -22,19 +22,20 @@ pub const WORD_LENGTH_MAX: usize = 32;
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Measures {
-    /// Characters.
+    /// The number of characters.
     pub characters: u64,
-    /// Words, by their length.
+    /// The number of words, by length.
     pub words: WordLengths,
-    /// Characters at position 3, 6, 9, … (from 1) that are one of `aeiouAEIOU`.
+    /// The number of characters at position 3, 6, 9, … (from 1) that are one of `aeiouAEIOU`.
     pub third_vowels: u64,
-    /// There is a word, and no two are the same, upper and lower case apart.
+    /// Whether there is at least one word, and no word occurs twice (case-sensitive).
     pub unique_words: bool,
-    /// Lower-cased and with all but letters and numbers removed, it is not empty and reads the same backwards.
+    /// Whether the text, in lower case and without anything but letters and numbers, is not empty and reads the same
+    /// backwards.
     pub palindrome: bool,
 }
 
-/// How many words there are, in all and of each length.
+/// The number of words of each length.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WordLengths {
     pub(super) all: u64,
@@ -48,13 +49,13 @@ impl Default for WordLengths {
 }
 
 impl WordLengths {
-    /// How many words have from `shortest` to `longest` characters, or any more where there is no longest. Words of
-    /// [`WORD_LENGTH_MAX`] characters and more count as one length.
+    /// Returns the number of words that have from `shortest` to `longest` characters, both inclusive. Without a
+    /// `longest` there is no upper limit. Words of [`WORD_LENGTH_MAX`] or more characters count as one length.
     pub fn between(&self, shortest: usize, longest: Option<usize>) -> u64 {
         let sum = |lengths: Range<usize>| self.of_length.get(lengths).unwrap_or_default().iter().sum();
         match longest {
             Some(longest) if longest < WORD_LENGTH_MAX => sum(shortest..longest + 1),
-            // There are few lengths that are too short.
+            // Subtract the shorter words from all, for there are fewer lengths below `shortest`.
             _ => self.all.saturating_sub(sum(0..shortest.min(WORD_LENGTH_MAX))),
         }
     }

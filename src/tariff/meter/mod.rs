@@ -1,4 +1,4 @@
-//! A text -> its measures, in one pass: everything that a rule can charge for.
+//! Measures a text in one pass: finds everything that a rule can charge for.
 
 pub(super) mod characters;
 mod long;

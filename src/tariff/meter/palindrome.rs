@@ -1,4 +1,4 @@
-//! Whether a text reads the same backwards.
+//! Checks whether a text is a palindrome.
 
 pub(super) fn is_ascii_palindrome(text: &str) -> bool {
     let kept = text.bytes().filter(u8::is_ascii_alphanumeric);
@@ -11,7 +11,7 @@ pub(super) fn is_any_palindrome(text: &str) -> bool {
     is_palindrome(lower_case.filter(is_kept))
 }
 
-/// Whether what is kept of a text is something, and the same backwards.
+/// Whether the kept characters of a text are not empty and read the same backwards.
 fn is_palindrome<T: PartialEq>(mut kept: impl DoubleEndedIterator<Item = T>) -> bool {
     let Some(first) = kept.next() else { return false };
     if kept.next_back().is_some_and(|last| last != first) {

@@ -1,65 +1,65 @@
-//! Goes over a text, a block of characters at a time: where its words are, and how many vowels there are.
+//! Scans a text in blocks of characters, finds its words and counts its third vowels.
 
 use crate::tariff::meter::word_hasher::{MARGIN, WordSpan};
 use wide::u8x16;
 
-/// What is put behind a text, so that it fills its last block, and its last word ends before the end.
+/// The blanks to append to a text. They fill its last block and end its last word.
 pub(super) const BLANKS: [u8; BLOCK + MARGIN] = [b' '; BLOCK + MARGIN];
 
-/// Whether a text with [`BLANKS`] behind it is all ASCII.
+/// Whether a text with [`BLANKS`] after it is all ASCII.
 pub(super) fn is_ascii(text: &[u8]) -> bool {
     let (sixteens, _) = text.as_chunks::<16>();
     let all = sixteens.iter().fold(u8x16::ZERO, |all, sixteen| all | u8x16::new(*sixteen));
     all.to_bitmask() == 0
 }
 
-/// Goes over a text of one byte a character with [`BLANKS`] behind it: tells each word's place, and how many characters
-/// at position 3, 6, 9, … are vowels.
+/// Scans a text of one byte per character with [`BLANKS`] after it. Calls `on_word` for each word and returns the
+/// number of vowels at position 3, 6, 9, …
 pub(super) fn scan(text: &[u8], on_word: impl FnMut(WordSpan)) -> u64 {
     let mut scan = Scan::default();
     scan.blocks(blocks_of(text), on_word);
     scan.third_vowels
 }
 
-/// The blocks of a text with [`BLANKS`] behind it. The last one begins in the text, or right behind it.
+/// Returns the blocks of a text with [`BLANKS`] after it. The last block begins in the text, or right after it.
 pub(super) fn blocks_of(text: &[u8]) -> &[[u8; BLOCK]] {
     let (blocks, _) = text.as_chunks::<BLOCK>();
     let used = (text.len() - BLANKS.len()) / BLOCK + 1;
     blocks.get(..used).unwrap_or_default()
 }
 
-/// How far a text has been gone over.
+/// The state of a scan.
 pub(super) struct Scan {
-    /// The place of the next block.
+    /// The position of the next block.
     first: usize,
-    /// Where position 3, 6, 9, … falls in it.
+    /// The bits of position 3, 6, 9, … in that block.
     third: u64,
     pub(super) third_vowels: u64,
-    /// Whether a word goes on from the block before.
-    goes_on: u64,
-    /// Where the next word starts.
+    /// 1 if a word continues from the previous block, else 0.
+    in_word: u64,
+    /// The start of the current or next word.
     start: usize,
 }
 
 impl Default for Scan {
     fn default() -> Self {
-        Self { first: 0, third: THIRD, third_vowels: 0, goes_on: 0, start: 0 }
+        Self { first: 0, third: THIRD, third_vowels: 0, in_word: 0, start: 0 }
     }
 }
 
 impl Scan {
-    #[allow(clippy::inline_always, reason = "what it keeps shall stay in registers")]
+    #[allow(clippy::inline_always, reason = "inlined, the state stays in registers")]
     #[inline(always)]
     pub(super) fn blocks(&mut self, blocks: &[[u8; BLOCK]], mut on_word: impl FnMut(WordSpan)) {
-        let Self { mut first, mut third, mut third_vowels, mut goes_on, mut start } = *self;
+        let Self { mut first, mut third, mut third_vowels, mut in_word, mut start } = *self;
         for block in blocks {
             let Masks { words, vowels } = masks(block);
             third_vowels += u64::from((vowels & third).count_ones());
             third = third << 2 | third >> 1;
             let at = |mask: u64| first + mask.trailing_zeros() as usize;
-            let after_word = words << 1 | goes_on;
+            let after_word = words << 1 | in_word;
             let (mut starts, mut ends) = (words & !after_word, after_word & !words);
-            if goes_on == 0 {
+            if in_word == 0 {
                 start = at(starts);
                 starts = without_first(starts);
             }
@@ -69,25 +69,25 @@ impl Scan {
                 start = at(starts);
                 starts = without_first(starts);
             }
-            goes_on = words >> (BLOCK - 1);
+            in_word = words >> (BLOCK - 1);
             first += BLOCK;
         }
-        *self = Self { first, third, third_vowels, goes_on, start };
+        *self = Self { first, third, third_vowels, in_word, start };
     }
 }
 
-/// A mask without its first bit, if it has any.
+/// Clears the lowest bit of a mask that is set, if any.
 fn without_first(mask: u64) -> u64 {
     mask & mask.wrapping_sub(1)
 }
 
-/// Characters looked at together: a bit for each in a mask.
+/// The number of characters in a block. A mask has one bit for each.
 pub(super) const BLOCK: usize = 64;
 
-/// Every third bit, as position 3, 6, 9, … falls in the first block of a text.
+/// The bits of position 3, 6, 9, … in the first block of a text.
 const THIRD: u64 = 0x4924_9249_2492_4924;
 
-/// What is where in a block.
+/// The word characters and the vowels of a block.
 struct Masks {
     words: u64,
     vowels: u64,

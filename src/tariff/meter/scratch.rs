@@ -1,6 +1,6 @@
-//! Measures one text after the other with the same buffers, so that none of them allocates.
+//! Measures texts with the same buffers for each, so that no text allocates memory.
 
-use crate::tariff::meter::characters::{classify, in_bytes};
+use crate::tariff::meter::characters::{byte_offsets, classify};
 use crate::tariff::meter::long;
 use crate::tariff::meter::measures::Measures;
 use crate::tariff::meter::palindrome::{is_any_palindrome, is_ascii_palindrome};
@@ -9,7 +9,7 @@ use crate::tariff::meter::word_hasher::WordSpan;
 use crate::tariff::meter::word_set::WordSet;
 use std::cell::RefCell;
 
-/// Bytes of a text from which on it is not copied, and the words are looked up in parts.
+/// A text of more bytes than this is not copied, and its words are checked in parts.
 const LONG_BYTES: usize = 1 << 18;
 
 /// Measures a text.
@@ -17,8 +17,8 @@ pub fn measure(text: &str) -> Measures {
     with_measures(text, Clone::clone)
 }
 
-/// Measures a text, and lends the measures without a copy. `use_them` must not measure another text: there is one set
-/// of buffers for each thread.
+/// Measures a text and calls `use_them` with the measures, without a copy. `use_them` must not measure another text,
+/// for each thread has only one set of buffers.
 pub(in crate::tariff) fn with_measures<R>(text: &str, use_them: impl FnOnce(&Measures) -> R) -> R {
     SCRATCH.with_borrow_mut(|scratch| use_them(scratch.measure(text)))
 }
@@ -27,13 +27,13 @@ thread_local! {
     static SCRATCH: RefCell<Scratch> = RefCell::default();
 }
 
-/// What one text after the other is measured with, so that none of them allocates.
+/// The buffers of a thread.
 #[derive(Default)]
 struct Scratch {
     measures: Measures,
     /// The text, and [`BLANKS`].
     bytes: Vec<u8>,
-    /// A byte for each character of a text that is not all ASCII, and [`BLANKS`].
+    /// For a text that is not ASCII: one byte for each character, and [`BLANKS`].
     classes: Vec<u8>,
     words: WordSet,
 }
@@ -63,11 +63,11 @@ impl Scratch {
             classify(text, classes);
             measures.characters = classes.len() as u64;
             classes.extend_from_slice(&BLANKS);
-            let mut in_bytes = in_bytes(text);
+            let mut byte_offsets = byte_offsets(text);
             measures.third_vowels = scan(classes, |word| {
                 measures.words.count(word.length);
                 if !words.repeated {
-                    let (start, end) = (in_bytes(word.start), in_bytes(word.start + word.length));
+                    let (start, end) = (byte_offsets(word.start), byte_offsets(word.start + word.length));
                     words.add(bytes, WordSpan { start, length: end - start });
                 }
             });

@@ -1,9 +1,9 @@
-//! Where a word is in a text, and where it goes in a set.
+//! The position of a word in a text, and its hash.
 
 use hashbrown::DefaultHashBuilder;
 use std::hash::BuildHasher;
 
-/// Where a word is, in bytes.
+/// The position of a word, in bytes.
 #[derive(Clone, Copy, Default)]
 pub(super) struct WordSpan {
     pub(super) start: usize,
@@ -21,17 +21,17 @@ impl WordSpan {
     }
 }
 
-/// Where a word goes, by secret numbers.
+/// Hashes words with random keys.
 pub(super) struct WordHasher {
     secrets: [u64; 2],
     long_words: DefaultHashBuilder,
 }
 
-/// Bytes of a word that are looked at together.
+/// The number of bytes of a word that are read at once.
 pub(super) const MARGIN: usize = 16;
-/// So many bytes of them.
+/// The masks that keep the first N of these bytes, for N from 0 to [`MARGIN`].
 #[allow(clippy::indexing_slicing, reason = "an index out of range does not compile")]
-const BYTES: [u128; MARGIN + 1] = {
+const MASKS: [u128; MARGIN + 1] = {
     let mut bytes = [0; MARGIN + 1];
     let mut count = 1;
     while count <= MARGIN {
@@ -49,11 +49,11 @@ impl Default for WordHasher {
 }
 
 impl WordHasher {
-    /// The halves of a word multiplied, and the halves of the product put on one another.
-    #[allow(clippy::cast_possible_truncation, reason = "the other half is taken too")]
+    /// Hashes a word: multiplies the two halves of its bytes, and XORs the halves of the product.
+    #[allow(clippy::cast_possible_truncation, reason = "both halves are used")]
     #[inline]
     pub(super) fn hash(&self, text: &[u8], word: WordSpan) -> u64 {
-        let key = match (text.get(word.start..).and_then(<[u8]>::first_chunk), BYTES.get(word.length)) {
+        let key = match (text.get(word.start..).and_then(<[u8]>::first_chunk), MASKS.get(word.length)) {
             (Some(bytes), Some(kept)) => u128::from_le_bytes(*bytes) & kept,
             _ => self.key_of_any(word.of(text)),
         };
@@ -62,7 +62,8 @@ impl WordHasher {
         (product >> 64) as u64 ^ product as u64
     }
 
-    /// A number for a word that is long, or ends near the end of the text.
+    /// Returns the key of a word that is longer than [`MARGIN`], or too near to the end of the text to read that many
+    /// bytes.
     #[cold]
     fn key_of_any(&self, word: &[u8]) -> u128 {
         if word.len() > MARGIN {

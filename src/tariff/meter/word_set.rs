@@ -4,18 +4,18 @@ use crate::tariff::meter::word_hasher::{WordHasher, WordSpan};
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
 
-/// The distinct words of one text after the other. Where a word goes depends on secret numbers, and words are compared:
-/// nobody can choose some that slow it down, or that it takes for one another.
+/// The set of the distinct words of a text, reused for one text after the other. Hashes use random keys and words with
+/// the same hash are compared, so that no input can cause slow look-ups or false duplicates.
 pub(super) struct WordSet {
-    /// Words that still go where the first ones go; none after one that has come twice.
+    /// The number of words that `first` can still take; zero once a word is repeated.
     room: usize,
-    /// Whether a word has come twice: then the others do not matter any more.
+    /// Whether a word has occurred twice. Then all further words are ignored.
     pub(super) repeated: bool,
-    /// The first words.
+    /// A hash table of the first words.
     first: Box<[Slot; SLOTS]>,
-    /// The text that the set is about: slots of others are free, and need not be emptied.
+    /// The number of the text. Slots with another number are free, so that the table need not be cleared.
     text: u64,
-    /// All words, where they are too many.
+    /// All words, if there are too many for `first`.
     all: HashTable<WordSpan>,
     pub(super) hasher: WordHasher,
 }
@@ -26,10 +26,10 @@ struct Slot {
     word: WordSpan,
 }
 
-/// Slots for the first words: twice as many as words, so that they seldom meet in one.
+/// The number of slots for the first words. It is twice the number of words, so that there are few collisions.
 const SLOTS: usize = 512;
-/// Words that room is kept for.
-const MANY: usize = 1 << 13;
+/// The maximum capacity of `all` that is kept for the next text.
+const KEPT_CAPACITY_MAX: usize = 1 << 13;
 
 impl Default for WordSet {
     fn default() -> Self {
@@ -39,7 +39,7 @@ impl Default for WordSet {
 }
 
 impl WordSet {
-    /// Begins with the next text.
+    /// Empties the set for the next text.
     pub(super) fn begin(&mut self) {
         self.room = SLOTS / 2;
         self.repeated = false;
@@ -51,15 +51,15 @@ impl WordSet {
 
     #[cold]
     fn forget_all(&mut self) {
-        if self.all.capacity() > MANY {
-            // To empty what a far longer text has filled would take longer than most texts do.
+        if self.all.capacity() > KEPT_CAPACITY_MAX {
+            // To clear the table of a far longer text would take longer than to measure most texts.
             self.all = HashTable::new();
         }
         self.all.clear();
     }
 
-    /// Adds a word of the text.
-    #[allow(clippy::inline_always, reason = "a call for each word takes a tenth of a whole run")]
+    /// Adds a word and sets `repeated` if it is in the set already.
+    #[allow(clippy::inline_always, reason = "a function call for each word takes a tenth of the run time")]
     #[inline(always)]
     pub(super) fn add(&mut self, text: &[u8], word: WordSpan) {
         if self.room == 0 {

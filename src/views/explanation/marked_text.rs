@@ -1,17 +1,17 @@
-//! A text with what its tariff found in it marked below each line, for people.
+//! Prints a text with marks below each line, which show where rules of its tariff apply.
 
 use crate::model::printable::Printable;
 use crate::tariff::marks::{Marks, Sought};
 use std::ops::Range;
 use unicode_width::UnicodeWidthStr;
 
-/// Characters of a text that are shown.
+/// The maximum number of characters that are shown.
 const CHARACTERS_MAX: usize = 2000;
-/// Columns of a line where there is no terminal to fit it to.
+/// The width of a line if the output is no terminal, in columns.
 const WIDTH: u16 = 80;
 
-/// The text, and in the lines below it what was found in it; then what the signs mean. Control characters are made
-/// harmless; of a long text the first 2000 characters are shown.
+/// Returns the text with lines of signs below it, then the meaning of each sign. Control characters are escaped. Of a
+/// long text, only the first 2000 characters are shown.
 pub fn print(text: &str, marks: &[Marks<'_>], width: Option<u16>) -> String {
     let width = usize::from(width.unwrap_or(WIDTH)).saturating_sub(2).max(8);
     let marks = signed(marks);
@@ -26,7 +26,7 @@ pub fn print(text: &str, marks: &[Marks<'_>], width: Option<u16>) -> String {
         }
         for character in word.chars() {
             let shown = shown(character);
-            // A blank at the end of a line takes no room.
+            // A space at the end of a line needs no column.
             if !fits(&line, shown.width()) && character != ' ' {
                 lines.extend(std::mem::take(&mut line).print());
             }
@@ -46,12 +46,12 @@ pub fn print(text: &str, marks: &[Marks<'_>], width: Option<u16>) -> String {
     lines.iter().flat_map(|line| [line, "\n"]).collect()
 }
 
-/// A character as it looks.
+/// Returns a character as it is printed.
 fn shown(character: char) -> String {
     Printable(character.encode_utf8(&mut [0; 4])).to_string()
 }
 
-/// What a sign means.
+/// Returns the line that explains a sign.
 fn legend(sign: char, marks: &Marks<'_>) -> String {
     let rule = Printable(marks.rule);
     match marks.sought {
@@ -61,7 +61,7 @@ fn legend(sign: char, marks: &Marks<'_>) -> String {
     }
 }
 
-/// What was found by each rule, with the sign that stands for it.
+/// Assigns a sign to the marks of each rule.
 fn signed<'m>(marks: &'m [Marks<'m>]) -> Vec<(char, &'m Marks<'m>)> {
     let mut word_signs = ('a'..='z').chain(std::iter::repeat('?'));
     let mut signed = Vec::new();
@@ -85,7 +85,7 @@ struct TextLine {
 }
 
 impl TextLine {
-    /// Adds the character that begins at a byte of the text.
+    /// Adds a character that begins at byte `at` of the text.
     fn add(&mut self, at: usize, shown: &str, marks: &[(char, &Marks<'_>)]) {
         let [mut word, mut vowel, mut length] = [' '; 3];
         for (sign, marks) in marks {
@@ -108,7 +108,7 @@ impl TextLine {
         self.text += shown;
     }
 
-    /// The text, and the signs below it where there are any.
+    /// Returns the text and the lines of signs below it, if any.
     fn print(self) -> Vec<String> {
         let lines = std::iter::once(self.text).chain(self.signs);
         let lines = lines.map(|line| format!(" {line}").trim_end().to_owned());
@@ -116,7 +116,7 @@ impl TextLine {
     }
 }
 
-/// The place that a byte lies in.
+/// Returns the place that contains a byte.
 fn found(places: &[Range<usize>], at: usize) -> Option<&Range<usize>> {
     let index = places.partition_point(|place| place.end <= at);
     places.get(index).filter(|place| place.contains(&at))

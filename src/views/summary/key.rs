@@ -1,5 +1,5 @@
-//! What messages are put together by. To add a key: a variant of [`Key`], its arms here, and in [`Key::group`] how a
-//! message is told to belong to a group.
+//! The keys that messages are grouped by. To add one, add a variant of [`Key`] and its arms; [`Key::group`] returns the
+//! group of a message.
 
 use crate::charge::ChargedBy;
 use crate::model::credits::Credits;
@@ -12,7 +12,7 @@ use jiff::{SignedDuration, ToSpan};
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-/// What messages are put together by; times first, the finer ones before the coarser ones.
+/// A key that messages are grouped by. Times come first, the shorter before the longer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Key {
     /// The hour, in a time zone.
@@ -27,24 +27,24 @@ pub enum Key {
     Report,
     /// Whether a report was billed or the text.
     Source,
-    /// As the source; and where the text was billed although the message names a report, why.
+    /// Like [`Key::Source`], and why the text was billed if the message names a report.
     Kind,
 }
 
-/// What a message is put to by one [`Key`].
+/// The group of a message by one [`Key`].
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Group {
-    /// An hour, by its beginning.
+    /// An hour, by its first moment.
     Hour(Moment),
     /// A day, a week or a month, by its first day.
     Date(Date),
-    /// What charged it.
+    /// What the messages were charged by.
     ChargedBy(ChargedBy),
-    /// One of few.
+    /// A fixed name.
     Label(&'static str),
     /// The title of a report.
     Title(Arc<str>),
-    /// None.
+    /// No group, such as the report of a message without one.
     Nothing,
 }
 
@@ -53,15 +53,15 @@ impl Key {
     pub const ALL: [Self; 7] =
         [Self::Hour, Self::Day, Self::Week, Self::Month, Self::Report, Self::Source, Self::Kind];
 
-    /// What people type, and the column is called.
+    /// Returns the name of the key, which is also that of its column.
     pub const fn name(self) -> &'static str {
         self.column().name
     }
 
-    /// The column that shows its groups.
+    /// Returns the column that shows its groups.
     pub const fn column(self) -> Column {
         let (name, title, kind, about) = match self {
-            Self::Hour => ("hour", "Hour", ColumnKind::Time, "The beginning of the hour."),
+            Self::Hour => ("hour", "Hour", ColumnKind::Time, "The first moment of the hour."),
             Self::Day => ("day", "Day", ColumnKind::Word, "The day, as 2024-05-29."),
             Self::Week => ("week", "Week", ColumnKind::Word, "The week of ISO 8601, as 2024-W22."),
             Self::Month => ("month", "Month", ColumnKind::Word, "The month, as 2024-05."),
@@ -69,15 +69,15 @@ impl Key {
                 "report",
                 "Report",
                 ColumnKind::Prose,
-                "The title of the report; left out where texts were billed.",
+                "The title of the report; left out if texts were billed.",
             ),
             Self::Source => ("source", "Source", ColumnKind::Word, "What was billed: report or text."),
             Self::Kind => (
                 "kind",
                 "Kind",
                 ColumnKind::Word,
-                "What was billed: report or text; or why a text was, although its message names a report: \
-                 missing-report, malformed-report, unavailable-report or refused-report.",
+                "What was billed: report or text. If a text was billed although its message names a report, the \
+                 reason: missing-report, malformed-report, unavailable-report or refused-report.",
             ),
         };
         Column::new(name, title, kind, about).optional()
@@ -88,7 +88,7 @@ impl Key {
         self <= Self::Month
     }
 
-    /// The group of a message, by its time, what charged it and what is known of its report; none, where it has no time.
+    /// Returns the group of a message. Returns `None` if the key is a time and the message has no valid one.
     pub(super) fn group(
         self,
         at: Option<&Local<'_>>,
@@ -114,7 +114,7 @@ impl Key {
         }
     }
 
-    /// The group of a time, where the key is one.
+    /// Returns the group of a time, if the key is a time.
     pub(super) fn of_time(self, at: &Local<'_>) -> Option<Group> {
         match self {
             Self::Hour => Some(Group::Hour(hour_begin(at))),
@@ -134,21 +134,21 @@ impl Key {
         }
     }
 
-    /// The group of this key that a group of a finer one lies in, where both are times.
-    pub(super) fn around(self, finer: &Group, timezone: &TimeZone) -> Option<Group> {
-        match finer {
+    /// Returns the group of this key that contains a group of a shorter time, if both are times.
+    pub(super) fn containing(self, shorter: &Group, timezone: &TimeZone) -> Option<Group> {
+        match shorter {
             Group::Hour(hour) => self.of_time(&hour.local(timezone)),
             Group::Date(day) => self.of_day(*day),
             Group::ChargedBy(_) | Group::Label(_) | Group::Title(_) | Group::Nothing => None,
         }
     }
 
-    /// The group of a moment as its column shows it, where the key is a time.
+    /// Returns the group of a moment as its column shows it, if the key is a time.
     pub fn label(self, at: &Local<'_>) -> Option<String> {
         self.show(&self.of_time(at)?, at.timezone)
     }
 
-    /// A group as its column shows it; none where that shows nothing.
+    /// Returns a group as its column shows it, or `None` if the column is empty.
     pub(super) fn show(self, group: &Group, timezone: &TimeZone) -> Option<String> {
         match (self, group) {
             (_, Group::Nothing) => None,
@@ -162,14 +162,14 @@ impl Key {
         }
     }
 
-    /// What people see where a column shows nothing.
+    /// Returns what a table shows in an empty column.
     pub(super) fn remark(self, messages: u64) -> Cell<'static> {
         if self == Self::Report && messages > 0 { Cell::Remark("by text") } else { Cell::Absent }
     }
 }
 
 impl Key {
-    /// The groups of a time from one to another, both included.
+    /// Returns all groups from `first` to `last`, both included, if the key is a time.
     pub(super) fn between(
         self,
         first: &Group,
@@ -183,7 +183,7 @@ impl Key {
             (Self::Month, Group::Date(first)) => first.checked_add(1.month()).ok().map(Group::Date),
             _ => None,
         };
-        // Where a zone has moved to the other side of the date line, it has left out a day.
+        // A zone that crossed the date line has skipped a day.
         let exists = move |group: &Group| match group {
             Group::Date(day) if self == Self::Day => {
                 Moment::day_begin(*day, timezone) < Moment::day_end(*day, timezone)
@@ -195,7 +195,7 @@ impl Key {
     }
 }
 
-/// When the hour of the clock begins that a moment is in; at the earliest, when the clock was last put forward or back.
+/// Returns when the clock hour of a moment begins, but not before the last change of the clock.
 fn hour_begin(at: &Local<'_>) -> Moment {
     let begin = at.at.plus(-into_hour(at));
     let just_after = at.at.just_after().timestamp();
@@ -203,20 +203,20 @@ fn hour_begin(at: &Local<'_>) -> Moment {
     change.map_or(begin, |change| begin.max(change))
 }
 
-/// When the hour of the clock ends that begins at a moment.
+/// Returns when the clock hour that begins at a moment ends, but not after the next change of the clock.
 fn hour_end(begin: Moment, timezone: &TimeZone) -> Moment {
     let end = begin.plus(SignedDuration::from_hours(1) - into_hour(&begin.local(timezone)));
     let change = timezone.following(begin.timestamp()).next().map(|change| change.timestamp().into());
     change.map_or(end, |change| end.min(change))
 }
 
-/// How far into its hour a time is.
+/// Returns the time since the beginning of the hour.
 fn into_hour(at: &Local<'_>) -> SignedDuration {
     at.time.time().duration_since(Time::constant(at.time.hour(), 0, 0, 0))
 }
 
 impl Group {
-    /// What rows are sorted by: times one after the other, anything else by what it costs, the dearest first.
+    /// Returns the sort key of a row: times are in order, other groups by their credits, the highest first.
     pub(super) fn rank(&self, credits: Credits) -> (Reverse<Credits>, Self) {
         let is_time = matches!(self, Self::Hour(_) | Self::Date(_));
         (Reverse(if is_time { Credits::ZERO } else { credits }), self.clone())

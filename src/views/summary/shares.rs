@@ -1,15 +1,15 @@
-//! Parts of a whole in percent that come to 100.00.
+//! Shares of a whole in percent that add up to 100.00.
 
 use crate::model::credits::Credits;
 use rust_decimal::Decimal;
 use std::cmp::Reverse;
 
-/// A whole, in hundredths of a percent.
+/// 100 %, in hundredths of a percent.
 const WHOLE: u128 = 10_000;
 
-/// What each part is of all of them together, in percent: rounded down to hundredths, and those that lose most by it
-/// get one hundredth more, until all come to 100.00; of equals the larger part, then the earlier one. Nothing, where
-/// the parts come to nothing. No part is below zero.
+/// Returns the share of each part in their sum, in percent. Shares are rounded down to hundredths; those with the
+/// largest remainders get one hundredth more, until all add up to 100.00. Of equal remainders, the larger part comes
+/// first, then the earlier one. Returns `None` for each part if the sum is zero. No part may be negative.
 pub(crate) fn shares(parts: &[Credits]) -> Vec<Option<Decimal>> {
     let parts: Vec<u128> = parts.iter().map(|part| part.magnitude().into()).collect();
     let whole: u128 = parts.iter().sum();
@@ -36,7 +36,7 @@ mod tests {
     fn shares_come_to_a_hundred() {
         let cases: [(&[&str], &[&str]); 6] = [
             (&["1.00", "1.00", "1.00"], &["33.34", "33.33", "33.33"]),
-            // The larger of two that lose the same.
+            // Of two equal remainders, the larger part.
             (&["1.00", "19999.00"], &["0.00", "100.00"]),
             (&["1.00", "0.00", "0.00"], &["100.00", "0.00", "0.00"]),
             (&["0.01", "9200000000000.00"], &["0.00", "100.00"]),

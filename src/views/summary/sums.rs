@@ -1,4 +1,4 @@
-//! What the messages of each group come to.
+//! The sums of each group of messages.
 
 use crate::model::credits::{AmountError, Credits};
 use crate::views::summary::key::Group;
@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 /// A sum for each group.
 pub(super) type Sums = BTreeMap<Groups, Sum>;
 
-/// The outer group, and the inner one where there is an inner key.
+/// The outer group, and the inner one if there is a second key.
 pub(super) type Groups = [Group; 2];
 
-/// What the messages of a group come to.
+/// The sum of a group of messages.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Sum {
     pub(super) messages: u64,
@@ -28,7 +28,7 @@ impl Sum {
     }
 }
 
-/// Adds a sum to what its group comes to.
+/// Adds a sum to that of its group.
 pub(super) fn add(sums: &mut Sums, groups: Groups, sum: Sum) -> Result<(), AmountError> {
     let so_far = sums.entry(groups).or_default();
     *so_far = so_far.plus(sum)?;

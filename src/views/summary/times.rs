@@ -1,4 +1,4 @@
-//! The times of a summary: one after the other, those without a message too.
+//! Fills the gaps of a summary with the times without a message.
 
 use crate::error::{Error, FewerGroups, Hint, Result, Setting};
 use crate::model::moment::Moment;
@@ -8,10 +8,10 @@ use crate::views::summary::sums::{Groups, Sums};
 use jiff::tz::TimeZone;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Times without a message that are shown, at the most.
+/// The maximum number of times without a message that are shown.
 const EMPTY_TIMES_MAX: usize = 100_000;
 
-/// The earliest and the latest of several things.
+/// The earliest and the latest of several values.
 #[derive(Debug, Clone)]
 pub(super) struct Span<T> {
     first: (Moment, T),
@@ -31,7 +31,7 @@ impl<T: Clone> Span<T> {
         Self { first: (at, thing.clone()), last: (at, thing) }
     }
 
-    /// Both together.
+    /// Returns the span of both.
     pub(super) fn with(self, other: Self) -> Self {
         Self {
             first: if other.first.0 < self.first.0 { other.first } else { self.first },
@@ -45,22 +45,22 @@ impl<T: Clone> Span<T> {
     }
 }
 
-/// What times there are between the first message and the last, and in the time that was asked for.
+/// The times of a summary: those between the first and the last message, and those of the window.
 pub(super) struct Times<'s> {
     pub(super) keys: &'s [Key],
     pub(super) timezone: &'s TimeZone,
     pub(super) window: &'s Window,
-    /// The earliest message and the latest.
+    /// The earliest and the latest message.
     pub(super) span: Option<&'s Span<Named>>,
 }
 
 impl Times<'_> {
-    /// The times in which there was no message, by the finest key that is a time: those between the messages, and those
-    /// of the time that was asked for.
+    /// Returns the times without a message, by the shortest key that is a time: those between the messages, and those
+    /// of the window.
     ///
     /// # Errors
-    /// [`Error::Data`] where two messages are too far apart to show all times between them; [`Error::Usage`] where more
-    /// times were asked for than can be shown.
+    /// [`Error::Data`] if two messages are too far apart to show all times between them; [`Error::Usage`] if the window
+    /// has more times than can be shown.
     pub(super) fn without_message(&self, sums: &Sums) -> Result<Vec<Groups>> {
         let times = self.keys.iter().enumerate().filter(|(_, key)| key.is_time());
         let Some((index, key)) = times.min_by_key(|(_, key)| **key) else {
@@ -69,7 +69,7 @@ impl Times<'_> {
         let group = |at: Option<Moment>| key.of_time(&at?.local(self.timezone));
         let since = group(self.window.since);
         let until = group(self.window.until.map(Moment::just_before));
-        // Where a name is the outer key, each name has times of its own.
+        // If the outer key is no time, each of its groups has its own times.
         let by_name = self.keys.first().is_some_and(|outer| !outer.is_time());
         let mut series: BTreeMap<Option<&Group>, BTreeSet<&Group>> = BTreeMap::new();
         if !by_name {
@@ -83,14 +83,13 @@ impl Times<'_> {
             let (first, last) = (times.first().copied(), times.last().copied());
             let before = self.empty(*key, since.as_ref(), first.or(until.as_ref()), &times);
             let between = self.empty(*key, first, last, &times);
-            let behind = self.empty(*key, last, until.as_ref(), &times);
+            let after = self.empty(*key, last, until.as_ref(), &times);
             if between.len() > EMPTY_TIMES_MAX {
                 return Err(self.too_far_apart(*key));
             }
-            empty
-                .extend(before.into_iter().chain(between).chain(behind).map(|time| self.groups(name, &time)));
+            empty.extend(before.into_iter().chain(between).chain(after).map(|time| self.groups(name, &time)));
             if empty.len() > EMPTY_TIMES_MAX {
-                let why = format!("there are more than {EMPTY_TIMES_MAX} without a message to show");
+                let why = format!("more than {EMPTY_TIMES_MAX} {}s have no message", key.name());
                 return Err(Error::usage(Setting::GroupBy(key.name()), why)
                     .with_hint(Hint::AskForLess(fewer_groups(*key))));
             }
@@ -98,7 +97,7 @@ impl Times<'_> {
         Ok(empty)
     }
 
-    /// The times without a message from one to another, no more than it takes to know that there are too many.
+    /// Returns the times without a message from `first` to `last`, at most one more than can be shown.
     fn empty(
         &self,
         key: Key,
@@ -111,17 +110,17 @@ impl Times<'_> {
         all.filter(|time| !times.contains(time)).take(EMPTY_TIMES_MAX + 1).collect()
     }
 
-    /// The groups of a time without a message.
+    /// Returns the groups of a time without a message.
     fn groups(&self, name: Option<&Group>, time: &Group) -> Groups {
         let mut groups = [Group::Nothing, Group::Nothing];
         for (group, key) in groups.iter_mut().zip(self.keys) {
-            let around = key.around(time, self.timezone);
-            *group = around.or(name.cloned()).unwrap_or(Group::Nothing);
+            let containing = key.containing(time, self.timezone);
+            *group = containing.or(name.cloned()).unwrap_or(Group::Nothing);
         }
         groups
     }
 
-    /// One of the messages, it seems, has a wrong time.
+    /// The error for messages that are too far apart: one of them probably has a wrong time.
     fn too_far_apart(&self, key: Key) -> Error {
         let Some(Span { first: (_, first), last: (_, last) }) = self.span else {
             return Error::bug("there are times without a message, and no message");
@@ -129,7 +128,7 @@ impl Times<'_> {
         let unit = key.name();
         let of_last = if last.place == first.place { String::new() } else { format!(" in {}", last.place) };
         let why = format!(
-            "message {} is of {}, and message {}{of_last} of {}: more than {EMPTY_TIMES_MAX} {unit}s between them \
+            "message {} is from {}, and message {}{of_last} from {}: more than {EMPTY_TIMES_MAX} {unit}s between them \
              have no message",
             first.id, first.timestamp, last.id, last.timestamp,
         );
@@ -137,7 +136,7 @@ impl Times<'_> {
     }
 }
 
-/// What to do where there are too many times.
+/// Returns the hint for too many times.
 fn fewer_groups(key: Key) -> FewerGroups {
     match key {
         Key::Hour => FewerGroups::LongerTimes(Key::Day.name()),

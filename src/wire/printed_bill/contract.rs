@@ -1,4 +1,4 @@
-//! The usage contract as JSON or NDJSON -> its records.
+//! Reads the records of the usage contract from JSON or NDJSON.
 
 use crate::model::credits::{Credits, decimal_of_json};
 use crate::model::record::OwnedRecord;
@@ -9,12 +9,12 @@ use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::fmt;
 
-/// The records of a document.
+/// Reads the records of a JSON document.
 pub(super) fn document(text: &str) -> Result<Vec<OwnedRecord>, String> {
     strict::read(BillDocument, text, Place::Root)
 }
 
-/// The records of a file that has one in each line.
+/// Reads the records of an NDJSON file.
 pub(super) fn lines(text: &str) -> Result<Vec<OwnedRecord>, String> {
     let lines = (1..).zip(text.lines()).filter(|(_, line)| !line.trim_ascii().is_empty());
     lines
@@ -63,7 +63,7 @@ impl<'de> Visitor<'de> for BillDocument {
     }
 }
 
-/// Reads the record at a place; unknown fields are ignored.
+/// Reads the record at a place. Unknown fields are skipped.
 struct RecordAt(Place);
 
 #[derive(serde::Deserialize)]
@@ -129,7 +129,7 @@ impl<'de> Visitor<'de> for RecordAt {
 }
 
 const EXPECTED_TIMESTAMP: &str = "an RFC 3339 date and time with Z or an offset";
-const EXPECTED_CREDITS: &str = "hundredths of a credit, not negative";
+const EXPECTED_CREDITS: &str = "a number with at most two decimals, not negative";
 
 fn is_charge(amount: Credits) -> bool {
     !amount.is_negative() && amount.is_whole_cents()

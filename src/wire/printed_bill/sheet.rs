@@ -1,15 +1,15 @@
-//! The usage contract as CSV -> its records. What RFC 4180 does not allow is refused: a sheet that was cut off or
-//! damaged often looks like another one that is whole.
+//! Reads the records of the usage contract from CSV. Anything that RFC 4180 does not allow is an error, because a
+//! damaged or truncated file could otherwise be read as a different bill.
 
 use crate::model::credits::Credits;
 use crate::model::printable::Found;
 use crate::model::record::OwnedRecord;
 use crate::model::record::UsageRecord;
 use crate::model::timestamp::is_rfc3339;
-use crate::wire::cell_guard::without_guard;
+use crate::wire::formula_guard::without_guard;
 use std::borrow::Cow;
 
-/// Whether a line is the header, be it quoted or not.
+/// Whether a line is the header of a bill, quoted or not.
 pub(super) fn is_header(line: &str) -> bool {
     let line = format!("{line}\n");
     cells(&line).is_ok_and(|(cells, rest)| rest.is_empty() && cells.iter().eq(names()))
@@ -20,7 +20,7 @@ fn names() -> impl Iterator<Item = &'static str> {
     UsageRecord::LISTING.columns.iter().map(|column| column.name)
 }
 
-/// The records of a sheet.
+/// Reads the records of a CSV file.
 pub(super) fn records(text: &str) -> Result<Vec<OwnedRecord>, String> {
     let mut rows = SheetRows { rest: text, line: 1 };
     match rows.next().transpose()? {
@@ -41,7 +41,7 @@ fn record(cells: &[Cow<'_, str>]) -> Result<OwnedRecord, String> {
     let refuse = |column: &str, found: &str, expected: &str| {
         Err(format!("{column}: found {}, expected {expected}", Found(found)))
     };
-    // What reads as a number has to be written as we write it, to the letter.
+    // A number must be written exactly as this program writes it.
     let Some(message_id) = id.parse().ok().filter(|number: &i64| number.to_string() == *id) else {
         return refuse("message_id", id, "an integer of at most 64 bits");
     };
@@ -56,10 +56,10 @@ fn record(cells: &[Cow<'_, str>]) -> Result<OwnedRecord, String> {
     Ok(OwnedRecord { message_id, timestamp: timestamp.clone().into_owned(), report_name, credits_used })
 }
 
-/// The rows of a sheet, each with its line; blank lines are passed over.
+/// The rows of a CSV file, each with its line. Blank lines are skipped.
 struct SheetRows<'t> {
     rest: &'t str,
-    /// The line where the rest begins.
+    /// The line on which the rest begins, from 1.
     line: usize,
 }
 
@@ -90,7 +90,7 @@ impl<'t> Iterator for SheetRows<'t> {
     }
 }
 
-/// The cells of the row that a text begins with, and what follows its line end.
+/// Reads the row at the beginning of a text. Returns its cells, and the text after its line end.
 fn cells(text: &str) -> Result<(Vec<Cow<'_, str>>, &str), String> {
     let mut cells = Vec::new();
     let mut rest = text;
@@ -107,7 +107,7 @@ fn cells(text: &str) -> Result<(Vec<Cow<'_, str>>, &str), String> {
             }
             None => {
                 let found = Found(after.lines().next().unwrap_or_default()).to_string();
-                return Err(format!("found {found} behind cell {}, expected a comma", cells.len()));
+                return Err(format!("found {found} after cell {}, expected a comma", cells.len()));
             }
         };
     }
@@ -117,7 +117,8 @@ fn after_line_end(text: &str) -> Option<&str> {
     text.strip_prefix('\n').or_else(|| text.strip_prefix("\r\n"))
 }
 
-/// The cell that a text begins with, and what follows it. Quotes stand around the whole of a cell, and twice within it.
+/// Reads the cell at the beginning of a text, and returns it with the rest. Quotes enclose a whole cell, and are
+/// doubled within it.
 fn cell(text: &str) -> Result<(Cow<'_, str>, &str), String> {
     let Some(inner) = text.strip_prefix('"') else {
         let (plain, rest) = text.split_at(text.find([',', '"', '\r', '\n']).unwrap_or(text.len()));

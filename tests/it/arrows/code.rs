@@ -1,5 +1,5 @@
-//! Source files as tokens: their paths, where these lead, and which files hold nothing but declarations. Comments,
-//! strings and what only tests compile are left out.
+//! Parses source files into tokens, and resolves their paths. Comments, strings and code that is compiled only for
+//! tests are left out.
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use std::collections::BTreeMap;

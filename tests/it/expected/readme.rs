@@ -1,4 +1,4 @@
-//! The console examples of the README, run as they stand there.
+//! Runs the console examples of the README.
 
 use super::blesses;
 use crate::fetch::upstream;
@@ -18,16 +18,16 @@ use std::process::Command;
 use std::sync::Mutex;
 use tempfile::TempDir;
 
-/// What is not run: it builds the project, or listens at a port that may be taken.
+/// Commands that are not run: they build the project, or use a port that may be taken.
 const NOT_RUN: [&str; 3] = ["cargo test", "cargo install", "python3 -m http.server"];
 
-/// What differs from run to run, by the first word of its line.
+/// Lines that differ from run to run, by their first word.
 const VARYING: [&str; 2] = ["copilot_usage_last_success_timestamp_seconds", "copilot_usage_duration_seconds"];
 
 /// Stands for any number of lines.
 const ELISION: &str = "…";
 
-/// A command and the lines of what it prints, which may be none: then it only has to succeed.
+/// A command and the lines of its output. Without any, it only has to succeed.
 struct Example {
     command: String,
     output: Range<usize>,

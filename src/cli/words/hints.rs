@@ -1,4 +1,4 @@
-//! What could be done about an error, in words: the hints of the library, with the options and commands of the program.
+//! The hints of errors as sentences, which name the options and commands of the program.
 
 use copilot_usage::error::{Conversion, Error, FewerGroups, Hint};
 use std::borrow::Cow;
@@ -7,7 +7,7 @@ use std::borrow::Cow;
 pub(crate) const REPORT_IT: &str =
     "this is a bug in copilot-usage: please report it, with the call that shows it";
 
-/// What to do about an error, where more can be said than its sentence does.
+/// Returns the hint of an error, if any.
 pub(crate) fn of_error(error: &Error) -> Option<Cow<'static, str>> {
     match error {
         Error::Bug(_) => Some(REPORT_IT.into()),
@@ -17,11 +17,13 @@ pub(crate) fn of_error(error: &Error) -> Option<Cow<'static, str>> {
 
 fn words(hint: &Hint) -> Cow<'static, str> {
     let words = match hint {
-        Hint::AskForLess(groups) => return format!("{}, or ask for less time", fewer(*groups)).into(),
-        Hint::LeaveOutWrongTime(groups) => {
-            return format!("leave a wrong time out with --since or --until, or {}", fewer(*groups)).into();
+        Hint::AskForLess(groups) => {
+            return format!("{}, or select a shorter time range", fewer(*groups)).into();
         }
-        Hint::TryFolder(folder) => return format!("{} does: is it that folder?", folder.display()).into(),
+        Hint::LeaveOutWrongTime(groups) => {
+            return format!("exclude the wrong time with --since or --until, or {}", fewer(*groups)).into();
+        }
+        Hint::TryFolder(folder) => return format!("{} has some: use this folder", folder.display()).into(),
         Hint::CheckBaseUrlTokenAndProxy { variable } => {
             return format!("the proxy or the upstream refused: check --base-url, the token, and {variable}")
                 .into();
@@ -43,15 +45,15 @@ fn words(hint: &Hint) -> Cow<'static, str> {
         Hint::GiveReports => "--reports takes a folder of {id}.json, or a JSON file of reports",
         Hint::UseHttpsOrNoToken => "use an https URL, or unset COPILOT_USAGE_TOKEN and --token-file",
         Hint::ProvideCertificates => {
-            "HTTPS needs the certificates of the system, or a file of them in SSL_CERT_FILE"
+            "install the CA certificates of the system, or name a file of them in SSL_CERT_FILE"
         }
         Hint::RaiseBodyLimit => "--max-body sets the limit",
-        Hint::AllowEmptyInput => "--input-format ndjson takes an empty stream for no messages",
+        Hint::AllowEmptyInput => "--input-format ndjson accepts an empty input",
         Hint::ChargeDuplicatesOnce { are_same: true } => "--duplicates once charges it once",
         Hint::ChargeDuplicatesOnce { are_same: false } => {
             "if the two are the same, --duplicates once charges them once"
         }
-        Hint::TakeOneOut => "find out which of the two is right, and take the other out",
+        Hint::TakeOneOut => "find out which of the two is right, and remove the other",
         Hint::JoinPages => {
             "fetch all pages and join them: jq -s 'reduce .[] as $page ({}; .messages += $page.messages | .reports += \
              $page.reports) | if .reports then . else del(.reports) end' PAGE... > FILE"
@@ -59,7 +61,9 @@ fn words(hint: &Hint) -> Cow<'static, str> {
         Hint::ChargeByText => "--on-report-error fallback charges its messages by their text",
         Hint::RunAgainLater => "the upstream may be down: run again later, or with -v to see each attempt",
         Hint::CheckBaseUrlAndToken => "check --base-url and the token",
-        Hint::CheckBaseUrlPath => "check --base-url: it ends where /messages/current-period begins",
+        Hint::CheckBaseUrlPath => {
+            "check --base-url: the messages are requested from URL/messages/current-period"
+        }
         Hint::CheckHost => "check the name in --base-url, and the name server of this machine",
         Hint::CheckPortOrPlainHttp => "check the port in --base-url, or whether it has to begin with http://",
         Hint::CheckPortAndHttps => "check the port in --base-url, and whether it has to begin with https://",
@@ -67,16 +71,14 @@ fn words(hint: &Hint) -> Cow<'static, str> {
             "check the certificate of the upstream; --ca-cert adds an authority to trust"
         }
         Hint::OpenOutput => {
-            "it is closed, or /dev/null opened for reading too, which looks the same: print to a file, or to nowhere \
-             with --output /dev/null"
+            "it is closed, or it is /dev/null opened for both reading and writing: write to a file, or discard the \
+             output with --output /dev/null"
         }
         Hint::OpenInput => {
-            "it is closed, or /dev/null opened for writing too, which looks the same: give it something to read, or \
+            "it is closed, or it is /dev/null opened for both reading and writing: redirect a file or a pipe to it, or \
              name a file"
         }
-        Hint::MountFolder => {
-            "a file that is itself a mount cannot be replaced: mount its folder, or write to another file"
-        }
+        Hint::MountFolder => "a mount point cannot be replaced: mount its folder, or write to another file",
         Hint::RaiseThreadLimit => {
             "the limit of processes and threads is reached: raise it (ulimit -u, or the pids limit of a container)"
         }
@@ -86,18 +88,18 @@ fn words(hint: &Hint) -> Cow<'static, str> {
 
 fn fewer(groups: FewerGroups) -> String {
     match groups {
-        FewerGroups::LongerTimes(key) => format!("put more together, such as --by {key}"),
-        FewerGroups::NoTimes(key) => format!("put together by what is no time, such as --by {key}"),
+        FewerGroups::LongerTimes(key) => format!("group by a longer time, such as --by {key}"),
+        FewerGroups::NoTimes(key) => format!("group by a key that is no time, such as --by {key}"),
     }
 }
 
 fn conversion_words(conversion: Conversion) -> &'static str {
     match conversion {
-        Conversion::Decompress => "decompress it first (of compressed files, gzip alone is read as it is)",
+        Conversion::Decompress => "decompress it first (only gzip is read compressed)",
         Conversion::DecompressGzip => "decompress it first: gzip -d",
-        Conversion::Unpack => "unpack the archive; of a workbook, take the JSON or CSV that it was made of",
-        Conversion::TakeSource => "take the JSON or CSV that it was made of",
-        Conversion::FetchAgain => "it was not written to its end: fetch or copy it again",
+        Conversion::Unpack => "unpack the archive; for a workbook, use the JSON or CSV that it was made from",
+        Conversion::TakeSource => "use the JSON or CSV that it was made from",
+        Conversion::FetchAgain => "it is incomplete: fetch or copy it again",
         Conversion::FromUtf16 => {
             "save it as UTF-8: iconv -f UTF-16 -t UTF-8 FILE; in PowerShell: Get-Content FILE | Set-Content -Encoding \
              utf8 NEW"
@@ -105,16 +107,16 @@ fn conversion_words(conversion: Conversion) -> &'static str {
         Conversion::FromUtf32 => "save it as UTF-8: iconv -f UTF-32 -t UTF-8 FILE",
         Conversion::ExportJson => "export the messages as JSON or NDJSON, or fetch them again",
         Conversion::LookAtPage => {
-            "it may be the page of a login, a proxy or an error: look at it, check the URL and the token"
+            "it may be a login page or an error page: open it, and check the URL and the token"
         }
         Conversion::CompareBills => {
-            "it is charged already: 'copilot-usage diff OLD NEW' compares two bills as they were printed"
+            "it is already charged: use 'copilot-usage diff OLD NEW' to compare two bills"
         }
-        Conversion::GiveMessages => "give the messages that it was made of",
+        Conversion::GiveMessages => "use the messages that it was made from",
     }
 }
 
-/// What has come of the outputs of a run, one of which failed.
+/// Lists the outputs of a run that were written and those that were not, after one failed.
 fn others(first: Option<&Hint>, written: &[String], left: &[String]) -> String {
     let mut parts = Vec::from_iter(first.map(words));
     if !written.is_empty() {

@@ -1,5 +1,5 @@
-//! Names of hosts -> their addresses, by the system. A name is looked up on a thread of its own, or without one where
-//! none is to be had; the resolver that comes with the client would panic there.
+//! Resolves host names with the system resolver, each on its own thread. If no thread can be started, resolves on the
+//! calling one, where the client's default resolver would panic.
 
 use futures_channel::oneshot;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
@@ -15,7 +15,7 @@ impl Resolve for DnsResolver {
         let host = name.as_str().to_owned();
         let (send, answer) = oneshot::channel();
         let thread = thread::Builder::new().spawn(move || {
-            // Where nobody waits for it any more, nobody misses it.
+            // Sending fails only if the request was dropped and nobody waits for the addresses.
             let _ = send.send(addresses(&host));
         });
         Box::pin(async move {
@@ -28,6 +28,6 @@ impl Resolve for DnsResolver {
 }
 
 fn addresses(host: &str) -> io::Result<Addrs> {
-    // The port is that of the URL.
+    // The client replaces port 0 by the port of the URL.
     Ok(Box::new((host, 0).to_socket_addrs()?))
 }

@@ -3,7 +3,7 @@
 use copilot_usage::error::{Error, Hint, Setting};
 use copilot_usage::event::Event;
 
-/// What a person is told of an error.
+/// Returns the sentence of an error.
 pub(crate) fn of_error(error: &Error) -> String {
     match error {
         Error::Usage { what, why, .. } => format!("{}: {why}{}", of_setting(what), option(error)),
@@ -11,12 +11,12 @@ pub(crate) fn of_error(error: &Error) -> String {
     }
 }
 
-/// What the sentence of an error ends with, where an option would change it.
+/// Returns the end of an error's sentence, which names the option that would change it, if any.
 fn option(error: &Error) -> &'static str {
     match error {
         Error::TimeUp { .. } => " (--max-time)",
         Error::NotRetried { .. } => " (--retries 0)",
-        Error::Data { hint: Some(Hint::SayInputFormat), .. } => " (--input-format says which)",
+        Error::Data { hint: Some(Hint::SayInputFormat), .. } => " (set --input-format)",
         Error::Usage { hint: Some(Hint::BuildWithTokenizers), .. } => {
             ", which was made without --features tokenizers"
         }
@@ -24,7 +24,7 @@ fn option(error: &Error) -> &'static str {
     }
 }
 
-/// What is typed to set it, or what it is.
+/// Returns the option of a setting, or its name in the library.
 fn of_setting(setting: &Setting) -> String {
     match setting {
         Setting::GroupBy(key) => format!("--by {key}"),
@@ -40,19 +40,19 @@ fn of_setting(setting: &Setting) -> String {
     }
 }
 
-/// What a person is told of an event.
+/// Returns the sentence of an event.
 pub(crate) fn of_event(event: &Event) -> String {
     match event {
         Event::NoReports {} => format!("{event} (see --reports)"),
         Event::FormatEnding { path, format, ending } => {
-            format!("{path}: holds {format}, as --format says, although its ending says {ending}")
+            format!("{path}: written as {format}, as --format says, although its name says {ending}")
         }
         Event::ReportFallback { error, .. } => format!("{event}{}", option(error)),
         event => event.to_string(),
     }
 }
 
-/// Why an event came about, where that is an error.
+/// Returns the sentence of the error that caused an event, if any.
 pub(crate) fn reason(event: &Event) -> Option<String> {
     match event {
         Event::ReportFallback { error, .. } => Some(of_error(error)),

@@ -1,4 +1,4 @@
-//! The message ids of a run: each comes once.
+//! The message ids of a run, to detect duplicates.
 
 use crate::event::{Event, Listener};
 use crate::model::message::Message;
@@ -9,13 +9,13 @@ use hashbrown::HashMap;
 use hashbrown::hash_map::Entry;
 use std::hash::{BuildHasher, RandomState};
 
-/// What is kept of the messages so far.
+/// What is remembered of the messages so far.
 pub(super) enum MessageIds {
-    /// Their ids. One that comes again is told to the listener if there is one, and refused if not.
+    /// Their ids. A duplicate is an error, or an event if there is a listener.
     Seen(IdSet, Option<Listener>),
-    /// Their ids, and a digest of each message. One that comes again the same is left out, and told.
+    /// Their ids, and a digest of each message. An identical duplicate is left out, with an event.
     Digests(HashMap<i64, u64>, RandomState, Listener),
-    /// The first messages with the ids that are looked for.
+    /// The first message with each of the ids that are searched for.
     Sought(HashMap<i64, Option<Placed>>),
 }
 
@@ -24,17 +24,17 @@ impl MessageIds {
         match duplicates {
             Duplicates::Refuse => Self::Seen(IdSet::default(), None),
             Duplicates::Charge => Self::Seen(IdSet::default(), Some(listener)),
-            // With keys of its own in each run, nobody can make two messages with the same digest.
+            // The keys are random in each run, so that nobody can craft two messages with the same digest.
             Duplicates::Once => Self::Digests(HashMap::new(), RandomState::new(), listener),
         }
     }
 
-    /// Whether an id that came before may be refused.
+    /// Whether a duplicate may be an error.
     pub(super) fn may_refuse(&self) -> bool {
         matches!(self, Self::Seen(_, None) | Self::Digests(..))
     }
 
-    /// Takes in as many of the first messages as need no closer look; how many.
+    /// Takes the first messages in one go, up to the first that [`take`](Self::take) must check. Returns how many.
     pub(super) fn take_run(&mut self, messages: &[Message<'_>]) -> usize {
         let mut ids = messages.iter().map(|message| message.id);
         match self {
@@ -44,10 +44,10 @@ impl MessageIds {
         }
     }
 
-    /// Takes a message in, which stands where `placed` says; whether it counts.
+    /// Takes a message; `placed` is called if its place is needed. Returns whether the message is kept.
     ///
     /// # Errors
-    /// Its id came before.
+    /// Its id came before, and this is not allowed.
     pub(super) fn take(
         &mut self,
         message: &Message<'_>,
@@ -58,7 +58,7 @@ impl MessageIds {
             Self::Seen(seen, listener) => {
                 if !seen.insert(message_id) {
                     let Some(listener) = listener else {
-                        return Err(Duplicate { again: placed(), differs: false });
+                        return Err(Duplicate { repeat: placed(), differs: false });
                     };
                     listener(&Event::DuplicateMessage { message_id, place: place(&placed()) });
                 }
@@ -75,7 +75,7 @@ impl MessageIds {
                         listener(&Event::DuplicateLeftOut { message_id, place: place(&placed()) });
                         Ok(false)
                     }
-                    Entry::Occupied(_) => Err(Duplicate { again: placed(), differs: true }),
+                    Entry::Occupied(_) => Err(Duplicate { repeat: placed(), differs: true }),
                 }
             }
             Self::Sought(sought) => {

@@ -1,12 +1,13 @@
-//! Cells of CSV that no spreadsheet takes for a formula.
+//! Guards CSV cells, so that no spreadsheet runs them as a formula.
 
 use std::borrow::Cow;
 
-/// A text as a cell of a sheet that a spreadsheet shows instead of running it: with `'` before it, where it begins like
-/// a formula. So that the mark can be taken off again, a text of which that is so but for `'` before it gets one, too.
+/// Returns a text as a cell that a spreadsheet shows instead of running it: with a `'` in front if it begins like a
+/// formula. Text that begins like a formula after one or more `'` gets another one, so that [`without_guard`] can undo
+/// it.
 ///
 /// ```
-/// use copilot_usage::wire::cell_guard::{guarded, without_guard};
+/// use copilot_usage::wire::formula_guard::{guarded, without_guard};
 ///
 /// assert_eq!(guarded("=1+1"), "'=1+1");
 /// assert_eq!(guarded("'=1+1"), "''=1+1");
@@ -16,12 +17,12 @@ pub fn guarded(text: &str) -> Cow<'_, str> {
     if is_formula(text) { format!("'{text}").into() } else { text.into() }
 }
 
-/// The text that [`guarded`] made a cell of.
+/// Returns the text from which [`guarded`] made a cell.
 pub fn without_guard(cell: &str) -> &str {
     cell.strip_prefix('\'').filter(|text| is_formula(text)).unwrap_or(cell)
 }
 
-/// Whether a text, but for any number of `'` before it, begins like a formula.
+/// Whether a text begins like a formula after any number of `'`.
 fn is_formula(text: &str) -> bool {
     let begin = text.trim_start_matches('\'');
     begin.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n'])
