@@ -244,3 +244,16 @@ fn keys_are_read_again_while_the_service_runs_and_no_key_is_logged() {
         assert!(!said.contains(secret), "{secret} is shown");
     }
 }
+
+#[test]
+fn a_rate_holds_for_each_client_of_a_proxy() {
+    let snapshot = fixture("snapshot.json");
+    let rate = ["--rate-limit", "1/m", "--trust-proxy", "127.0.0.0/8"].map(AsRef::as_ref);
+    let service = start([&[snapshot.as_os_str()], &rate[..]].concat()).ready();
+    for (client, status) in [("192.0.2.1", 200), ("192.0.2.1", 429), ("192.0.2.2", 200), ("192.0.2.2", 429)] {
+        let forwarded = format!("x-forwarded-for: 198.51.100.1, {client}");
+        let answer = service.ask("GET /usage", &["host: localhost", &forwarded]);
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{client}: {answer}");
+        assert_eq!(answer.contains("retry-after: "), status == 429, "{answer}");
+    }
+}
