@@ -30,7 +30,7 @@ pub(crate) struct NewKeyArgs {
     /// Call the key LABEL in the log
     #[arg(long, value_name = "LABEL")]
     pub(crate) label: String,
-    /// Allow this
+    /// Allow these, separated by commas
     #[arg(long = "scope", value_name = "SCOPE", value_enum, value_delimiter = ',', required = true)]
     pub(crate) scopes: Vec<ScopeArg>,
     /// Let the key expire at TIME
