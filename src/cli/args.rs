@@ -2,9 +2,13 @@
 //! values for the library.
 #![allow(clippy::doc_markdown, reason = "the comments are the help, which shows no Markdown")]
 
+#[cfg(feature = "serve")]
+mod access;
 mod charging;
 mod commands;
 mod input;
+#[cfg(feature = "serve")]
+mod keys;
 mod logging;
 mod messages;
 mod needs;
@@ -13,10 +17,14 @@ mod output;
 mod serve;
 mod upstream;
 
+#[cfg(feature = "serve")]
+pub(crate) use access::*;
 pub(crate) use charging::*;
 use clap::{Args, FromArgMatches, Parser, Subcommand};
 pub(crate) use commands::*;
 pub(crate) use input::*;
+#[cfg(feature = "serve")]
+pub(crate) use keys::*;
 pub(crate) use logging::*;
 pub(crate) use messages::*;
 pub(crate) use needs::unmet_need;
@@ -79,6 +87,8 @@ pub(crate) enum Command {
     Dashboard(DashboardArgs),
     #[cfg(feature = "serve")]
     Serve(ServeArgs),
+    #[cfg(feature = "serve")]
+    Keys(KeysArgs),
     Tariffs(TariffsArgs),
     Schema(SchemaArgs),
     Completions(CompletionsArgs),

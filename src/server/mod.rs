@@ -2,6 +2,7 @@
 //! and publishes; none of them waits for the upstream.
 
 mod accept;
+mod access;
 mod answer;
 mod app;
 mod control;
@@ -14,11 +15,19 @@ mod router;
 pub(crate) mod routes;
 mod service;
 
+pub use access::guard::KeyLabel;
+pub use access::host::{Host, Hosts};
+pub use access::key_ring::{KeyRing, OnReload};
+pub use access::new_key::{NewKey, Secret};
+pub use access::origin::Origin;
+pub use access::peer::Peer;
+pub use access::policy::{AccessPolicy, is_open_to_others};
+pub use access::rate::{Limiter, Rate};
+pub use access::scope::Scope;
 pub use app::{App, OpenBody};
 pub use control::Control;
 pub use problem::Problem;
 pub use refresher::{Bills, Freshness, OnFailure, Refresher, Source};
 pub use router::router;
-pub use routes::Scope;
 pub use routes::score::BODY;
 pub use service::{ServiceConfig, run};

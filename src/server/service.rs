@@ -1,11 +1,16 @@
 //! The service as a process: it binds, accepts, and ends in order.
 
 use crate::error::{Error, Result};
+use crate::server::access::peer::Peer;
+use crate::server::access::reload::keep_reading;
 use crate::server::app::App;
 use crate::server::control::Control;
 use crate::server::router::router;
 use axum::Router;
+use hyper::Request;
+use hyper::body::Incoming;
 use hyper::server::conn::http1::Builder;
+use hyper::service::{Service, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
@@ -53,10 +58,11 @@ pub fn run(
 async fn serve(config: &ServiceConfig, listener: TcpListener, app: Arc<App>, control: &Control) {
     let connections = GracefulShutdown::new();
     let router = router(Arc::clone(&app));
+    let reloads = tokio::spawn(keep_reading(control.reloads(), Arc::clone(&app)));
     let accept = async {
         loop {
             match listener.accept().await {
-                Ok((stream, _)) => connect(stream, &router, config, &connections),
+                Ok((stream, peer)) => connect(stream, Peer(peer.ip()), &router, config, &connections),
                 // No descriptor is left, or the client has gone: there may be one later.
                 Err(_) => tokio::time::sleep(Duration::from_millis(10)).await,
             }
@@ -72,16 +78,27 @@ async fn serve(config: &ServiceConfig, listener: TcpListener, app: Arc<App>, con
         () = stop => {}
     }
     drop(listener);
+    reloads.abort();
     // What is not over by then is cut off.
     let _ = tokio::time::timeout(config.grace, connections.shutdown()).await;
 }
 
-fn connect(stream: TcpStream, router: &Router, config: &ServiceConfig, connections: &GracefulShutdown) {
+fn connect(
+    stream: TcpStream,
+    peer: Peer,
+    router: &Router,
+    config: &ServiceConfig,
+    connections: &GracefulShutdown,
+) {
     // Small answers are not held back to be put together.
     let _ = stream.set_nodelay(true);
     let mut builder = Builder::new();
     builder.timer(TokioTimer::new()).header_read_timeout(config.header_timeout);
     let service = TowerToHyperService::new(router.clone());
+    let service = service_fn(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(peer);
+        service.call(request)
+    });
     let connection = builder.serve_connection(TokioIo::new(stream), service);
     let connection = connections.watch(connection);
     tokio::spawn(async move {

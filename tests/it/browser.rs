@@ -22,7 +22,7 @@ const START: &str = r#"profile=$(mktemp -d) || exit
     "$0" "$@" --user-data-dir="$profile" 3<&0 4>&1 </dev/null >/dev/null 2>&1
     rm -rf "$profile""#;
 
-const OPTIONS: [&str; 12] = [
+const OPTIONS: [&str; 13] = [
     "--headless",
     "--remote-debugging-pipe",
     "--no-sandbox",
@@ -35,6 +35,8 @@ const OPTIONS: [&str; 12] = [
     "--disable-component-update",
     "--disable-background-timer-throttling",
     "--disable-renderer-backgrounding",
+    // A name of somebody else that has been pointed at this machine.
+    "--host-resolver-rules=MAP rebound.example 127.0.0.1",
 ];
 
 struct Browser {
@@ -136,6 +138,7 @@ impl Session {
 pub(crate) struct Page {
     session: Session,
     requests: RefCell<Vec<String>>,
+    statuses: RefCell<Vec<u64>>,
 }
 
 /// Records violations of the content security policy, from the start of the page.
@@ -158,7 +161,8 @@ impl Page {
 
     /// Opens an empty page.
     pub(crate) fn blank() -> Self {
-        let page = Self { session: BROWSER.open(), requests: RefCell::default() };
+        let page =
+            Self { session: BROWSER.open(), requests: RefCell::default(), statuses: RefCell::default() };
         page.call("Network.enable", json!({}));
         page.call("Page.enable", json!({}));
         page.call("Page.addScriptToEvaluateOnNewDocument", json!({"source": WATCH}));
@@ -175,6 +179,9 @@ impl Page {
             let url = event["params"]["request"]["url"].as_str().unwrap();
             self.requests.borrow_mut().push(url.to_owned());
         }
+        if event["method"] == "Network.responseReceivedExtraInfo" {
+            self.statuses.borrow_mut().extend(event["params"]["statusCode"].as_u64());
+        }
     }
 
     /// Loads a file, without waiting for its script.
@@ -183,6 +190,36 @@ impl Page {
         fs::write(&file, html).unwrap();
         self.call("Page.navigate", json!({"url": format!("file://{}{fragment}", file.path().display())}));
         self.session.wait(&mut |event| self.note(event), |event| event["method"] == "Page.loadEventFired");
+    }
+
+    /// Loads what is at a URL.
+    #[cfg(feature = "serve")]
+    pub(crate) fn visit(&self, url: &str) {
+        self.call("Page.navigate", json!({"url": url}));
+        self.session.wait(&mut |event| self.note(event), |event| event["method"] == "Page.loadEventFired");
+    }
+
+    /// Posts a form with one field, and loads the answer.
+    #[cfg(feature = "serve")]
+    pub(crate) fn posts(&self, url: &str, encoding: &str, name: &str, value: &str) {
+        let [url, encoding, name, value] = [url, encoding, name, value].map(|text| json!(text));
+        let script = format!(
+            "(() => {{
+                const form = document.body.appendChild(document.createElement('form'));
+                Object.assign(form, {{ method: 'post', action: {url}, enctype: {encoding} }});
+                const input = form.appendChild(document.createElement('input'));
+                Object.assign(input, {{ name: {name}, value: {value} }});
+                form.submit();
+            }})()"
+        );
+        self.evaluate(&script);
+        self.session.wait(&mut |event| self.note(event), |event| event["method"] == "Page.loadEventFired");
+    }
+
+    /// The statuses of all that was answered over the network.
+    #[cfg(feature = "serve")]
+    pub(crate) fn statuses(&self) -> Vec<u64> {
+        self.statuses.borrow().clone()
     }
 
     /// Waits for the script of the page.

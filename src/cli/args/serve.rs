@@ -1,6 +1,7 @@
 //! What `serve` takes.
 #![allow(clippy::doc_markdown, reason = "the comments are the help, which shows no Markdown")]
 
+use crate::cli::args::access::AccessArgs;
 use crate::cli::args::charging::TariffArg;
 use crate::cli::args::input::SourceArgs;
 use crate::cli::args::messages::MessageArgs;
@@ -24,6 +25,8 @@ pub(crate) struct ServeArgs {
     pub(crate) source: SourceArgs,
     #[command(flatten)]
     pub(crate) listen: ListenArgs,
+    #[command(flatten)]
+    pub(crate) access: AccessArgs,
     #[command(flatten)]
     pub(crate) tariff: TariffArg,
     #[command(flatten)]

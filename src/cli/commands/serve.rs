@@ -1,5 +1,7 @@
 //! `copilot-usage serve`: the same bill over HTTP.
 
+mod access;
+
 use crate::cli::args::ServeArgs;
 use crate::cli::exit::Outcome;
 use crate::cli::failure::Result;
@@ -21,8 +23,9 @@ struct Listening {
 }
 
 pub(crate) fn run(args: ServeArgs, session: &Session) -> Result<Outcome> {
-    let ServeArgs { source, listen, tariff, messages } = args;
+    let ServeArgs { source, listen, access, tariff, messages } = args;
     Files::default().source(&source).tariffs([&tariff.tariff]).check()?;
+    let access = access::policy(&access, listen.listen, session)?;
     let time = TimeRange::new(&messages.time, session.clock.now())?;
     let tariff = Arc::new(tariff::read(&tariff.tariff)?);
     let freshness = Freshness { refresh: listen.refresh, stale_if_error: listen.stale_if_error };
@@ -54,6 +57,7 @@ pub(crate) fn run(args: ServeArgs, session: &Session) -> Result<Outcome> {
         tariff,
         open_body: Box::new(open_body),
         body_max,
+        access,
         clock: session.clock.clone(),
         draining: AtomicBool::new(false),
     });

@@ -9,23 +9,12 @@ pub(super) mod usage;
 
 use crate::model::record::UsageRecord;
 use crate::model::row::Listing;
+use crate::server::access::scope::Scope;
 use crate::server::app::App;
 use crate::views::explanation::Explanation;
 use axum::http::Method;
 use axum::routing::{MethodRouter, get, post};
 use std::sync::Arc;
-
-/// What a key must allow for a route.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Scope {
-    /// Bills and what is asked of them.
-    Usage,
-    /// Calls of language models.
-    Chat,
-    /// Figures of the service.
-    Admin,
-}
 
 /// A route of the service.
 pub(super) struct Route {

@@ -3,18 +3,20 @@
 use crate::support::{fixture, run};
 use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::http::{HeaderMap, Request, StatusCode};
+use axum::http::{Extensions, HeaderMap, Request, StatusCode};
 use copilot_usage::clock::Clock;
 use copilot_usage::error::Result;
 use copilot_usage::pipeline::Period;
 use copilot_usage::reports::{OnReportError, ReportSource, Resolver};
-use copilot_usage::server::{App, BODY, Bills, Freshness, Refresher, Source, router};
+use copilot_usage::server::{AccessPolicy, App, BODY, Bills, Freshness, Refresher, Source, router};
 use copilot_usage::source::{Input, Messages, OpenInput, ReadOptions};
 use copilot_usage::tariff::{Tariff, builtin};
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::process::{Child, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 use tower::ServiceExt;
 
@@ -31,6 +33,8 @@ pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
+    /// What the log is told.
+    pub(crate) extensions: Extensions,
 }
 
 impl Answer {
@@ -91,6 +95,7 @@ pub(crate) async fn service_with(
         tariff,
         open_body: Box::new(open_body),
         body_max: 1 << 20,
+        access: AccessPolicy::default(),
         clock,
         draining: AtomicBool::new(false),
     };
@@ -129,7 +134,7 @@ impl Service {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let body = axum::body::to_bytes(body, usize::MAX).await.unwrap();
-        Answer { status: parts.status, headers: parts.headers, body }
+        Answer { status: parts.status, headers: parts.headers, body, extensions: parts.extensions }
     }
 }
 
@@ -138,11 +143,12 @@ pub(crate) struct Process {
     pub(crate) child: Child,
     /// Where it listens: `http://127.0.0.1:PORT`.
     pub(crate) url: String,
+    /// The lines of its log, from when it listened on.
+    pub(crate) log: Receiver<serde_json::Value>,
     _folder: tempfile::TempDir,
 }
 
 /// Starts `copilot-usage serve` with these arguments, and waits until it listens.
-#[allow(dead_code, reason = "the tests of processes come with the next change")]
 pub(crate) fn start<A: AsRef<std::ffi::OsStr>>(arguments: impl IntoIterator<Item = A>) -> Process {
     let scene = run(["serve", "--listen", "127.0.0.1:0", "--log-format", "json"]).args(arguments);
     let mut command = scene.command();
@@ -154,8 +160,53 @@ pub(crate) fn start<A: AsRef<std::ffi::OsStr>>(arguments: impl IntoIterator<Item
         (line["code"] == "listening").then(|| line["address"].as_str().unwrap().to_owned())
     });
     // The rest of the log is read so that the service never waits for its reader.
-    std::thread::spawn(move || log.for_each(drop));
-    Process { child, url: format!("http://{}", address.unwrap()), _folder: folder }
+    let (sender, lines) = channel();
+    std::thread::spawn(move || {
+        for line in log.map_while(std::result::Result::ok) {
+            // Most tests do not look at it.
+            let _ = sender.send(serde_json::from_str(&line).unwrap());
+        }
+    });
+    Process { child, url: format!("http://{}", address.unwrap()), log: lines, _folder: folder }
+}
+
+impl Process {
+    /// Waits until the service has its first bill.
+    pub(crate) fn ready(self) -> Self {
+        while !self.ask("GET /health/ready", &["host: localhost"]).starts_with("HTTP/1.1 200") {
+            std::thread::yield_now();
+        }
+        self
+    }
+
+    /// Sends a request: its first line and its other headers. Returns all of the answer.
+    pub(crate) fn ask(&self, request: &str, headers: &[&str]) -> String {
+        let address = self.url.strip_prefix("http://").unwrap();
+        let mut stream = TcpStream::connect(address).unwrap();
+        let headers = headers.join("\r\n");
+        write!(stream, "{request} HTTP/1.1\r\nconnection: close\r\n{headers}\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+
+    /// Waits for a line of the log with this code.
+    pub(crate) fn logged(&self, code: &str) -> serde_json::Value {
+        loop {
+            let line = self.log.recv_timeout(Duration::from_secs(30)).expect("the service logs it");
+            if line["code"] == code {
+                return line;
+            }
+        }
+    }
+
+    /// Sends a signal, by its name.
+    #[cfg(unix)]
+    pub(crate) fn signal(&self, name: &str) {
+        let kill =
+            std::process::Command::new("kill").args(["-s", name, &self.child.id().to_string()]).status();
+        assert!(kill.unwrap().success());
+    }
 }
 
 impl Drop for Process {
