@@ -2,10 +2,10 @@
 
 use crate::cli::args::AccessArgs;
 use crate::cli::failure::{Failure, Result};
-use crate::cli::hint;
-use crate::cli::sentence;
 use crate::cli::session::Session;
 use crate::cli::settings::variable;
+use crate::cli::words::hints;
+use crate::cli::words::sentences;
 use copilot_usage::error;
 use copilot_usage::server::{AccessPolicy, Hosts, KeyRing, Limiter, OnReload, is_open_to_others};
 use ipnet::IpNet;
@@ -76,8 +76,8 @@ fn key_ring(path: &Path, session: &Session) -> Result<KeyRing> {
             speaker.console.info("keys", &message, Reloaded { keys: *count });
         }
         Err(error) => {
-            let message = format!("{}; the old keys stay", sentence::of_error(error));
-            speaker.console.error("keys", &message, hint::of_error(error).as_deref());
+            let message = format!("{}; the old keys stay", sentences::of_error(error));
+            speaker.console.error("keys", &message, hints::of_error(error).as_deref());
         }
     });
     Ok(KeyRing::open(path, on_reload)?)
