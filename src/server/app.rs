@@ -3,6 +3,7 @@
 use crate::clock::Clock;
 use crate::error::Result;
 use crate::pipeline::Period;
+use crate::server::pages::Pages;
 use crate::server::refresher::{Bills, Freshness};
 use crate::source::OpenInput;
 use crate::tariff::Tariff;
@@ -24,6 +25,8 @@ pub struct App {
     pub open_body: OpenBody,
     /// Bytes of a body, at the most.
     pub body_max: usize,
+    /// The pages of its bills.
+    pub pages: Pages,
     /// What tells the time.
     pub clock: Clock,
     /// Whether the service is about to end.

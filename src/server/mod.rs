@@ -5,6 +5,10 @@ mod accept;
 mod answer;
 mod app;
 mod control;
+mod description;
+mod fixed;
+mod openapi;
+mod pages;
 mod problem;
 mod published;
 mod query;
@@ -16,6 +20,7 @@ mod service;
 
 pub use app::{App, OpenBody};
 pub use control::Control;
+pub use pages::Pages;
 pub use problem::Problem;
 pub use refresher::{Bills, Freshness, OnFailure, Refresher, Source};
 pub use router::router;

@@ -1,9 +1,11 @@
 //! The table of routes as a router, and what every request goes through before its route and after it.
 
 use crate::server::app::App;
+use crate::server::description::Description;
+use crate::server::openapi;
 use crate::server::problem::Problem;
 use crate::server::routes::ROUTES;
-use axum::Router;
+use axum::{Extension, Router};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
@@ -14,6 +16,8 @@ pub fn router(app: Arc<App>) -> Router {
     for route in ROUTES {
         router = router.route(route.path, (route.handler)());
     }
+    let description = Arc::new(Description::new(&openapi::document()));
+    let router = router.layer(Extension(description));
     router.fallback(not_found).method_not_allowed_fallback(not_allowed).with_state(app)
 }
 
