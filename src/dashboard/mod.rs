@@ -7,6 +7,6 @@ mod message_row;
 mod page;
 mod served;
 
-pub(crate) use page::{STYLE, source_hash};
 pub use contents::{Dashboard, PageOptions, PagePart};
+pub(crate) use page::{STYLE, source_hash};
 pub use served::{Served, timezones};

@@ -56,7 +56,9 @@
   reload.hidden = false;
   reload.addEventListener("click", () => location.reload());
 
+  const askIfSeen = () => { if (document.visibilityState === "visible") ask(); };
   ask();
-  setInterval(() => { if (document.visibilityState === "visible") ask(); }, ASK_EVERY);
+  document.addEventListener("visibilitychange", askIfSeen);
+  setInterval(askIfSeen, ASK_EVERY);
   setInterval(tell, TELL_EVERY);
 })();

@@ -176,3 +176,30 @@ fn problems(route: &Route) -> Vec<&'static str> {
     }
     statuses
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_route_is_described_once() {
+        let document = document();
+        let mut described: Vec<(String, String)> = Vec::new();
+        for (path, operations) in document["paths"].as_object().unwrap() {
+            described
+                .extend(operations.as_object().unwrap().keys().map(|method| (path.clone(), method.clone())));
+        }
+        let mut routes: Vec<(String, String)> = ROUTES
+            .iter()
+            .map(|route| (route.path.to_owned(), route.method.as_str().to_ascii_lowercase()))
+            .collect();
+        routes.sort();
+        described.sort();
+        assert_eq!(described, routes);
+        let mut ids: Vec<String> = ROUTES.iter().map(operation_id).collect();
+        ids.sort();
+        let count = ids.len();
+        ids.dedup();
+        assert_eq!(ids.len(), count, "{ids:?}");
+    }
+}

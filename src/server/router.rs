@@ -5,9 +5,9 @@ use crate::server::description::Description;
 use crate::server::openapi;
 use crate::server::problem::Problem;
 use crate::server::routes::ROUTES;
-use axum::{Extension, Router};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use axum::{Extension, Router};
 use std::sync::Arc;
 
 /// The service, without a socket.

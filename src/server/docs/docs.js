@@ -101,7 +101,7 @@
     return [...found].map((name) => {
       const text = JSON.stringify(openapi.components.schemas[name], null, 2);
       const pre = element("pre", { tabIndex: 0 }, text);
-      pre.setAttribute("role", "region");
+      pre.setAttribute("role", "group");
       pre.setAttribute("aria-label", `Schema ${name}`);
       return element("details", {}, element("summary", {}, `Schema ${name}`), pre);
     });
@@ -193,7 +193,7 @@
 
   function shown(text, about) {
     const pre = element("pre", { tabIndex: 0 }, text);
-    pre.setAttribute("role", "region");
+    pre.setAttribute("role", "group");
     pre.setAttribute("aria-label", about);
     return pre;
   }
