@@ -5,14 +5,14 @@ use serde_json::{Map, Value, json};
 
 /// The schema (2020-12) of a listing as a JSON document; a line of NDJSON is an item of its list.
 pub fn of(listing: &Listing<'_>) -> String {
-    let mut schema = document(listing, item(listing));
+    let mut schema = document(listing, &item(listing));
     set(&mut schema, "", "$schema", "https://json-schema.org/draft/2020-12/schema".into());
     set(&mut schema, "", "title", format!("copilot-usage {}", listing.name).into());
     format!("{schema:#}\n")
 }
 
 /// What a listing is as a JSON document, with this schema of an item of its list.
-pub fn document(listing: &Listing<'_>, item: Value) -> Value {
+pub fn document(listing: &Listing<'_>, item: &Value) -> Value {
     let Listing { name, about, head, .. } = listing;
     let mut schema = object(head);
     set(&mut schema, "/properties", name, json!({ "type": "array", "items": item }));

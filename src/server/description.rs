@@ -29,7 +29,7 @@ pub(super) struct Description {
 }
 
 impl Description {
-    /// A description by an OpenAPI document.
+    /// A description by an `OpenAPI` document.
     pub(super) fn new(openapi: &serde_json::Value) -> Self {
         let openapi = Fixed::new("application/json", format!("{openapi}\n").into_bytes());
         let policy = format!(
@@ -45,7 +45,7 @@ impl Description {
         Self { openapi, docs: Fixed::new("text/html; charset=utf-8", html.into_bytes()) }
     }
 
-    /// The OpenAPI document.
+    /// The `OpenAPI` document.
     pub(super) fn openapi(&self, headers: &HeaderMap) -> Response {
         cached(self.openapi.answer(headers))
     }

@@ -1,4 +1,4 @@
-//! The OpenAPI document: made of the table of routes and of the columns of listings, so that it cannot say anything
+//! The `OpenAPI` document: made of the table of routes and of the columns of listings, so that it cannot say anything
 //! else than they do.
 
 mod components;

@@ -74,8 +74,8 @@ impl Pages {
             keep(&kept, Kept { tag, timezone: name, page: Arc::clone(&page) });
             Ok::<_, crate::error::Error>(page)
         };
-        let made = tokio::task::spawn_blocking(make).await.map_err(|_| Problem::internal())?;
-        made.map_err(|_| Problem::internal())
+        let page = tokio::task::spawn_blocking(make).await.map_err(|_| Problem::internal())?;
+        page.map_err(|_| Problem::internal())
     }
 
     fn find(&self, tag: &str, timezone: &str) -> Option<Arc<Fixed>> {

@@ -1,4 +1,4 @@
-//! What the operations of the OpenAPI document share: schemas, parameters, headers, problems.
+//! What the operations of the `OpenAPI` document share: schemas, parameters, headers, problems.
 
 use crate::dashboard::timezones;
 use crate::output::json_schema;
@@ -89,7 +89,7 @@ fn schemas() -> Map<String, Value> {
             Answers::Listing(schema, _) => {
                 let listing = (schema.listing)();
                 schemas.insert(schema.item.to_owned(), json_schema::item(&listing));
-                let document = json_schema::document(&listing, schema_ref(schema.item));
+                let document = json_schema::document(&listing, &schema_ref(schema.item));
                 schemas.insert(schema.name.to_owned(), document);
             }
             Answers::Object(name, fields) => {

@@ -1,4 +1,4 @@
-//! The routes: one table, from which the router, the check of parameters and the OpenAPI document are made. To add one:
+//! The routes: one table, from which the router, the check of parameters and the `OpenAPI` document are made. To add one:
 //! a file here and a line in [`ROUTES`].
 
 pub(super) mod description;
@@ -88,7 +88,7 @@ pub(super) enum Answers {
     Page,
     /// Text of a media type.
     Text(&'static str),
-    /// The OpenAPI document.
+    /// The `OpenAPI` document.
     Openapi,
 }
 

@@ -108,6 +108,8 @@ fn pages_are_for_everybody() {
                 page.width(width);
                 page.scheme(scheme);
                 page.visit(&format!("{}{path}", service.url));
+                let picture = format!("served{}-{device}-{scheme}.png", path.replace('/', "-"));
+                fs::write(Path::new(env!("CARGO_TARGET_TMPDIR")).join(picture), page.picture()).unwrap();
                 if path == "/docs" {
                     page.click("#getUsage .try button");
                     page.until("document.querySelector('#getUsage .said strong')");
@@ -121,8 +123,6 @@ fn pages_are_for_everybody() {
                 assert_eq!(page.violations(), [] as [&str; 0], "{path} {device} {scheme}");
                 let fits = page.evaluate("document.documentElement.scrollWidth <= innerWidth");
                 assert_eq!(fits, true, "{path} {device}: the page does not scroll sideways");
-                let picture = format!("served{}-{device}-{scheme}.png", path.replace('/', "-"));
-                fs::write(Path::new(env!("CARGO_TARGET_TMPDIR")).join(picture), page.picture()).unwrap();
                 page.asked_only(&service.url);
             }
         }

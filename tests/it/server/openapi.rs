@@ -94,7 +94,7 @@ async fn every_answer_is_as_it_is_described() {
             expect_described(&document, ("get", path), &unchanged);
         }
     }
-    let small = service_of(fixture("snapshot.json").into(), |app| app.body_max = 10).await;
+    let small = service_of(fixture("snapshot.json"), |app| app.body_max = 10).await;
     for (service, content_type, body) in [
         (&service, "application/json", read("snapshot.json")),
         (&service, "application/json", "[]".to_owned()),

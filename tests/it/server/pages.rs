@@ -1,15 +1,17 @@
 //! `/` and `/dashboard`: the page of the current bill, without a browser.
 
-use super::scenario::{service, service_of, service_with};
+use super::scenario::{Answer, Service, service, service_of, service_with};
 use crate::dashboard::page_of;
 use crate::support::fixture;
 use axum::http::StatusCode;
 use copilot_usage::clock::Clock;
 use copilot_usage::error::Error;
+use copilot_usage::model::timestamp::moment;
+use copilot_usage::model::window::Window;
 use copilot_usage::pipeline::Period;
 use copilot_usage::reports::{OnReportError, ReportSource, Resolver};
-use copilot_usage::server::Freshness;
-use copilot_usage::source::{Input, Messages, ReadOptions};
+use copilot_usage::server::{App, Freshness, Pages};
+use copilot_usage::source::{Input, Messages, ReadOptions, Selection};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -17,6 +19,29 @@ use std::time::Duration;
 /// From the beginning of a page's chart to the end of its table and data.
 fn main(page: &str) -> &str {
     page.split_once("<main>").unwrap().1.split_once("</main>").unwrap().0
+}
+
+/// The messages of the fixtures, of a time.
+fn period(window: Window) -> Period {
+    let file = vec![Input::File(fixture("snapshot.json"))];
+    let options =
+        ReadOptions { selection: Selection { window, ..Selection::default() }, ..ReadOptions::default() };
+    let messages = Messages::read(file, options, Arc::new(|_| {}));
+    Period::new(messages, Resolver::new(ReportSource::Snapshot, OnReportError::Error, Arc::new(|_| {})))
+}
+
+/// The first page that is as wanted.
+async fn until(service: &Service, is_wanted: impl Fn(&Answer) -> bool) -> Answer {
+    let look = async {
+        loop {
+            let answer = service.get("/").await;
+            assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+            if is_wanted(&answer) {
+                return answer;
+            }
+        }
+    };
+    tokio::time::timeout(Duration::from_mins(1), look).await.unwrap()
 }
 
 #[tokio::test]
@@ -58,14 +83,29 @@ async fn the_page_tells_nothing_of_its_server() {
 
 #[tokio::test]
 async fn a_page_of_a_part_says_what_is_left_out() {
-    let file = fixture("snapshot.json");
-    let window = {
-        let day = |text: &str| copilot_usage::model::timestamp::moment(text);
-        copilot_usage::model::window::Window { since: day("2024-05-30T00:00:00Z"), until: None }
-    };
-    let service = service_of(file, |app| app.pages = copilot_usage::server::Pages::new(window)).await;
-    let page = service.get("/").await;
-    assert!(page.text().contains("Only the time that was asked for: "), "{}", page.text());
+    let window = Window { since: moment("2024-05-30T00:00:00Z"), until: None };
+    let open = move || Ok(period(window));
+    let freshness = Freshness { refresh: Duration::from_mins(1), stale_if_error: Duration::ZERO };
+    let set = |app: &mut App| app.pages = Pages::new(window);
+    let service = service_with(Box::new(open), freshness, Clock::of_machine(), set).await;
+    let answer = service.get("/").await;
+    let asked =
+        |page: &str| page.split_once("<p id=\"asked\">").unwrap().1.split_once("</p>").unwrap().0.to_owned();
+    let of_command = page_of(&["--since", "2024-05-30"]);
+    assert_eq!(asked(answer.text()), asked(&of_command));
+    assert_eq!(main(answer.text()), main(&of_command));
+}
+
+#[tokio::test]
+async fn a_bill_that_is_made_anew_has_a_page_of_its_own() {
+    let freshness = Freshness { refresh: Duration::from_millis(1), stale_if_error: Duration::from_hours(1) };
+    let open = || Ok(period(Window::default()));
+    let service = service_with(Box::new(open), freshness, Clock::of_machine(), |_| ()).await;
+    let (usage, page) = (service.get("/usage").await, service.get("/").await);
+    let next = until(&service, |next| next.header("etag") != page.header("etag")).await;
+    assert_ne!(next.body, page.body);
+    // What it says is the same, and when it was true is not.
+    assert_eq!(service.get("/usage").await.header("etag"), usage.header("etag"));
 }
 
 #[tokio::test]
@@ -87,24 +127,15 @@ async fn problems_are_json_here_too() {
 async fn an_old_bill_is_marked() {
     let fails = Arc::new(AtomicBool::new(false));
     let has_failed = Arc::clone(&fails);
-    let period = move || {
+    let open = move || {
         if has_failed.swap(true, Ordering::Relaxed) {
             return Err(Error::bug("no bill"));
         }
-        let file = vec![Input::File(fixture("snapshot.json"))];
-        let messages = Messages::read(file, ReadOptions::default(), Arc::new(|_| {}));
-        let resolver = Resolver::new(ReportSource::Snapshot, OnReportError::Error, Arc::new(|_| {}));
-        Ok(Period::new(messages, resolver))
+        Ok(period(Window::default()))
     };
     let freshness = Freshness { refresh: Duration::from_millis(1), stale_if_error: Duration::from_hours(1) };
-    let service = service_with(Box::new(period), freshness, Clock::of_machine(), |_| ()).await;
-    let answer = loop {
-        let answer = service.get("/").await;
-        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
-        if !answer.header("usage-stale").is_empty() {
-            break answer;
-        }
-    };
+    let service = service_with(Box::new(open), freshness, Clock::of_machine(), |_| ()).await;
+    let answer = until(&service, |answer| !answer.header("usage-stale").is_empty()).await;
     assert!(answer.text().contains("<strong id=\"stale\">Stale: "));
     assert!(answer.header("etag").ends_with("-stale\""));
     let fresh = super::scenario::service().await.get("/").await;
