@@ -31,6 +31,7 @@ struct ChargedBatch {
     place: String,
     messages: Vec<ChargedMessage>,
     reports: ReportCatalog,
+    left_out: LeftOut,
 }
 
 /// A message and what it cost.
@@ -55,11 +56,9 @@ impl ChargedPeriod {
                 at: moment(&message.timestamp),
                 credits: record.credits_used,
             });
-            let messages = messages.collect();
-            Ok((
-                ChargedBatch { place: batch.place.to_owned(), messages, reports: batch.reports.clone() },
-                tally,
-            ))
+            let (messages, place) = (messages.collect(), batch.place.to_owned());
+            let (reports, left_out) = (batch.reports.clone(), batch.left_out);
+            Ok((ChargedBatch { place, messages, reports, left_out }, tally))
         };
         period.run(work, |(batch, tally)| {
             charged.totals.add(tally)?;
@@ -121,7 +120,10 @@ impl ChargedPeriod {
 
     /// The messages in batches as they were charged, for a view that charges them itself.
     pub fn batches(&self) -> impl Iterator<Item = Batch<'_>> {
-        self.batches.iter().map(|batch| batch.select(&Window::default()).0)
+        self.batches.iter().map(|batch| {
+            let (selected, _) = batch.select(&Window::default());
+            Batch { left_out: batch.left_out, ..selected }
+        })
     }
 }
 

@@ -23,13 +23,7 @@ pub(super) fn of_bill(
 
 /// The answer 304, where the client has what it asks for.
 pub(super) fn unchanged(current: &Current, headers: &HeaderMap, freshness: Freshness) -> Option<Response> {
-    let etag = current.bill.etag();
-    let wanted = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
-    let is_same = |tag: &str| {
-        let tag = tag.trim();
-        tag == "*" || tag.trim_start_matches("W/") == etag.trim_start_matches("W/")
-    };
-    wanted.flat_map(|value| value.split(',')).any(is_same).then(|| {
+    has(headers, &current.bill.etag()).then(|| {
         let mut response = Response::new(Body::empty());
         *response.status_mut() = StatusCode::NOT_MODIFIED;
         say_of_bill(response.headers_mut(), current, freshness);
@@ -37,10 +31,25 @@ pub(super) fn unchanged(current: &Current, headers: &HeaderMap, freshness: Fresh
     })
 }
 
+/// Whether the client has what is known by a tag.
+pub(super) fn has(headers: &HeaderMap, etag: &str) -> bool {
+    let wanted = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+    let is_same = |tag: &str| {
+        let tag = tag.trim();
+        tag == "*" || tag.trim_start_matches("W/") == etag.trim_start_matches("W/")
+    };
+    wanted.flat_map(|value| value.split(',')).any(is_same)
+}
+
 fn say_of_bill(headers: &mut HeaderMap, current: &Current, freshness: Freshness) {
     if let Ok(etag) = HeaderValue::from_str(&current.bill.etag()) {
         headers.insert(header::ETAG, etag);
     }
+    say_age(headers, current, freshness);
+}
+
+/// Says how old the bill is that an answer is made of, and how long the answer may be kept.
+pub(super) fn say_age(headers: &mut HeaderMap, current: &Current, freshness: Freshness) {
     let left = freshness.refresh.saturating_sub(current.age).as_secs();
     if let Ok(value) = HeaderValue::from_str(&format!("private, max-age={left}")) {
         headers.insert(header::CACHE_CONTROL, value);

@@ -4,6 +4,7 @@ use crate::clock::Clock;
 use crate::error::Result;
 use crate::pipeline::Period;
 use crate::server::access::policy::AccessPolicy;
+use crate::server::pages::Pages;
 use crate::server::refresher::{Bills, Freshness};
 use crate::source::OpenInput;
 use crate::tariff::Tariff;
@@ -27,6 +28,8 @@ pub struct App {
     pub body_max: usize,
     /// Who may ask, how often, and from which pages.
     pub access: AccessPolicy,
+    /// The pages of its bills.
+    pub pages: Pages,
     /// What tells the time.
     pub clock: Clock,
     /// Whether the service is about to end.

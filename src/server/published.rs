@@ -82,13 +82,16 @@ pub(super) fn encode(records: &[UsageRecord<'_>], format: Format) -> Result<Vec<
 }
 
 /// Bytes compressed as gzip.
-fn compressed(plain: &[u8]) -> Result<Vec<u8>> {
+///
+/// # Errors
+/// [`Error::Bug`]: in memory nothing fails.
+pub(super) fn compressed(plain: &[u8]) -> Result<Vec<u8>> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
     encoder.write_all(plain).and_then(|()| encoder.finish()).map_err(Error::in_memory)
 }
 
 /// 128 bits of a digest, in hexadecimal digits.
-fn digest(bytes: &[u8]) -> String {
+pub(super) fn digest(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().take(16).fold(String::new(), |mut text, byte| {
         // In memory nothing fails.
         let _ = write!(text, "{byte:02x}");

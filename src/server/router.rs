@@ -2,12 +2,14 @@
 
 use crate::server::access::guard::guard;
 use crate::server::app::App;
+use crate::server::description::Description;
+use crate::server::openapi;
 use crate::server::problem::Problem;
 use crate::server::routes::ROUTES;
-use axum::Router;
 use axum::http::{Method, StatusCode};
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
+use axum::{Extension, Router};
 use std::sync::Arc;
 use tower_http::catch_panic::CatchPanicLayer;
 
@@ -17,9 +19,11 @@ pub fn router(app: Arc<App>) -> Router {
     for route in ROUTES {
         router = router.route(route.path, (route.handler)());
     }
+    let description = Arc::new(Description::new(&openapi::document()));
     let router = router.fallback(not_found).method_not_allowed_fallback(not_allowed);
     // From the inside out. Even the answer to a panic says to browsers which pages may read it.
     router
+        .layer(Extension(description))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(Arc::clone(&app), guard))
         .with_state(app)

@@ -10,7 +10,7 @@ use crate::cli::period::PeriodRequest;
 use crate::cli::session::Session;
 use crate::cli::tariff;
 use crate::cli::time_range::TimeRange;
-use copilot_usage::server::{self, App, BODY, Bills, Control, Freshness, ServiceConfig, Source};
+use copilot_usage::server::{self, App, BODY, Bills, Control, Freshness, Pages, ServiceConfig, Source};
 use serde::Serialize;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -30,6 +30,7 @@ pub(crate) fn run(args: ServeArgs, session: &Session) -> Result<Outcome> {
     let tariff = Arc::new(tariff::read(&tariff.tariff)?);
     let freshness = Freshness { refresh: listen.refresh, stale_if_error: listen.stale_if_error };
     let body_max = usize::try_from(messages.max_body).unwrap_or(usize::MAX);
+    let pages = Pages::new(time.window);
     let shared = Arc::new((source, messages, time, session.clone()));
     let bill = Arc::clone(&shared);
     let period = move || {
@@ -58,6 +59,7 @@ pub(crate) fn run(args: ServeArgs, session: &Session) -> Result<Outcome> {
         open_body: Box::new(open_body),
         body_max,
         access,
+        pages,
         clock: session.clock.clone(),
         draining: AtomicBool::new(false),
     });

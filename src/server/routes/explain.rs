@@ -6,6 +6,7 @@ use crate::server::app::App;
 use crate::server::problem::Problem;
 use crate::server::query::shown;
 use crate::server::request::Asked;
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -14,10 +15,11 @@ use std::sync::Arc;
 /// Answers with the explanation of a message.
 pub(in crate::server) async fn show(
     State(app): State<Arc<App>>,
-    Path(message_id): Path<String>,
+    path: Result<Path<String>, PathRejection>,
     headers: HeaderMap,
     Asked { .. }: Asked,
 ) -> Result<Response, Problem> {
+    let Path(message_id) = path.map_err(|_| Problem::bad_parameter("message_id", "expected UTF-8"))?;
     let id = message_id.parse().ok().filter(|id: &i64| id.to_string() == message_id);
     let id = id.ok_or_else(|| {
         let message = format!("message_id: found {}, expected an integer of 64 bits", shown(&message_id));

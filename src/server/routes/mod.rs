@@ -1,8 +1,10 @@
-//! The routes: one table, from which the router, the check of parameters and the OpenAPI document are made. To add one:
+//! The routes: one table, from which the router, the check of parameters and the `OpenAPI` document are made. To add one:
 //! a file here and a line in [`ROUTES`].
 
+pub(super) mod description;
 pub(super) mod explain;
 pub(super) mod health;
+pub(super) mod page;
 pub(super) mod score;
 pub(super) mod summary;
 pub(super) mod usage;
@@ -40,6 +42,22 @@ pub(super) struct Parameter {
     pub(super) name: &'static str,
     pub(super) about: &'static str,
     pub(super) example: &'static str,
+    pub(super) kind: ParameterKind,
+}
+
+/// What the value of a parameter may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ParameterKind {
+    /// A date, or a date and time.
+    Time,
+    /// A time zone.
+    TimeZone,
+    /// A whole number from 1 up to this.
+    Count(usize),
+    /// A place in a bill.
+    Cursor,
+    /// Keys of a summary.
+    Keys,
 }
 
 /// What a body may be.
@@ -52,44 +70,69 @@ pub(super) enum Takes {
 /// What an answer is.
 pub(super) enum Answers {
     /// A listing, as JSON; and as NDJSON and CSV, where the client asks for it.
-    Listing(fn() -> Listing<'static>, &'static [&'static str]),
-    /// An object with these fields, all of them text.
-    Object(&'static [&'static str]),
+    Listing(Schema, &'static [&'static str]),
+    /// An object of a name, with these fields, all of them text.
+    Object(&'static str, &'static [&'static str]),
+    /// The current bill as a page.
+    Page,
     /// Text of a media type.
     Text(&'static str),
+    /// The `OpenAPI` document.
+    Openapi,
+}
+
+/// What a listing is called in the description of the service, and an item of its list.
+pub(super) struct Schema {
+    pub(super) name: &'static str,
+    pub(super) item: &'static str,
+    pub(super) listing: fn() -> Listing<'static>,
 }
 
 const SINCE: Parameter = Parameter {
     name: "since",
     about: "Only messages from this time on: a date, or a date and time with Z or an offset.",
     example: "2024-05-01",
+    kind: ParameterKind::Time,
 };
 const UNTIL: Parameter = Parameter {
     name: "until",
     about: "Only messages before this time: a date, or a date and time with Z or an offset.",
     example: "2024-06-01",
+    kind: ParameterKind::Time,
 };
 const TIMEZONE: Parameter = Parameter {
     name: "timezone",
     about: "The time zone whose days are meant, by its IANA name. UTC by default.",
     example: "Europe/London",
+    kind: ParameterKind::TimeZone,
 };
-const LIMIT: Parameter =
-    Parameter { name: "limit", about: "Records of a page, at the most: 1 to 10000.", example: "100" };
+const LIMIT: Parameter = Parameter {
+    name: "limit",
+    about: "Records of a page, at the most: 1 to 10000.",
+    example: "100",
+    kind: ParameterKind::Count(usage::LIMIT_MAX),
+};
 const CURSOR: Parameter = Parameter {
     name: "cursor",
     about: "Where a page begins, as a Link header of the page before it says.",
-    example: "0",
+    example: "0123456789abcdef0123456789abcdef.100",
+    kind: ParameterKind::Cursor,
 };
 const BY: Parameter = Parameter {
     name: "by",
     about: "One or two of hour, day, week, month, report, source, kind, with a comma in between. By default day.",
     example: "day,report",
+    kind: ParameterKind::Keys,
 };
 
 /// The media types of a bill.
 const BILL: &[&str] = &["application/json", "application/x-ndjson", "text/csv"];
 const JSON: &[&str] = &["application/json"];
+
+const USAGE: Schema = Schema { name: "Usage", item: "UsageRecord", listing: || UsageRecord::LISTING };
+const SUMMARY: Schema = Schema { name: "Summary", item: "SummaryGroup", listing: summary::listing };
+const EXPLANATION: Schema =
+    Schema { name: "Explanation", item: "LineItem", listing: || Explanation::LISTING };
 
 /// Every route.
 pub(super) const ROUTES: &[Route] = &[
@@ -100,7 +143,7 @@ pub(super) const ROUTES: &[Route] = &[
         scope: Some(Scope::Usage),
         parameters: &[SINCE, UNTIL, TIMEZONE, LIMIT, CURSOR],
         takes: None,
-        answers: Answers::Listing(|| UsageRecord::LISTING, BILL),
+        answers: Answers::Listing(USAGE, BILL),
         handler: || get(usage::list),
     },
     Route {
@@ -110,7 +153,7 @@ pub(super) const ROUTES: &[Route] = &[
         scope: Some(Scope::Usage),
         parameters: &[SINCE, UNTIL, TIMEZONE, LIMIT, CURSOR],
         takes: None,
-        answers: Answers::Listing(|| UsageRecord::LISTING, BILL),
+        answers: Answers::Listing(USAGE, BILL),
         handler: || get(usage::list),
     },
     Route {
@@ -120,7 +163,7 @@ pub(super) const ROUTES: &[Route] = &[
         scope: Some(Scope::Usage),
         parameters: &[BY, SINCE, UNTIL, TIMEZONE],
         takes: None,
-        answers: Answers::Listing(summary::listing, JSON),
+        answers: Answers::Listing(SUMMARY, JSON),
         handler: || get(summary::show),
     },
     Route {
@@ -130,7 +173,7 @@ pub(super) const ROUTES: &[Route] = &[
         scope: Some(Scope::Usage),
         parameters: &[],
         takes: None,
-        answers: Answers::Listing(|| Explanation::LISTING, JSON),
+        answers: Answers::Listing(EXPLANATION, JSON),
         handler: || get(explain::show),
     },
     Route {
@@ -140,7 +183,7 @@ pub(super) const ROUTES: &[Route] = &[
         scope: Some(Scope::Usage),
         parameters: &[],
         takes: Some(Takes::Messages),
-        answers: Answers::Listing(|| UsageRecord::LISTING, BILL),
+        answers: Answers::Listing(USAGE, BILL),
         handler: || post(score::charge),
     },
     Route {
@@ -150,7 +193,7 @@ pub(super) const ROUTES: &[Route] = &[
         scope: None,
         parameters: &[],
         takes: None,
-        answers: Answers::Object(&["status", "timestamp"]),
+        answers: Answers::Object("Health", &["status", "timestamp"]),
         handler: || get(health::live),
     },
     Route {
@@ -160,7 +203,7 @@ pub(super) const ROUTES: &[Route] = &[
         scope: None,
         parameters: &[],
         takes: None,
-        answers: Answers::Object(&["status", "timestamp"]),
+        answers: Answers::Object("Health", &["status", "timestamp"]),
         handler: || get(health::live),
     },
     Route {
@@ -170,8 +213,48 @@ pub(super) const ROUTES: &[Route] = &[
         scope: None,
         parameters: &[],
         takes: None,
-        answers: Answers::Object(&["status", "timestamp"]),
+        answers: Answers::Object("Health", &["status", "timestamp"]),
         handler: || get(health::ready),
+    },
+    Route {
+        method: Method::GET,
+        path: "/",
+        about: "The current bill as a page.",
+        scope: Some(Scope::Usage),
+        parameters: &[TIMEZONE],
+        takes: None,
+        answers: Answers::Page,
+        handler: || get(page::show),
+    },
+    Route {
+        method: Method::GET,
+        path: "/dashboard",
+        about: "The same as /.",
+        scope: Some(Scope::Usage),
+        parameters: &[TIMEZONE],
+        takes: None,
+        answers: Answers::Page,
+        handler: || get(page::show),
+    },
+    Route {
+        method: Method::GET,
+        path: "/openapi.json",
+        about: "What the service answers, as an OpenAPI document.",
+        scope: Some(Scope::Usage),
+        parameters: &[],
+        takes: None,
+        answers: Answers::Openapi,
+        handler: || get(description::openapi),
+    },
+    Route {
+        method: Method::GET,
+        path: "/docs",
+        about: "What the service answers, as a page.",
+        scope: None,
+        parameters: &[],
+        takes: None,
+        answers: Answers::Text("text/html"),
+        handler: || get(description::docs),
     },
 ];
 

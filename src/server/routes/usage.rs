@@ -13,7 +13,7 @@ use axum::response::Response;
 use std::sync::Arc;
 
 /// Records of a page, at the most.
-const LIMIT_MAX: usize = 10_000;
+pub(in crate::server) const LIMIT_MAX: usize = 10_000;
 
 /// Answers with the records that are asked for.
 pub(in crate::server) async fn list(

@@ -67,7 +67,7 @@ fn pages_of_two_origins_in_one_browser() {
         (&allowed, BILL, ERROR),
         (&other, REFUSED, REFUSED),
     ] {
-        page.visit(&format!("{origin}/"));
+        page.load(&format!("{origin}/"));
         assert_eq!(asks(&page, &usage, "{}"), of_bill, "{origin}");
         assert_eq!(asks(&page, &wrong, "{}"), of_error, "{origin}");
         // Asked again with its entity tag.
@@ -88,7 +88,7 @@ fn two_allowed_pages_do_not_get_the_answers_of_one_another() {
     let service = serve(&[&one, &two]);
     let page = Page::blank();
     for origin in [&one, &two, &one, &two] {
-        page.visit(&format!("{origin}/"));
+        page.load(&format!("{origin}/"));
         assert_eq!(asks(&page, &format!("{}/usage", service.url), "{}"), BILL, "{origin}");
     }
 }
@@ -101,7 +101,7 @@ fn a_form_of_another_page_is_refused() {
     let page = Page::blank();
     for (origin, code) in [(&allowed, "unsupported_media_type"), (&other, "origin_not_allowed")] {
         for encoding in ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data"] {
-            page.visit(&format!("{origin}/"));
+            page.load(&format!("{origin}/"));
             page.posts(&format!("{}/score", service.url), encoding, "{\"messages\":[], \"x\":\"", "\"}");
             let text = page.text("body");
             assert!(text.contains(&format!("\"code\":\"{code}\"")), "{origin} {encoding}: {text}");
@@ -115,9 +115,9 @@ fn a_name_that_was_pointed_at_this_machine_gets_nothing() {
     let service = serve(&[]);
     let port = service.url.rsplit(':').next().unwrap();
     let page = Page::blank();
-    page.visit(&format!("http://rebound.example:{port}/usage"));
+    page.load(&format!("http://rebound.example:{port}/usage"));
     assert!(page.text("body").contains("\"code\":\"misdirected\""), "{}", page.text("body"));
     assert_eq!(asks(&page, "/usage/2000", "{}").split(' ').next(), Some("421"));
-    page.visit(&format!("http://localhost:{port}/usage"));
+    page.load(&format!("http://localhost:{port}/usage"));
     assert!(page.text("body").contains("{\"usage\":["));
 }

@@ -2,6 +2,9 @@
 
 mod access;
 mod browsers;
+mod browsing;
 mod keys;
+mod openapi;
+mod pages;
 mod scenario;
 mod usage;

@@ -8,7 +8,7 @@ use copilot_usage::clock::Clock;
 use copilot_usage::error::Result;
 use copilot_usage::pipeline::Period;
 use copilot_usage::reports::{OnReportError, ReportSource, Resolver};
-use copilot_usage::server::{AccessPolicy, App, BODY, Bills, Freshness, Refresher, Source, router};
+use copilot_usage::server::{AccessPolicy, App, BODY, Bills, Freshness, Pages, Refresher, Source, router};
 use copilot_usage::source::{Input, Messages, OpenInput, ReadOptions};
 use copilot_usage::tariff::{Tariff, builtin};
 use std::io::{BufRead, BufReader, Read, Write};
@@ -96,6 +96,7 @@ pub(crate) async fn service_with(
         open_body: Box::new(open_body),
         body_max: 1 << 20,
         access: AccessPolicy::default(),
+        pages: Pages::default(),
         clock,
         draining: AtomicBool::new(false),
     };
