@@ -15,6 +15,7 @@ mod published;
 mod query;
 mod refresher;
 mod request;
+mod route;
 mod router;
 pub(crate) mod routes;
 mod service;

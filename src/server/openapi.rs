@@ -6,7 +6,8 @@ mod components;
 use crate::server::openapi::components::{
     BODY, KEY, header_ref, if_none_match, parameter_ref, response_ref, schema_ref,
 };
-use crate::server::routes::{Answers, ROUTES, Route, Takes};
+use crate::server::route::{Answers, Route, Takes};
+use crate::server::routes::table::ROUTES;
 use axum::http::Method;
 use serde_json::{Map, Value, json};
 

@@ -3,8 +3,8 @@
 use crate::server::app::App;
 use crate::server::problem::Problem;
 use crate::server::query::Query;
-use crate::server::routes;
-use axum::extract::{FromRequestParts, MatchedPath};
+use crate::server::route::Route;
+use axum::extract::FromRequestParts;
 use axum::http::Uri;
 use axum::http::request::Parts;
 use std::sync::Arc;
@@ -20,10 +20,10 @@ impl FromRequestParts<Arc<App>> for Asked {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &Arc<App>) -> Result<Self, Problem> {
-        let path = parts.extensions.get::<MatchedPath>().map(MatchedPath::as_str).unwrap_or_default();
-        let route = routes::of_template(path, &parts.method);
-        let known =
-            |name: &str| route.is_some_and(|route| route.parameters.iter().any(|known| known.name == name));
+        // The guard has looked it up.
+        let route = parts.extensions.get::<&'static Route>();
+        let parameters = route.map_or(&[][..], |route| route.parameters);
+        let known = |name: &str| parameters.iter().any(|known| known.name == name);
         let query = Query::read(parts.uri.query().unwrap_or_default(), known)?;
         Ok(Self { query, uri: parts.uri.clone() })
     }

@@ -5,7 +5,7 @@ use crate::server::app::App;
 use crate::server::description::Description;
 use crate::server::openapi;
 use crate::server::problem::Problem;
-use crate::server::routes::ROUTES;
+use crate::server::routes::table::ROUTES;
 use axum::http::{Method, StatusCode};
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};

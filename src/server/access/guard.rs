@@ -11,7 +11,8 @@ use crate::server::access::rate::Subject;
 use crate::server::access::scope::Scope;
 use crate::server::app::App;
 use crate::server::problem::Problem;
-use crate::server::routes::{self, Answers, ROUTES, Route};
+use crate::server::route::{Answers, Route};
+use crate::server::routes::table::{self, ROUTES};
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::header::{self, HeaderName};
 use axum::http::request::Parts;
@@ -46,9 +47,13 @@ enum Passage {
 /// Lets a request through to its route, or answers it.
 pub(in crate::server) async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let policy = &app.access;
-    let (parts, body) = request.into_parts();
+    let (mut parts, body) = request.into_parts();
     let path = parts.extensions.get::<MatchedPath>().cloned();
-    let route = path.as_ref().and_then(|path| routes::of_template(path.as_str(), &parts.method));
+    let route = path.as_ref().and_then(|path| table::of_template(path.as_str(), &parts.method));
+    if let Some(route) = route {
+        // For what reads the query.
+        parts.extensions.insert(route);
+    }
     let origin = parts.headers.get(header::ORIGIN).cloned();
     let key = presented(policy, &parts.headers, &app.clock);
     let label = key.as_ref().ok().and_then(|key| key.as_ref().map(|key| Arc::clone(&key.label)));

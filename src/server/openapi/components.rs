@@ -3,7 +3,8 @@
 use crate::dashboard::timezones;
 use crate::output::json_schema;
 use crate::server::problem;
-use crate::server::routes::{Answers, Parameter, ParameterKind, ROUTES};
+use crate::server::route::{Answers, Parameter, ParameterKind};
+use crate::server::routes::table::ROUTES;
 use crate::views::summary::Key;
 use serde_json::{Map, Value, json};
 
