@@ -83,7 +83,7 @@ pub enum Error {
     File {
         /// The file.
         path: PathBuf,
-        /// What was to be done with it: `read` or `write`.
+        /// What was to be done with it: `read` or `write`; `listen` at the address of a service.
         action: &'static str,
         /// What the system said.
         source: io::Error,

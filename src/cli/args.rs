@@ -4,6 +4,10 @@
 
 mod charging;
 mod commands;
+#[cfg(feature = "serve")]
+mod connections;
+#[cfg(feature = "serve")]
+mod health;
 mod input;
 mod logging;
 mod messages;
@@ -16,6 +20,10 @@ mod upstream;
 pub(crate) use charging::*;
 use clap::{Parser, Subcommand};
 pub(crate) use commands::*;
+#[cfg(feature = "serve")]
+pub(crate) use connections::*;
+#[cfg(feature = "serve")]
+pub(crate) use health::*;
 pub(crate) use input::*;
 pub(crate) use logging::*;
 pub(crate) use messages::*;
@@ -78,6 +86,8 @@ pub(crate) enum Command {
     Dashboard(DashboardArgs),
     #[cfg(feature = "serve")]
     Serve(ServeArgs),
+    #[cfg(feature = "serve")]
+    Health(HealthArgs),
     Tariffs(TariffsArgs),
     Schema(SchemaArgs),
     Completions(CompletionsArgs),

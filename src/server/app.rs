@@ -3,6 +3,7 @@
 use crate::clock::Clock;
 use crate::error::Result;
 use crate::pipeline::Period;
+use crate::server::body::Bodies;
 use crate::server::refresher::{Bills, Freshness};
 use crate::source::OpenInput;
 use crate::tariff::Tariff;
@@ -22,8 +23,8 @@ pub struct App {
     pub tariff: Arc<Tariff>,
     /// How messages of clients are read.
     pub open_body: OpenBody,
-    /// Bytes of a body, at the most.
-    pub body_max: usize,
+    /// How bodies of clients are read.
+    pub bodies: Bodies,
     /// What tells the time.
     pub clock: Clock,
     /// Whether the service is about to end.

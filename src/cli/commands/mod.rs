@@ -6,6 +6,8 @@ pub(crate) mod dashboard;
 pub(crate) mod diff;
 pub(crate) mod explain;
 pub(crate) mod fetch;
+#[cfg(feature = "serve")]
+pub(crate) mod health;
 pub(crate) mod man;
 pub(crate) mod schema;
 pub(crate) mod score;

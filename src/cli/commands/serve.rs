@@ -1,5 +1,8 @@
 //! `copilot-usage serve`: the same bill over HTTP.
 
+mod connections;
+mod systemd;
+
 use crate::cli::args::ServeArgs;
 use crate::cli::exit::Outcome;
 use crate::cli::failure::Result;
@@ -8,24 +11,19 @@ use crate::cli::period::PeriodRequest;
 use crate::cli::session::Session;
 use crate::cli::tariff;
 use crate::cli::time_range::TimeRange;
-use copilot_usage::server::{self, App, BODY, Bills, Control, Freshness, ServiceConfig, Source};
-use serde::Serialize;
+use copilot_usage::server::{self, App, BODY, Bills, Control, Freshness, Source};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-/// Where the service listens, for the log.
-#[derive(Serialize)]
-struct Listening {
-    address: String,
-}
-
 pub(crate) fn run(args: ServeArgs, session: &Session) -> Result<Outcome> {
-    let ServeArgs { source, listen, tariff, messages } = args;
+    let ServeArgs { source, freshness, connections, tariff, messages } = args;
     Files::default().source(&source).tariffs([&tariff.tariff]).check()?;
     let time = TimeRange::new(&messages.time, session.clock.now())?;
     let tariff = Arc::new(tariff::read(&tariff.tariff)?);
-    let freshness = Freshness { refresh: listen.refresh, stale_if_error: listen.stale_if_error };
+    let freshness = Freshness { refresh: freshness.refresh, stale_if_error: freshness.stale_if_error };
+    let sockets = connections::sockets(&connections)?;
+    let config = connections::config(&connections)?;
     let body_max = usize::try_from(messages.max_body).unwrap_or(usize::MAX);
     let shared = Arc::new((source, messages, time, session.clone()));
     let bill = Arc::clone(&shared);
@@ -53,22 +51,13 @@ pub(crate) fn run(args: ServeArgs, session: &Session) -> Result<Outcome> {
         freshness,
         tariff,
         open_body: Box::new(open_body),
-        body_max,
+        bodies: connections::bodies(&connections, body_max)?,
         clock: session.clock.clone(),
         draining: AtomicBool::new(false),
     });
     let control = Control::default();
     handle_signals(session, control.clone());
-    let config = ServiceConfig {
-        listen: listen.listen,
-        header_timeout: listen.header_timeout,
-        drain: listen.drain,
-        grace: listen.grace,
-    };
-    server::run(&config, app, &control, |address| {
-        let address = address.to_string();
-        session.console.info("listening", &format!("listening on http://{address}"), Listening { address });
-    })?;
+    server::run(config, sockets, app, &control, connections::on_event(session))?;
     drop(refresher);
     Ok(Outcome::Done)
 }

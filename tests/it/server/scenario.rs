@@ -8,13 +8,16 @@ use copilot_usage::clock::Clock;
 use copilot_usage::error::Result;
 use copilot_usage::pipeline::Period;
 use copilot_usage::reports::{OnReportError, ReportSource, Resolver};
-use copilot_usage::server::{App, BODY, Bills, Freshness, Refresher, Source, router};
+use copilot_usage::server::{App, BODY, Bills, Bodies, Freshness, Refresher, Source, router};
 use copilot_usage::source::{Input, Messages, OpenInput, ReadOptions};
 use copilot_usage::tariff::{Tariff, builtin};
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Stdio};
+use serde_json::Value;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 use tower::ServiceExt;
 
@@ -90,7 +93,7 @@ pub(crate) async fn service_with(
         freshness,
         tariff,
         open_body: Box::new(open_body),
-        body_max: 1 << 20,
+        bodies: Bodies::new(1 << 20, Duration::from_secs(30)),
         clock,
         draining: AtomicBool::new(false),
     };
@@ -133,29 +136,127 @@ impl Service {
     }
 }
 
-/// A service as a process, on a free port. It is killed when this is dropped.
+/// A service as a process. It is killed when this is dropped.
 pub(crate) struct Process {
     pub(crate) child: Child,
-    /// Where it listens: `http://127.0.0.1:PORT`.
+    /// Where it listens, as its log says: `127.0.0.1:PORT`.
+    pub(crate) address: String,
+    /// `http://127.0.0.1:PORT`.
     pub(crate) url: String,
-    _folder: tempfile::TempDir,
+    /// The lines of its log from then on.
+    pub(crate) log: Receiver<Value>,
 }
 
-/// Starts `copilot-usage serve` with these arguments, and waits until it listens.
-#[allow(dead_code, reason = "the tests of processes come with the next change")]
+/// Starts `copilot-usage serve` with these arguments on a free port, and waits until it listens.
+#[allow(dead_code, reason = "for services of other periods")]
 pub(crate) fn start<A: AsRef<std::ffi::OsStr>>(arguments: impl IntoIterator<Item = A>) -> Process {
-    let scene = run(["serve", "--listen", "127.0.0.1:0", "--log-format", "json"]).args(arguments);
-    let mut command = scene.command();
-    let folder = tempfile::tempdir().unwrap();
-    let mut child = command.current_dir(folder.path()).stderr(Stdio::piped()).spawn().unwrap();
-    let mut log = BufReader::new(child.stderr.take().unwrap()).lines();
-    let address = log.find_map(|line| {
-        let line: serde_json::Value = serde_json::from_str(&line.unwrap()).unwrap();
-        (line["code"] == "listening").then(|| line["address"].as_str().unwrap().to_owned())
-    });
-    // The rest of the log is read so that the service never waits for its reader.
-    std::thread::spawn(move || log.for_each(drop));
-    Process { child, url: format!("http://{}", address.unwrap()), _folder: folder }
+    Process::start(serve(["--listen", "127.0.0.1:0"]).args(arguments))
+}
+
+/// The same for the snapshot that ships.
+pub(crate) fn start_snapshot(arguments: &[&str]) -> Process {
+    Process::start(serve_snapshot(&["--listen", "127.0.0.1:0"]).args(arguments))
+}
+
+/// `copilot-usage serve` of the snapshot that ships.
+pub(crate) fn serve_snapshot(arguments: &[&str]) -> Command {
+    let mut command = serve(arguments);
+    command.arg(fixture("snapshot.json"));
+    command
+}
+
+/// `copilot-usage serve` with a clean environment and a log for programs.
+pub(crate) fn serve<A: AsRef<std::ffi::OsStr>>(arguments: impl IntoIterator<Item = A>) -> Command {
+    let mut command = run(["serve", "--log-format", "json"]).args(arguments).command();
+    command.current_dir(std::env::temp_dir());
+    command
+}
+
+impl Process {
+    /// Starts a service, and waits until it listens.
+    pub(crate) fn start(command: &mut Command) -> Self {
+        let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
+        let (send, log) = channel();
+        let lines = BufReader::new(child.stderr.take().unwrap()).lines();
+        // The log is read so that the service never waits for its reader.
+        std::thread::spawn(move || {
+            for line in lines {
+                let _ = send.send(serde_json::from_str(&line.unwrap()).unwrap());
+            }
+        });
+        let mut process = Self { child, address: String::new(), url: String::new(), log };
+        process.address = process.says("listening")["address"].as_str().unwrap().to_owned();
+        process.url = format!("http://{}", process.address);
+        process
+    }
+
+    /// Waits until the log has a line with this code.
+    pub(crate) fn says(&self, code: &str) -> Value {
+        let lines = std::iter::from_fn(|| self.log.recv_timeout(PATIENCE).ok());
+        lines.into_iter().find(|line| line["code"] == code).unwrap_or_else(|| panic!("no {code} in the log"))
+    }
+
+    /// A connection to it.
+    pub(crate) fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect(&self.address).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        stream.set_write_timeout(Some(PATIENCE)).unwrap();
+        stream
+    }
+
+    /// Sends bytes over a connection of their own. Returns all that comes back until the service closes it.
+    pub(crate) fn send(&self, bytes: impl AsRef<[u8]>) -> String {
+        let mut stream = self.connect();
+        // The service may answer, and close, before it has read all.
+        let _ = stream.write_all(bytes.as_ref());
+        to_end(stream)
+    }
+
+    /// Sends a signal to it.
+    #[cfg(unix)]
+    pub(crate) fn signal(&self, signal: &str) {
+        let kill = Command::new("kill").args(["-s", signal, &self.child.id().to_string()]).status().unwrap();
+        assert!(kill.success());
+    }
+
+    /// Waits for its end: the exit code.
+    pub(crate) fn exit_code(&mut self) -> i32 {
+        self.child.wait().unwrap().code().unwrap()
+    }
+}
+
+/// Longer than anything takes.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
+
+/// All that comes until the other side closes.
+pub(crate) fn to_end(mut stream: impl Read) -> String {
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).unwrap();
+    String::from_utf8(answer).unwrap()
+}
+
+/// One answer of a connection that stays open: its head and its body.
+pub(crate) fn one_answer(stream: &mut impl Read) -> (String, String) {
+    let mut bytes = stream.bytes().map(std::result::Result::unwrap);
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") {
+        head.push(bytes.next().expect("an answer"));
+    }
+    let head = String::from_utf8(head).unwrap().to_lowercase();
+    let length = head.split("content-length: ").nth(1).and_then(|rest| rest.lines().next()).unwrap();
+    let body: Vec<u8> = bytes.take(length.parse().unwrap()).collect();
+    (head, String::from_utf8(body).unwrap())
+}
+
+/// The status and the code of the last answer that a connection gave.
+pub(crate) fn last_problem(answers: &str) -> (u16, String) {
+    let (head, body) =
+        answers.rsplit_once("\r\n\r\n").unwrap_or_else(|| panic!("an answer, not {answers:?}"));
+    let head = head.rsplit_once("HTTP/1.1 ").unwrap().1;
+    let body: Value = serde_json::from_str(body).unwrap();
+    assert_eq!(body["detail"], body["error"]["message"]);
+    assert!(head.contains("\r\nconnection: close"), "{head}");
+    (head[..3].parse().unwrap(), body["error"]["code"].as_str().unwrap().to_owned())
 }
 
 impl Drop for Process {
