@@ -64,12 +64,11 @@ pub(super) async fn serve(
         ended = &mut connection => Some(ended),
         () = closing(&mut ending) => None,
     };
-    let ended = match ended {
-        Some(ended) => ended,
-        None => {
-            progress.end_soon();
-            (&mut connection).await
-        }
+    let ended = if let Some(ended) = ended {
+        ended
+    } else {
+        progress.end_soon();
+        (&mut connection).await
     };
     let stream = connection.into_parts().io.into_inner();
     // A client that goes away is not an error. What is no HTTP/1 at all has had no answer yet.

@@ -3,7 +3,6 @@
 
 use crate::cli::args::upstream::{duration, duration_or_zero};
 use clap::Args;
-use copilot_usage::server::ListenAddress;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -19,7 +18,7 @@ pub(crate) struct ConnectionArgs {
     ///
     /// [default: 127.0.0.1:8000]
     #[arg(long, value_name = "ADDRESS")]
-    pub(crate) listen: Vec<ListenAddress>,
+    pub(crate) listen: Vec<String>,
     /// Encrypt with the certificate in FILE, as PEM [env: COPILOT_USAGE_TLS_CERT]
     ///
     /// The certificates between it and its authority stand behind it. SIGHUP reads the file again, and the key. A Unix

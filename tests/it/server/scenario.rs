@@ -41,7 +41,7 @@ impl Answer {
         std::str::from_utf8(&self.body).unwrap()
     }
 
-    pub(crate) fn json(&self) -> serde_json::Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap()
     }
 
@@ -63,12 +63,12 @@ impl Answer {
 
 /// A service of the snapshot that ships.
 pub(crate) async fn service() -> Service {
-    service_of(fixture("snapshot.json").into(), |_| {}).await
+    service_of(fixture("snapshot.json"), |_| {}).await
 }
 
 /// A service of a file; `change` may change what it is made of.
 pub(crate) async fn service_of(file: std::path::PathBuf, change: impl FnOnce(&mut App)) -> Service {
-    let freshness = Freshness { refresh: Duration::from_secs(60), stale_if_error: Duration::ZERO };
+    let freshness = Freshness { refresh: Duration::from_mins(1), stale_if_error: Duration::ZERO };
     let period = move || {
         let messages =
             Messages::read(vec![Input::File(file.clone())], ReadOptions::default(), Arc::new(|_| {}));
@@ -106,6 +106,7 @@ fn resolver() -> Resolver {
     Resolver::new(ReportSource::Snapshot, OnReportError::Error, Arc::new(|_| {}))
 }
 
+#[allow(clippy::unnecessary_wraps, reason = "the service takes what may fail")]
 fn open_body(open: OpenInput) -> Result<Period> {
     let messages = Messages::resume(BODY.into(), open, ReadOptions::default(), Arc::new(|_| {}));
     Ok(Period::new(messages, resolver()))
@@ -185,7 +186,8 @@ impl Process {
             }
         });
         let mut process = Self { child, address: String::new(), url: String::new(), log };
-        process.address = process.says("listening")["address"].as_str().unwrap().to_owned();
+        let listening = process.says("listening");
+        listening["address"].as_str().unwrap().clone_into(&mut process.address);
         process.url = format!("http://{}", process.address);
         process
     }
@@ -226,7 +228,7 @@ impl Process {
 }
 
 /// Longer than anything takes.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
+pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 
 /// All that comes until the other side closes.
 pub(crate) fn to_end(mut stream: impl Read) -> String {
@@ -237,14 +239,16 @@ pub(crate) fn to_end(mut stream: impl Read) -> String {
 
 /// One answer of a connection that stays open: its head and its body.
 pub(crate) fn one_answer(stream: &mut impl Read) -> (String, String) {
-    let mut bytes = stream.bytes().map(std::result::Result::unwrap);
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {
-        head.push(bytes.next().expect("an answer"));
+        let mut byte = [0];
+        stream.read_exact(&mut byte).unwrap();
+        head.extend(byte);
     }
     let head = String::from_utf8(head).unwrap().to_lowercase();
     let length = head.split("content-length: ").nth(1).and_then(|rest| rest.lines().next()).unwrap();
-    let body: Vec<u8> = bytes.take(length.parse().unwrap()).collect();
+    let mut body = vec![0; length.parse().unwrap()];
+    stream.read_exact(&mut body).unwrap();
     (head, String::from_utf8(body).unwrap())
 }
 

@@ -89,8 +89,8 @@ async fn messages_of_a_client_are_charged_and_not_kept() {
         let answer = service.post("/score", content_type, body).await;
         assert_eq!(answer.problem(), (problem.0, problem.1.to_owned()), "{}", answer.text());
     }
-    let small = service_of(fixture("snapshot.json").into(), |app| {
-        app.bodies = Bodies::new(10, Duration::from_secs(30))
+    let small = service_of(fixture("snapshot.json"), |app| {
+        app.bodies = Bodies::new(10, Duration::from_secs(30));
     })
     .await;
     let answer = small.post("/score", "application/json", read("snapshot.json")).await;

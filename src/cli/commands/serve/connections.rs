@@ -39,11 +39,14 @@ struct Nothing {}
 /// Opens the sockets to listen at.
 pub(super) fn sockets(args: &ConnectionArgs) -> Result<Vec<Socket>> {
     let mut sockets = systemd::sockets()?;
-    let mut addresses = args.listen.clone();
+    let mut addresses = Vec::new();
+    for typed in &args.listen {
+        addresses.push(typed.parse().map_err(|why: String| Failure::call(format!("--listen {typed}"), why))?);
+    }
     if let (true, Some(listed)) = (addresses.is_empty(), variable(LISTEN_VARIABLE)?) {
-        let parse =
-            |address: &str| address.trim().parse().map_err(|why: String| Failure::call(LISTEN_VARIABLE, why));
-        addresses = listed.split(',').map(parse).collect::<Result<_>>()?;
+        for listed in listed.split(',') {
+            addresses.push(listed.trim().parse().map_err(|why: String| Failure::call(LISTEN_VARIABLE, why))?);
+        }
     }
     if addresses.is_empty() && sockets.is_empty() {
         addresses.push(ListenAddress::Tcp(LISTEN_DEFAULT));

@@ -13,13 +13,12 @@ pub(super) fn sockets() -> Result<Vec<Socket>> {
     let mut sockets = Vec::new();
     for index in 0..handed_over.len() {
         let socket = match handed_over.take_tcp_listener(index) {
-            Ok(listener) => listener.map(Socket::of_tcp),
+            Ok(listener) => listener.map(Socket::of_tcp).transpose(),
             Err(_) => handed_over
                 .take_unix_listener(index)
-                .map(|listener| listener.map(Socket::of_unix))
-                .unwrap_or_else(|error| Some(Err(error))),
+                .and_then(|listener| listener.map(Socket::of_unix).transpose()),
         };
-        let socket = socket.transpose().map_err(|error: io::Error| {
+        let socket = socket.map_err(|error: io::Error| {
             Failure::call("LISTEN_FDS", format!("expected stream sockets: {error}"))
         })?;
         sockets.extend(socket);
