@@ -16,6 +16,8 @@ pub(super) const LINGER_TIME: Duration = Duration::from_secs(1);
 pub(super) const LINGER_BYTES_MAX: usize = 1 << 20;
 /// When the service ends, a connection without a request is kept for so long: one may be on its way.
 pub(super) const LAST_REQUEST_TIME: Duration = Duration::from_millis(500);
+/// When the service ends, clients that have begun to connect may take so long to have done so.
+pub(super) const HANDSHAKE_TIME: Duration = Duration::from_millis(100);
 /// After a connection could not be accepted, the next is tried after this.
 pub(super) const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 /// Threads that charge what clients send, or do other work that blocks.

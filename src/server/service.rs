@@ -4,7 +4,9 @@ use crate::error::{Error, Result};
 use crate::server::app::App;
 use crate::server::connection::{self, Ending};
 use crate::server::control::Control;
-use crate::server::limits::{ACCEPT_PAUSE, BLOCKING_THREADS_MAX, ConnectionLimits, REFUSALS_MAX};
+use crate::server::limits::{
+    ACCEPT_PAUSE, BLOCKING_THREADS_MAX, ConnectionLimits, HANDSHAKE_TIME, REFUSALS_MAX,
+};
 use crate::server::listen::{ListenAddress, Socket};
 use crate::server::problem::Problem;
 use crate::server::router::router;
@@ -168,8 +170,13 @@ impl Service {
                 }
             }
         };
+        let closed = async {
+            connection::closing(&mut ending).await;
+            socket.turn_away();
+            tokio::time::sleep(HANDSHAKE_TIME).await;
+        };
         tokio::select! {
-            () = connection::closing(&mut ending) => {}
+            () = closed => {}
             () = accept => {}
         }
         for client in socket.close() {

@@ -68,6 +68,16 @@ impl AsyncSocket {
         }
     }
 
+    /// Wants no more clients. On Linux, one that begins to connect from now on has no answer, and is refused once the
+    /// socket is closed; one that is about to have connected still can. Elsewhere both are cut off then.
+    pub(super) fn turn_away(&self) {
+        #[cfg(target_os = "linux")]
+        if let (AsyncListener::Tcp(listener), false) = (&self.listener, self.is_inherited) {
+            // If not, it is as elsewhere.
+            let _ = socket2::SockRef::from(listener).attach_filter(&without_syn());
+        }
+    }
+
     /// Closes the socket. Returns the clients that had come by then: they would be cut off with it. Those of a socket
     /// that somebody else keeps open wait for whoever serves it next.
     pub(super) fn close(self) -> Vec<Accepted> {
@@ -100,6 +110,23 @@ impl AsyncSocket {
         }
         last
     }
+}
+
+/// A filter of TCP packets that drops those that begin a connection.
+#[cfg(target_os = "linux")]
+fn without_syn() -> [socket2::SockFilter; 4] {
+    // Operations of the filter machine: load a byte, jump if a bit is set, return how much of the packet stays.
+    const LOAD: u16 = 0x30;
+    const JUMP_IF_SET: u16 = 0x45;
+    const RETURN: u16 = 0x06;
+    const FLAGS: u32 = 13;
+    const SYN: u32 = 2;
+    [
+        socket2::SockFilter::new(LOAD, 0, 0, FLAGS),
+        socket2::SockFilter::new(JUMP_IF_SET, 0, 1, SYN),
+        socket2::SockFilter::new(RETURN, 0, 0, 0),
+        socket2::SockFilter::new(RETURN, 0, 0, u32::MAX),
+    ]
 }
 
 /// Accepts until nobody waits. A client that comes after that, and before the socket is closed, is cut off: the thread
