@@ -100,9 +100,6 @@ fn ask_until_the_end(address: &str, keeps: bool) -> usize {
 #[test]
 fn under_load_no_request_is_lost() {
     let mut service = start_snapshot(&[]);
-    let mut first = service.connect();
-    first.write_all(b"GET /health/ready HTTP/1.1\r\n\r\n").unwrap();
-    one_answer(&mut first);
     let clients = (0..8).map(|number| {
         let address = service.address.clone();
         std::thread::spawn(move || ask_until_the_end(&address, number % 2 == 0))

@@ -154,9 +154,14 @@ pub(crate) fn start<A: AsRef<std::ffi::OsStr>>(arguments: impl IntoIterator<Item
     Process::start(serve(["--listen", "127.0.0.1:0"]).args(arguments))
 }
 
-/// The same for the snapshot that ships.
+/// The same for the snapshot that ships, and until it has its bill.
 pub(crate) fn start_snapshot(arguments: &[&str]) -> Process {
-    Process::start(serve_snapshot(&["--listen", "127.0.0.1:0"]).args(arguments))
+    let process = Process::start(serve_snapshot(&["--listen", "127.0.0.1:0"]).args(arguments));
+    let ready = "GET /health/ready HTTP/1.1\r\nconnection: close\r\n\r\n";
+    while !process.send(ready).starts_with("HTTP/1.1 200") {
+        std::thread::yield_now();
+    }
+    process
 }
 
 /// `copilot-usage serve` of the snapshot that ships.
