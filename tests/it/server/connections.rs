@@ -1,6 +1,6 @@
 //! What a connection may take: slow, silent, deaf, oversized and too many clients, and what is no HTTP.
 
-use super::scenario::{last_problem, one_answer, start_snapshot, to_end};
+use super::scenario::{Process, last_problem, one_answer, serve_snapshot, start_snapshot, to_end};
 use std::io::{ErrorKind, Read, Write};
 use std::net::Shutdown;
 
@@ -96,7 +96,8 @@ fn whoever_has_sent_all_that_it_has_to_say_is_answered() {
 
 #[test]
 fn one_connection_too_many_is_told_so_and_the_next_is_served() {
-    let service = start_snapshot(&["--max-connections", "2"]);
+    let mut call = serve_snapshot(&["--listen", "127.0.0.1:0", "--max-connections", "2"]);
+    let service = Process::start(&mut call);
     let mut kept = [service.connect(), service.connect()];
     for stream in &mut kept {
         stream.write_all(b"GET /health HTTP/1.1\r\n\r\n").unwrap();
