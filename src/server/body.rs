@@ -89,3 +89,24 @@ impl Bodies {
         Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "body_too_large", message)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn all_bodies_together_have_a_limit_and_give_back_what_they_took() {
+        let bodies = Bodies::new(10 * UNIT, Duration::from_secs(30));
+        let read = async |bytes: usize| bodies.read(Body::from(vec![0; bytes])).await;
+        let (first, second) = (read(6 * UNIT).await.unwrap(), read(4 * UNIT).await.unwrap());
+        assert_eq!((first.bytes.len(), second.bytes.len()), (6 * UNIT, 4 * UNIT));
+        assert_eq!(read(1).await.unwrap_err().code, "overloaded");
+        assert!(read(0).await.unwrap().bytes.is_empty());
+        drop(first);
+        assert_eq!(read(7 * UNIT).await.unwrap_err().code, "overloaded");
+        assert_eq!(read(6 * UNIT).await.unwrap().bytes.len(), 6 * UNIT);
+        drop(second);
+        assert_eq!(read(10 * UNIT).await.unwrap().bytes.len(), 10 * UNIT);
+        assert_eq!(read(10 * UNIT + 1).await.unwrap_err().code, "body_too_large");
+    }
+}

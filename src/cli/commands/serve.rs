@@ -22,6 +22,7 @@ pub(crate) fn run(args: ServeArgs, session: &Session) -> Result<Outcome> {
     let time = TimeRange::new(&messages.time, session.clock.now())?;
     let tariff = Arc::new(tariff::read(&tariff.tariff)?);
     let freshness = Freshness { refresh: freshness.refresh, stale_if_error: freshness.stale_if_error };
+    // Nobody is let in yet: whether an address needs keys is known of each of these.
     let sockets = connections::sockets(&connections)?;
     let config = connections::config(&connections)?;
     let body_max = usize::try_from(messages.max_body).unwrap_or(usize::MAX);
