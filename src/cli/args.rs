@@ -6,6 +6,10 @@
 mod access;
 mod charging;
 mod commands;
+#[cfg(feature = "serve")]
+mod connections;
+#[cfg(feature = "serve")]
+mod health;
 mod input;
 #[cfg(feature = "serve")]
 mod keys;
@@ -22,6 +26,10 @@ pub(crate) use access::*;
 pub(crate) use charging::*;
 use clap::{Args, FromArgMatches, Parser, Subcommand};
 pub(crate) use commands::*;
+#[cfg(feature = "serve")]
+pub(crate) use connections::*;
+#[cfg(feature = "serve")]
+pub(crate) use health::*;
 pub(crate) use input::*;
 #[cfg(feature = "serve")]
 pub(crate) use keys::*;
@@ -89,6 +97,8 @@ pub(crate) enum Command {
     Serve(ServeArgs),
     #[cfg(feature = "serve")]
     Keys(KeysArgs),
+    #[cfg(feature = "serve")]
+    Health(HealthArgs),
     Tariffs(TariffsArgs),
     Schema(SchemaArgs),
     Completions(CompletionsArgs),

@@ -55,6 +55,8 @@ fn run_command(command: Command, session: &Session) -> failure::Result<exit::Out
         Command::Serve(args) => commands::serve::run(args, session),
         #[cfg(feature = "serve")]
         Command::Keys(args) => commands::keys::run(args, session),
+        #[cfg(feature = "serve")]
+        Command::Health(args) => commands::health::run(&args, session),
         Command::Tariffs(args) => commands::tariffs::run(&args, session),
         Command::Schema(args) => commands::schema::run(&args),
         Command::Completions(args) => commands::completions::run(&args),

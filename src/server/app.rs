@@ -4,6 +4,7 @@ use crate::clock::Clock;
 use crate::error::Result;
 use crate::pipeline::Period;
 use crate::server::access::policy::AccessPolicy;
+use crate::server::body::Bodies;
 use crate::server::pages::Pages;
 use crate::server::refresher::{Bills, Freshness};
 use crate::source::OpenInput;
@@ -24,8 +25,8 @@ pub struct App {
     pub tariff: Arc<Tariff>,
     /// How messages of clients are read.
     pub open_body: OpenBody,
-    /// Bytes of a body, at the most.
-    pub body_max: usize,
+    /// How bodies of clients are read.
+    pub bodies: Bodies,
     /// Who may ask, how often, and from which pages.
     pub access: AccessPolicy,
     /// The pages of its bills.

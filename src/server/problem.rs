@@ -122,6 +122,22 @@ impl Problem {
     }
 }
 
+impl Problem {
+    /// The last answer of a connection, byte for byte, where no request has reached a route.
+    pub(super) fn whole_answer(&self) -> Vec<u8> {
+        let body = self.body();
+        let mut answer = format!("HTTP/1.1 {}\r\n", self.status).into_bytes();
+        for (name, value) in self.clone().into_response().headers() {
+            answer.extend([name.as_str().as_bytes(), b": ", value.as_bytes(), b"\r\n"].concat());
+        }
+        let now = httpdate::fmt_http_date(std::time::SystemTime::now());
+        let rest = format!("connection: close\r\ncontent-length: {}\r\ndate: {now}\r\n\r\n", body.len());
+        answer.extend(rest.into_bytes());
+        answer.extend(body);
+        answer
+    }
+}
+
 impl IntoResponse for Problem {
     fn into_response(self) -> Response<Body> {
         let mut response = Response::new(Body::from(self.body()));

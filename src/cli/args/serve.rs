@@ -3,11 +3,11 @@
 
 use crate::cli::args::access::AccessArgs;
 use crate::cli::args::charging::TariffArg;
+use crate::cli::args::connections::ConnectionArgs;
 use crate::cli::args::input::SourceArgs;
 use crate::cli::args::messages::MessageArgs;
 use crate::cli::args::upstream::{duration, duration_or_zero};
 use clap::Args;
-use std::net::SocketAddr;
 use std::time::Duration;
 
 /// Serve the bill over HTTP
@@ -24,7 +24,9 @@ pub(crate) struct ServeArgs {
     #[command(flatten)]
     pub(crate) source: SourceArgs,
     #[command(flatten)]
-    pub(crate) listen: ListenArgs,
+    pub(crate) freshness: FreshnessArgs,
+    #[command(flatten)]
+    pub(crate) connections: ConnectionArgs,
     #[command(flatten)]
     pub(crate) access: AccessArgs,
     #[command(flatten)]
@@ -33,26 +35,14 @@ pub(crate) struct ServeArgs {
     pub(crate) messages: MessageArgs,
 }
 
-/// How the service listens, refreshes and ends.
+/// How old the bill of a service may be.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Service")]
-pub(crate) struct ListenArgs {
-    /// Listen on this address [env: COPILOT_USAGE_LISTEN]
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8000")]
-    pub(crate) listen: SocketAddr,
+pub(crate) struct FreshnessArgs {
     /// Make a new bill when the last is older than TIME
     #[arg(long, value_name = "TIME", default_value = "60s", value_parser = duration)]
     pub(crate) refresh: Duration,
     /// If the API fails, serve the old bill for TIME more
     #[arg(long, value_name = "TIME", default_value = "0", value_parser = duration_or_zero)]
     pub(crate) stale_if_error: Duration,
-    /// Limit the time in which a client sends the head of a request
-    #[arg(long, value_name = "TIME", default_value = "10s", value_parser = duration)]
-    pub(crate) header_timeout: Duration,
-    /// Answer for TIME after SIGTERM before closing the listener
-    #[arg(long, value_name = "TIME", default_value = "0", value_parser = duration_or_zero)]
-    pub(crate) drain: Duration,
-    /// Let requests end within TIME after that
-    #[arg(long, value_name = "TIME", default_value = "30s", value_parser = duration)]
-    pub(crate) grace: Duration,
 }

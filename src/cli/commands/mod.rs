@@ -7,6 +7,8 @@ pub(crate) mod diff;
 pub(crate) mod explain;
 pub(crate) mod fetch;
 #[cfg(feature = "serve")]
+pub(crate) mod health;
+#[cfg(feature = "serve")]
 pub(crate) mod keys;
 pub(crate) mod man;
 pub(crate) mod schema;

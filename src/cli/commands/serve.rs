@@ -1,6 +1,8 @@
 //! `copilot-usage serve`: the same bill over HTTP.
 
 mod access;
+mod connections;
+mod systemd;
 
 use crate::cli::args::ServeArgs;
 use crate::cli::exit::Outcome;
@@ -10,25 +12,21 @@ use crate::cli::period::PeriodRequest;
 use crate::cli::session::Session;
 use crate::cli::tariff;
 use crate::cli::time_range::TimeRange;
-use copilot_usage::server::{self, App, BODY, Bills, Control, Freshness, Pages, ServiceConfig, Source};
-use serde::Serialize;
+use copilot_usage::server::{self, App, BODY, Bills, Control, Freshness, Pages, Source};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-/// Where the service listens, for the log.
-#[derive(Serialize)]
-struct Listening {
-    address: String,
-}
-
 pub(crate) fn run(args: ServeArgs, session: &Session) -> Result<Outcome> {
-    let ServeArgs { source, listen, access, tariff, messages } = args;
+    let ServeArgs { source, freshness, connections, access, tariff, messages } = args;
     Files::default().source(&source).tariffs([&tariff.tariff]).check()?;
-    let access = access::policy(&access, listen.listen, session)?;
     let time = TimeRange::new(&messages.time, session.clock.now())?;
     let tariff = Arc::new(tariff::read(&tariff.tariff)?);
-    let freshness = Freshness { refresh: listen.refresh, stale_if_error: listen.stale_if_error };
+    let freshness = Freshness { refresh: freshness.refresh, stale_if_error: freshness.stale_if_error };
+    // Nobody is let in yet: whether an address needs keys is known of each of these.
+    let sockets = connections::sockets(&connections)?;
+    let access = access::policy(&access, &sockets, session)?;
+    let config = connections::config(&connections)?;
     let body_max = usize::try_from(messages.max_body).unwrap_or(usize::MAX);
     let pages = Pages::new(time.window);
     let shared = Arc::new((source, messages, time, session.clone()));
@@ -57,7 +55,7 @@ pub(crate) fn run(args: ServeArgs, session: &Session) -> Result<Outcome> {
         freshness,
         tariff,
         open_body: Box::new(open_body),
-        body_max,
+        bodies: connections::bodies(&connections, body_max)?,
         access,
         pages,
         clock: session.clock.clone(),
@@ -65,16 +63,7 @@ pub(crate) fn run(args: ServeArgs, session: &Session) -> Result<Outcome> {
     });
     let control = Control::default();
     handle_signals(session, control.clone());
-    let config = ServiceConfig {
-        listen: listen.listen,
-        header_timeout: listen.header_timeout,
-        drain: listen.drain,
-        grace: listen.grace,
-    };
-    server::run(&config, app, &control, |address| {
-        let address = address.to_string();
-        session.console.info("listening", &format!("listening on http://{address}"), Listening { address });
-    })?;
+    server::run(config, sockets, app, &control, connections::on_event(session))?;
     drop(refresher);
     Ok(Outcome::Done)
 }

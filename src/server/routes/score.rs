@@ -7,11 +7,12 @@ use crate::output::Format;
 use crate::server::accept;
 use crate::server::answer;
 use crate::server::app::App;
+use crate::server::body::Received;
 use crate::server::problem::Problem;
 use crate::server::published;
 use crate::server::request::Asked;
 use crate::source::OpenInput;
-use axum::body::{Bytes, to_bytes};
+use axum::body::Bytes;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
@@ -32,9 +33,13 @@ pub(in crate::server) async fn charge(
     request: Request,
 ) -> Result<Response, Problem> {
     expect_messages(&headers)?;
-    let body = to_bytes(request.into_body(), app.body_max).await.map_err(|_| too_large(app.body_max))?;
+    let Received { bytes, memory } = app.bodies.read(request.into_body()).await?;
     let format = accept::format(&headers);
-    let bytes = tokio::task::spawn_blocking(move || bill(&app, body, format));
+    let bytes = tokio::task::spawn_blocking(move || {
+        let bill = bill(&app, bytes, format);
+        drop(memory);
+        bill
+    });
     let bytes = bytes.await.map_err(|_| Problem::internal())??;
     let mut response = answer::no_store(answer::json(bytes));
     let content_type = HeaderValue::from_static(accept::content_type(format));
@@ -70,9 +75,4 @@ fn expect_messages(headers: &HeaderMap) -> Result<(), Problem> {
     }
     let message = format!("expected a Content-Type of {}", MEDIA_TYPES.join(", "));
     Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", message))
-}
-
-fn too_large(most: usize) -> Problem {
-    let message = format!("the body is larger than {most} bytes");
-    Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "body_too_large", message)
 }

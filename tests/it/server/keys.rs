@@ -216,14 +216,14 @@ fn keys_are_read_again_while_the_service_runs_and_no_key_is_logged() {
     let second = add("second");
     assert_eq!(status(&second), 401, "not before it is told to");
     service.signal("HUP");
-    let line = service.logged("keys");
+    let line = service.says("keys");
     assert_eq!((&line["level"], &line["keys"]), (&"info".into(), &2.into()), "{line}");
     assert_eq!((status(&first), status(&second)), (200, 200));
     let keys = fs::read_to_string(&file).unwrap();
     // Somebody has put a key where its digest belongs.
     fs::write(&file, keys.replacen("sha256 = \"", &format!("sha256 = \"{first}"), 1)).unwrap();
     service.signal("HUP");
-    let line = service.logged("keys");
+    let line = service.says("keys");
     let message = line["message"].as_str().unwrap();
     assert_eq!(line["level"], "error");
     assert!(
@@ -235,7 +235,7 @@ fn keys_are_read_again_while_the_service_runs_and_no_key_is_logged() {
     let rest = keys.split("\n\n").last().unwrap();
     fs::write(&file, rest).unwrap();
     service.signal("HUP");
-    assert_eq!(service.logged("keys")["keys"], 1);
+    assert_eq!(service.says("keys")["keys"], 1);
     assert_eq!((status(&first), status(&second)), (401, 200));
     service.signal("TERM");
     let mut said = said.into_inner();

@@ -3,7 +3,16 @@
 mod access;
 mod browsers;
 mod browsing;
+#[cfg(unix)]
+mod connections;
+#[cfg(unix)]
+mod encryption;
+#[cfg(unix)]
+mod ending;
+mod health;
 mod keys;
+#[cfg(unix)]
+mod listening;
 mod openapi;
 mod pages;
 mod scenario;

@@ -5,9 +5,11 @@ use crate::support::{fixture, read};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use boon::{Compiler, Draft, Schemas};
+use copilot_usage::server::Bodies;
 use flate2::read::GzDecoder;
 use serde_json::{Value, json};
 use std::io::Read;
+use std::time::Duration;
 
 async fn openapi(service: &Service) -> Value {
     let answer = service.get("/openapi.json").await;
@@ -94,7 +96,9 @@ async fn every_answer_is_as_it_is_described() {
             expect_described(&document, ("get", path), &unchanged);
         }
     }
-    let small = service_of(fixture("snapshot.json"), |app| app.body_max = 10).await;
+    let small =
+        service_of(fixture("snapshot.json"), |app| app.bodies = Bodies::new(10, Duration::from_secs(30)))
+            .await;
     for (service, content_type, body) in [
         (&service, "application/json", read("snapshot.json")),
         (&service, "application/json", "[]".to_owned()),

@@ -3,6 +3,8 @@
 use super::scenario::{service, service_of};
 use crate::support::{fixture, read, run};
 use axum::http::StatusCode;
+use copilot_usage::server::Bodies;
+use std::time::Duration;
 
 #[tokio::test]
 async fn the_bill_is_byte_for_byte_that_of_the_command() {
@@ -87,7 +89,10 @@ async fn messages_of_a_client_are_charged_and_not_kept() {
         let answer = service.post("/score", content_type, body).await;
         assert_eq!(answer.problem(), (problem.0, problem.1.to_owned()), "{}", answer.text());
     }
-    let small = service_of(fixture("snapshot.json").into(), |app| app.body_max = 10).await;
+    let small = service_of(fixture("snapshot.json"), |app| {
+        app.bodies = Bodies::new(10, Duration::from_secs(30));
+    })
+    .await;
     let answer = small.post("/score", "application/json", read("snapshot.json")).await;
     assert_eq!(answer.problem(), (413, "body_too_large".to_owned()));
 }

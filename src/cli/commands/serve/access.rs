@@ -7,7 +7,7 @@ use crate::cli::settings::variable;
 use crate::cli::words::hints;
 use crate::cli::words::sentences;
 use copilot_usage::error;
-use copilot_usage::server::{AccessPolicy, Hosts, KeyRing, Limiter, OnReload, is_open_to_others};
+use copilot_usage::server::{AccessPolicy, Hosts, KeyRing, Limiter, OnReload, Socket, is_open_to_others};
 use ipnet::IpNet;
 use serde::Serialize;
 use std::net::{IpAddr, SocketAddr};
@@ -21,9 +21,11 @@ struct Reloaded {
 }
 
 /// What the service allows on an address.
-pub(super) fn policy(args: &AccessArgs, address: SocketAddr, session: &Session) -> Result<AccessPolicy> {
+pub(super) fn policy(args: &AccessArgs, sockets: &[Socket], session: &Session) -> Result<AccessPolicy> {
     let path = keys(args)?;
-    if path.is_none() && is_open_to_others(address) && !no_auth(args)? {
+    let addresses: Vec<SocketAddr> = sockets.iter().filter_map(|socket| socket.address.tcp()).collect();
+    let open = addresses.iter().find(|address| is_open_to_others(**address));
+    if let (None, Some(address), false) = (&path, open, no_auth(args)?) {
         return Err(Failure::hinted(
             format!("--listen {address}"),
             "other machines reach this address, and without keys they all could read the bill",
@@ -38,7 +40,7 @@ pub(super) fn policy(args: &AccessArgs, address: SocketAddr, session: &Session) 
         proxies: list(&args.trust_proxy, "--trust-proxy", "COPILOT_USAGE_TRUST_PROXY", proxy)?,
         origins: list(&args.cors_origin, "--cors-origin", "COPILOT_USAGE_CORS_ORIGIN", FromStr::from_str)?,
         hosts: Hosts {
-            is_loopback: !is_open_to_others(address),
+            is_loopback: !addresses.is_empty() && open.is_none(),
             allowed: list(
                 &args.allowed_host,
                 "--allowed-host",
