@@ -86,6 +86,16 @@ pub(crate) enum Command {
     Man,
 }
 
+impl Command {
+    /// Whether it answers others until it is ended.
+    pub(crate) fn is_service(&self) -> bool {
+        #[cfg(feature = "serve")]
+        return matches!(self, Self::Serve(_));
+        #[cfg(not(feature = "serve"))]
+        return false;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,6 +3,7 @@
 use crate::cli::args::{ColorArg, LogFormatArg, TalkArgs};
 use crate::cli::color::use_color;
 use crate::cli::hint;
+use crate::cli::log_queue::LogQueue;
 use crate::cli::progress::Progress;
 use crate::cli::sentence;
 use anstyle::{AnsiColor, Style};
@@ -11,12 +12,17 @@ use copilot_usage::event::{Event, Level};
 use copilot_usage::http::Token;
 use copilot_usage::model::printable::Printable;
 use copilot_usage::wire::json_text::append_json;
+use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
+use std::borrow::Cow;
 use std::env;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+
+/// Tokens that are hidden, at the most: what an old one may still be said in has been said by then.
+const TOKENS_MAX: usize = 8;
 
 /// Standard error, and how to speak there.
 #[derive(Debug)]
@@ -25,8 +31,10 @@ pub(crate) struct Console {
     verbose: bool,
     json: bool,
     pub(crate) color: ColorArg,
-    /// What no line shows, wherever it comes from.
-    token: OnceLock<Token>,
+    /// What no line shows, wherever it comes from: the last few tokens, as a service may be given a new one.
+    tokens: RwLock<Vec<Token>>,
+    /// What writes the lines, where nobody may wait for it.
+    queue: OnceLock<LogQueue>,
     pub(crate) progress: Arc<Progress>,
 }
 
@@ -43,6 +51,9 @@ enum Severity {
 /// A line of the log.
 #[derive(Serialize)]
 struct LogLine<'a, F> {
+    /// When it was said, in the log of a service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    time: Option<String>,
     level: Severity,
     code: &'a str,
     message: &'a str,
@@ -80,8 +91,13 @@ impl Default for Console {
 }
 
 impl Console {
-    pub(crate) fn new(args: &TalkArgs) -> Self {
-        Self::speaking(args.quiet, args.verbose, args.log_format == LogFormatArg::Json, args.color)
+    /// As a call has it. A service speaks to programs, unless a person looks on.
+    pub(crate) fn new(args: &TalkArgs, is_service: bool) -> Self {
+        let json = match args.log_format {
+            Some(format) => format == LogFormatArg::Json,
+            None => is_service && !io::stderr().is_terminal(),
+        };
+        Self::speaking(args.quiet, args.verbose, json, args.color)
     }
 
     /// For a call that could not be read, of which only the log format can be told.
@@ -93,13 +109,72 @@ impl Console {
     }
 
     fn speaking(quiet: bool, verbose: bool, json: bool, color: ColorArg) -> Self {
-        Self { quiet, verbose, json, color, token: OnceLock::new(), progress: Arc::default() }
+        Self {
+            quiet,
+            verbose,
+            json,
+            color,
+            tokens: RwLock::default(),
+            queue: OnceLock::new(),
+            progress: Arc::default(),
+        }
     }
 
     /// Shows this token in no line from here on.
     pub(crate) fn hide(&self, token: Token) {
-        // A second one would have to be that of another run.
-        let _ = self.token.set(token);
+        let mut tokens = self.tokens.write().unwrap_or_else(PoisonError::into_inner);
+        if !tokens.contains(&token) {
+            let old = tokens.len().saturating_sub(TOKENS_MAX - 1);
+            tokens.drain(..old);
+            tokens.push(token);
+        }
+    }
+
+    /// From here on no line waits for its reader: they are written by a thread, and each says when it was said. Without
+    /// a thread all stays as it is.
+    #[cfg(feature = "serve")]
+    pub(crate) fn start_queue(&self) {
+        let json = self.json;
+        let say_dropped = move |dropped: u64| {
+            let message = format!("lines of the log were dropped, as nobody read them: {dropped}");
+            let mut line = Vec::new();
+            if json {
+                let (time, fields) = (Some(now()), Dropped { dropped });
+                let line_of_log = LogLine {
+                    time,
+                    level: Severity::Warning,
+                    code: "log-dropped",
+                    message: &message,
+                    fields,
+                };
+                // In memory nothing fails.
+                let _ = append_json(&line_of_log, &mut line);
+                line.push(b'\n');
+            } else {
+                let _ = writeln!(line, "copilot-usage: warning: {message}");
+            }
+            line
+        };
+        if let Ok(queue) = LogQueue::start(io::stderr(), say_dropped) {
+            let _ = self.queue.set(queue);
+        }
+    }
+
+    fn mask<'m>(&self, message: &'m str) -> Cow<'m, str> {
+        let tokens = self.tokens.read().unwrap_or_else(PoisonError::into_inner);
+        tokens.iter().fold(message.into(), |message: Cow<'m, str>, token| match token.mask(&message) {
+            Cow::Borrowed(_) => message,
+            Cow::Owned(masked) => masked.into(),
+        })
+    }
+
+    /// Writes whole lines.
+    fn emit(&self, lines: &[u8]) {
+        match self.queue.get() {
+            Some(queue) => queue.push(lines),
+            // Where standard error cannot be written, there is nowhere left to say so.
+            None => drop(io::stderr().write_all(lines)),
+        }
     }
 
     /// Says an event of the library, if somebody wants to know.
@@ -117,6 +192,12 @@ impl Console {
             let reason = sentence::reason(event);
             self.say(severity, event.code(), &sentence::of_event(event), EventFields { event, reason });
         }
+    }
+
+    /// Whether only warnings and errors are said.
+    #[cfg(feature = "serve")]
+    pub(crate) fn is_quiet(&self) -> bool {
+        self.quiet
     }
 
     /// Says what a run has come to, unless it is to be quiet.
@@ -182,12 +263,12 @@ impl Console {
     fn write(&self, level: Severity, code: &str, message: &str, fields: impl Serialize) {
         if self.json {
             let mut line = Vec::new();
-            if let Err(error) = self.append_line(&LogLine { level, code, message, fields }, &mut line) {
+            let time = self.queue.get().map(|_| now());
+            if let Err(error) = self.append_line(&LogLine { time, level, code, message, fields }, &mut line) {
                 line = error.to_string().into();
             }
             line.push(b'\n');
-            // Where standard error cannot be written, there is nowhere left to say so.
-            let _ = io::stderr().write_all(&line);
+            self.emit(&line);
             return;
         }
         match level {
@@ -198,17 +279,18 @@ impl Console {
         }
     }
 
-    /// Appends a line of the log without the token, which whatever is told of the upstream may hold.
+    /// Appends a line of the log without the tokens, which whatever is told of the upstream may hold.
     fn append_line<F: Serialize>(&self, line: &LogLine<'_, F>, out: &mut Vec<u8>) -> serde_json::Result<()> {
-        let Some(token) = self.token.get().filter(|_| !matches!(line.level, Severity::Info)) else {
+        let has_tokens = || !self.tokens.read().unwrap_or_else(PoisonError::into_inner).is_empty();
+        if matches!(line.level, Severity::Info) || !has_tokens() {
             return append_json(line, out);
-        };
+        }
         let before = serde_json::to_value(line)?;
         let mut after = before.clone();
         for (name, value) in after.as_object_mut().into_iter().flatten() {
             // Names of our own are no secret, even if the token is one of them.
-            if let (Value::String(text), false) = (value, ["level", "code"].contains(&&**name)) {
-                *text = token.mask(text).into_owned();
+            if let (Value::String(text), false) = (value, ["level", "code", "time"].contains(&&**name)) {
+                *text = self.mask(text).into_owned();
             }
         }
         if before == after { append_json(line, out) } else { append_json(&after, out) }
@@ -216,15 +298,28 @@ impl Console {
 
     /// A line for people: harmless, and a line whatever it holds.
     fn line(&self, label: &str, style: Style, message: &str) {
-        let token = self.token.get().filter(|_| !label.is_empty());
-        let message = token.map_or(message.into(), |token| token.mask(message));
+        let message = if label.is_empty() { message.into() } else { self.mask(message) };
         let message = Printable(&message);
         let style = if use_color(self.color, &io::stderr()) { style } else { Style::new() };
-        let mut stderr = io::stderr().lock();
+        let mut line = Vec::new();
+        // In memory nothing fails.
         let _ = match label {
-            "hint" => writeln!(stderr, "{style}hint:{style:#} {message}"),
-            "" => writeln!(stderr, "copilot-usage: {message}"),
-            label => writeln!(stderr, "copilot-usage: {style}{label}:{style:#} {message}"),
+            "hint" => writeln!(line, "{style}hint:{style:#} {message}"),
+            "" => writeln!(line, "copilot-usage: {message}"),
+            label => writeln!(line, "copilot-usage: {style}{label}:{style:#} {message}"),
         };
+        self.emit(&line);
     }
+}
+
+/// The time of a line.
+fn now() -> String {
+    format!("{:.3}", Timestamp::now())
+}
+
+/// How many lines were dropped.
+#[cfg(feature = "serve")]
+#[derive(Serialize)]
+struct Dropped {
+    dropped: u64,
 }

@@ -11,6 +11,7 @@ mod exit;
 mod failure;
 mod files;
 mod hint;
+mod log_queue;
 mod period;
 mod print;
 mod progress;
@@ -33,7 +34,7 @@ use std::sync::Arc;
 pub(crate) fn run() -> ExitCode {
     exit::guard(|| match Cli::try_parse() {
         Ok(Cli { command, talk }) => {
-            let console = Arc::new(Console::new(&talk));
+            let console = Arc::new(Console::new(&talk, command.is_service()));
             let session = Session::new(Arc::clone(&console));
             let handler = Arc::clone(&session.signals);
             signals::run_until_signal(&console, &handler, move || {

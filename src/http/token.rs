@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 
 /// A bearer token. Shows itself to nobody but the upstream.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Token(pub(super) HeaderValue);
 
 /// How the header begins that it is sent in.

@@ -23,7 +23,10 @@ pub(super) fn of_bill(
 
 /// The answer 304, where the client has what it asks for.
 pub(super) fn unchanged(current: &Current, headers: &HeaderMap, freshness: Freshness) -> Option<Response> {
-    let etag = current.bill.etag();
+    if !headers.contains_key(header::IF_NONE_MATCH) {
+        return None;
+    }
+    let etag = current.bill.etag().to_str().unwrap_or_default();
     let wanted = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
     let is_same = |tag: &str| {
         let tag = tag.trim();
@@ -38,11 +41,9 @@ pub(super) fn unchanged(current: &Current, headers: &HeaderMap, freshness: Fresh
 }
 
 fn say_of_bill(headers: &mut HeaderMap, current: &Current, freshness: Freshness) {
-    if let Ok(etag) = HeaderValue::from_str(&current.bill.etag()) {
-        headers.insert(header::ETAG, etag);
-    }
+    headers.insert(header::ETAG, current.bill.etag().clone());
     let left = freshness.refresh.saturating_sub(current.age).as_secs();
-    if let Ok(value) = HeaderValue::from_str(&format!("private, max-age={left}")) {
+    if let Ok(value) = HeaderValue::try_from(format!("private, max-age={left}")) {
         headers.insert(header::CACHE_CONTROL, value);
     }
     headers.insert(header::AGE, HeaderValue::from(current.age.as_secs()));

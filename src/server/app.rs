@@ -3,6 +3,7 @@
 use crate::clock::Clock;
 use crate::error::Result;
 use crate::pipeline::Period;
+use crate::server::monitor::Monitor;
 use crate::server::refresher::{Bills, Freshness};
 use crate::source::OpenInput;
 use crate::tariff::Tariff;
@@ -28,6 +29,8 @@ pub struct App {
     pub clock: Clock,
     /// Whether the service is about to end.
     pub draining: AtomicBool,
+    /// What counts the requests and tells of each.
+    pub monitor: Monitor,
 }
 
 impl App {

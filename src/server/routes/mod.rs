@@ -3,6 +3,7 @@
 
 pub(super) mod explain;
 pub(super) mod health;
+pub(super) mod metrics;
 pub(super) mod score;
 pub(super) mod summary;
 pub(super) mod usage;
@@ -184,7 +185,22 @@ pub(super) const ROUTES: &[Route] = &[
         answers: Answers::Object(&["status", "timestamp"]),
         handler: || get(health::ready),
     },
+    Route {
+        method: Method::GET,
+        path: "/metrics",
+        about: "Figures of the service and of its last bill, for a monitor.",
+        scope: Some(Scope::Admin),
+        parameters: &[],
+        takes: None,
+        answers: Answers::Text(metrics::MEDIA_TYPE),
+        handler: || get(metrics::show),
+    },
 ];
+
+/// A path as it stands in the table, which outlives the request.
+pub(super) fn template(path: &str) -> Option<&'static str> {
+    ROUTES.iter().find(|route| route.path == path).map(|route| route.path)
+}
 
 /// The route of a path as it stands in the table.
 pub(super) fn of_template(path: &str, method: &Method) -> Option<&'static Route> {

@@ -8,7 +8,7 @@ use copilot_usage::clock::Clock;
 use copilot_usage::error::Result;
 use copilot_usage::pipeline::Period;
 use copilot_usage::reports::{OnReportError, ReportSource, Resolver};
-use copilot_usage::server::{App, BODY, Bills, Freshness, Refresher, Source, router};
+use copilot_usage::server::{App, BODY, Bills, Freshness, Monitor, Refresher, Source, router};
 use copilot_usage::source::{Input, Messages, OpenInput, ReadOptions};
 use copilot_usage::tariff::{Tariff, builtin};
 use std::io::{BufRead, BufReader};
@@ -82,7 +82,7 @@ pub(crate) async fn service_with(
     change: impl FnOnce(&mut App),
 ) -> Service {
     let tariff = Arc::new(Tariff::read("text", builtin("text").unwrap()).unwrap());
-    let source = Source { period, tariff: Arc::clone(&tariff) };
+    let source = Source { period, tariff: Arc::clone(&tariff), counts: Arc::default() };
     let (bills, refresher) = Bills::start(source, freshness, clock.clone(), Box::new(|_| {})).unwrap();
     bills.settled().await;
     let mut app = App {
@@ -93,6 +93,7 @@ pub(crate) async fn service_with(
         body_max: 1 << 20,
         clock,
         draining: AtomicBool::new(false),
+        monitor: Monitor::default(),
     };
     change(&mut app);
     let app = Arc::new(app);
