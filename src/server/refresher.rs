@@ -49,6 +49,8 @@ struct State {
     failure: Option<Problem>,
     made: u64,
     failed: u64,
+    /// When the next one is to be made, as the clock of the run has it.
+    due: Duration,
 }
 
 /// The bills of a service.
@@ -137,24 +139,33 @@ impl Bills {
     /// # Errors
     /// There is none to serve, and why.
     pub(super) async fn current(&self) -> std::result::Result<Current, Problem> {
-        let mut decision = self.decide();
-        if matches!(decision, Decision::Wait(_)) {
-            let mut state = self.state.clone();
-            loop {
-                // What is published from here on ends the wait, and what was before is seen now.
-                state.mark_unchanged();
-                decision = self.decide();
-                let Decision::Wait(most) = decision else { break };
-                self.thread.unpark();
-                if !matches!(timeout(most, state.changed()).await, Ok(Ok(()))) {
-                    break;
-                }
-            }
+        let decision = self.decide();
+        if let Decision::Serve(current @ Current { is_stale: false, .. }) = decision {
+            return Ok(current);
         }
+        self.wake();
         match decision {
             Decision::Serve(current) => Ok(current),
-            Decision::Wait(_) => self.old(),
+            Decision::Wait(_) => self.next().await,
             Decision::Refuse(problem) => Err(problem),
+        }
+    }
+
+    /// The next bill if it comes soon, else the old one where that is allowed.
+    async fn next(&self) -> std::result::Result<Current, Problem> {
+        let mut state = self.state.clone();
+        loop {
+            // What is published from here on ends the wait, and what was before is seen now.
+            state.mark_unchanged();
+            match self.decide() {
+                Decision::Serve(current) => return Ok(current),
+                Decision::Refuse(problem) => return Err(problem),
+                Decision::Wait(most) => {
+                    if !matches!(timeout(most, state.changed()).await, Ok(Ok(()))) {
+                        return self.old();
+                    }
+                }
+            }
         }
     }
 
@@ -188,6 +199,13 @@ impl Bills {
     pub(super) fn made_and_failed(&self) -> (u64, u64) {
         let state = self.state.borrow();
         (state.made, state.failed)
+    }
+
+    /// Wakes the thread that makes bills, where the next is due and it may have slept through that.
+    fn wake(&self) {
+        if self.state.borrow().due <= self.clock.elapsed() {
+            self.thread.unpark();
+        }
     }
 
     /// What a request for the bill gets now.
@@ -260,7 +278,8 @@ fn refresh(
                 let due = bill.made.saturating_add(freshness.refresh);
                 let bill = Arc::new(bill);
                 publish.send_modify(|state| {
-                    (state.bill, state.failure, state.made) = (Some(Arc::clone(&bill)), None, state.made + 1);
+                    (state.bill, state.failure) = (Some(Arc::clone(&bill)), None);
+                    (state.made, state.due) = (state.made + 1, due);
                 });
                 let totals = &bill.period.totals;
                 let (messages, credits, duration) = (totals.messages, totals.credits, bill.took);
@@ -270,12 +289,13 @@ fn refresh(
             Err(error) => {
                 let wait = freshness.refresh.min(TRY_AGAIN_MAX);
                 let problem = Problem::of_bill(&error, wait);
-                let code = problem.code;
+                let (code, due) = (problem.code, clock.elapsed().saturating_add(wait));
                 publish.send_modify(|state| {
                     (state.failure, state.failed) = (Some(problem), state.failed + 1);
+                    state.due = due;
                 });
                 on_refresh(Refreshed::Failed { error: &error, code });
-                clock.elapsed().saturating_add(wait)
+                due
             }
         };
         while let Some(left) = due.checked_sub(clock.elapsed()).filter(|left| !left.is_zero()) {

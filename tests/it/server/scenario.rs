@@ -15,6 +15,7 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 use tower::ServiceExt;
 
@@ -139,6 +140,8 @@ pub(crate) struct Process {
     pub(crate) child: Child,
     /// Where it listens: `http://127.0.0.1:PORT`.
     pub(crate) url: String,
+    /// The lines of its log from there on, as they come.
+    pub(crate) log: Receiver<String>,
     _folder: tempfile::TempDir,
 }
 
@@ -155,8 +158,9 @@ pub(crate) fn start<A: AsRef<std::ffi::OsStr>>(arguments: impl IntoIterator<Item
         (line["code"] == "listening").then(|| line["address"].as_str().unwrap().to_owned())
     });
     // The rest of the log is read so that the service never waits for its reader.
-    std::thread::spawn(move || log.for_each(drop));
-    Process { child, url: format!("http://{}", address.unwrap()), _folder: folder }
+    let (line, lines) = channel();
+    std::thread::spawn(move || log.for_each(|text| drop(line.send(text.unwrap_or_default()))));
+    Process { child, url: format!("http://{}", address.unwrap()), log: lines, _folder: folder }
 }
 
 impl Drop for Process {
