@@ -160,20 +160,23 @@ impl Console {
         }
     }
 
+    /// Waits until all lines are written: the program is about to end.
+    pub(crate) fn end_queue(&self) {
+        if let Some(queue) = self.queue.get() {
+            queue.end();
+        }
+    }
+
     fn mask<'m>(&self, message: &'m str) -> Cow<'m, str> {
         let tokens = self.tokens.read().unwrap_or_else(PoisonError::into_inner);
-        tokens.iter().fold(message.into(), |message: Cow<'m, str>, token| match token.mask(&message) {
-            Cow::Borrowed(_) => message,
-            Cow::Owned(masked) => masked.into(),
-        })
+        Token::mask_all(&tokens, message)
     }
 
     /// Writes whole lines.
     fn emit(&self, lines: &[u8]) {
-        match self.queue.get() {
-            Some(queue) => queue.push(lines),
+        if !self.queue.get().is_some_and(|queue| queue.push(lines)) {
             // Where standard error cannot be written, there is nowhere left to say so.
-            None => drop(io::stderr().write_all(lines)),
+            let _ = io::stderr().write_all(lines);
         }
     }
 
@@ -322,4 +325,24 @@ fn now() -> String {
 #[derive(Serialize)]
 struct Dropped {
     dropped: u64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_few_tokens_are_hidden() {
+        let console = Console::default();
+        let token = |number: usize| Token::new(format!("t0ken-number-{number:02}-x").as_bytes()).unwrap();
+        console.hide(token(0));
+        console.hide(token(1));
+        assert_eq!(console.mask("t0ken-number-00-x and t0ken-number-01-x"), "*** and ***");
+        // The same one again, as at each refresh, pushes none of the others out.
+        (0..100).for_each(|_| console.hide(token(1)));
+        assert_eq!(console.mask("t0ken-number-00-x"), "***");
+        (2..50).for_each(|number| console.hide(token(number)));
+        assert_eq!(console.tokens.read().unwrap().len(), TOKENS_MAX);
+        assert_eq!(console.mask("t0ken-number-49-x"), "***");
+    }
 }

@@ -40,6 +40,7 @@ pub struct Published {
 }
 
 /// How a bill was made.
+#[derive(Clone, Copy)]
 pub(super) struct Making {
     /// When that began.
     pub(super) made_at: Timestamp,

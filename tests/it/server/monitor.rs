@@ -1,7 +1,7 @@
 //! `/metrics` and the log of requests: what is counted and told, and what never is.
 
 use super::scenario::{Service, service_of, start};
-use crate::support::{fixture, read};
+use crate::support::{fixture, json_lines, read, run};
 use axum::body::{Body, Bytes};
 use axum::http::Request;
 use copilot_usage::server::{Monitor, OnRequest};
@@ -159,7 +159,7 @@ async fn figures_are_as_monitors_read_them() {
         assert!(!value(name).is_empty(), "{name}");
     }
     // The figures of a bill are described as by the command.
-    let command = crate::support::run(["score", "-q", "--metrics", "usage.prom"]);
+    let command = run(["score", "-q", "--metrics", "usage.prom"]);
     let ran = command.arg(fixture("snapshot.json")).exits(0);
     for line in ran.read("usage.prom").lines().filter(|line| line.starts_with("# ") && *line != "# EOF") {
         assert!(answer.text().contains(line), "{line}");
@@ -259,4 +259,17 @@ fn a_service_logs_each_bill_and_each_request() {
     );
     assert!(answer.contains(&format!("\r\nx-request-id: {}\r\n", lines["id"].as_str().unwrap())));
     assert!(lines["time"].as_str().unwrap().ends_with('Z') && lines["duration_ms"].is_number());
+}
+
+#[test]
+fn the_last_line_is_written_before_the_end() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let ran = run(["serve", "--listen", &address]).arg(fixture("snapshot.json")).exits(6);
+    let lines = json_lines(&ran.errors());
+    let last = lines.last().unwrap();
+    assert_eq!((&last["level"], &last["code"]), (&json!("error"), &json!("file")), "{lines:?}");
+    // A person asks for text.
+    let ran = run(["serve", "--log-format", "text", "--listen", &address]).arg(fixture("snapshot.json"));
+    ran.exits(6).says(&format!("copilot-usage: error: {address}: "));
 }
