@@ -89,10 +89,11 @@ pub(crate) enum Command {
 impl Command {
     /// Whether it answers others until it is ended.
     pub(crate) fn is_service(&self) -> bool {
-        #[cfg(feature = "serve")]
-        return matches!(self, Self::Serve(_));
-        #[cfg(not(feature = "serve"))]
-        return false;
+        match self {
+            #[cfg(feature = "serve")]
+            Self::Serve(_) => true,
+            _ => false,
+        }
     }
 }
 

@@ -11,6 +11,7 @@ mod exit;
 mod failure;
 mod files;
 mod hint;
+#[cfg_attr(not(feature = "serve"), expect(dead_code, reason = "only a service has a queue"))]
 mod log_queue;
 mod period;
 mod print;

@@ -21,7 +21,7 @@ pub(super) const FORMATS: [Format; 3] = [Format::Json, Format::Ndjson, Format::C
 
 /// A bill that is served.
 #[derive(Debug)]
-pub struct Published {
+pub(super) struct Published {
     /// The messages and what each cost.
     pub(super) period: ChargedPeriod,
     /// What it is known by: a digest of all that it says.

@@ -6,6 +6,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+/// The headings of what other commands have as well.
+const OTHERS: [&str; 8] =
+    ["Arguments", "Options", "Input", "Upstream API", "Charging", "Messages", "Logging", "Examples"];
+
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
@@ -60,9 +64,6 @@ fn every_route_and_every_code_of_an_error() {
 #[test]
 fn every_option_of_the_service_and_its_variable() {
     let help = run(["serve", "--help"]).exits(0).output();
-    // The headings of what other commands have as well.
-    const OTHERS: [&str; 8] =
-        ["Arguments", "Options", "Input", "Upstream API", "Charging", "Messages", "Logging", "Examples"];
     let (mut names, mut is_ours) = (BTreeSet::new(), false);
     for line in help.lines() {
         if let Some(heading) = line.strip_suffix(':').filter(|_| !line.starts_with(' ')) {

@@ -17,6 +17,11 @@ use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
+/// What a client sends, and no line may show.
+const CANARY: &str = "c4nary-s3cret";
+/// A token, and the one that takes its place.
+const TOKENS: [&str; 2] = ["0ld-s3cret-token", "n3w-s3cret-token"];
+
 /// A service of the snapshot, and the log of its requests.
 async fn watched() -> (Service, Arc<Mutex<Vec<Value>>>) {
     let log = Arc::new(Mutex::new(Vec::new()));
@@ -24,7 +29,7 @@ async fn watched() -> (Service, Arc<Mutex<Vec<Value>>>) {
     let on_request: OnRequest =
         Box::new(move |request| lines.lock().unwrap().push(serde_json::to_value(request).unwrap()));
     let monitor = Monitor::new(on_request, [Arc::default(), Arc::default()]);
-    let service = service_of(fixture("snapshot.json").into(), |app| app.monitor = monitor).await;
+    let service = service_of(fixture("snapshot.json"), |app| app.monitor = monitor).await;
     (service, log)
 }
 
@@ -63,7 +68,6 @@ async fn each_request_is_one_line() {
 #[tokio::test]
 async fn no_line_and_no_figure_has_what_a_client_sent() {
     let (service, log) = watched().await;
-    const CANARY: &str = "c4nary-s3cret";
     let text = format!("{{\"messages\":[{{\"id\":1,\"text\":\"{CANARY}\",\"timestamp\":\"{CANARY}\"}}]}}");
     for (method, uri, body) in [
         ("GET", format!("/usage?{CANARY}=1"), String::new()),
@@ -85,7 +89,7 @@ async fn no_line_and_no_figure_has_what_a_client_sent() {
     }
 }
 
-/// Holds a text against the rules of OpenMetrics that a monitor refuses to read a text for; the values of its samples.
+/// Holds a text against the rules of `OpenMetrics` that a monitor refuses to read a text for; the values of its samples.
 fn samples(text: &str) -> Vec<(String, String)> {
     let lines: Vec<&str> = text.strip_suffix("# EOF\n").unwrap().lines().collect();
     let (mut family, mut kind, mut families, mut samples) = (String::new(), "", BTreeSet::new(), Vec::new());
@@ -113,7 +117,7 @@ fn samples(text: &str) -> Vec<(String, String)> {
             kind => panic!("{line}: {kind}"),
         };
         assert!(suffixes.contains(&suffix), "{line}");
-        value.parse::<f64>().unwrap();
+        serde_json::from_str::<serde_json::Number>(value).unwrap();
         samples.push((name.to_owned(), value.to_owned()));
     }
     samples
@@ -209,7 +213,6 @@ fn ask(url: &str, path: &str) -> String {
 fn a_token_is_hidden_before_and_after_it_is_changed() {
     let (server, folder) = (MockServer::start(), tempfile::tempdir().unwrap());
     let file = folder.path().join("token");
-    const TOKENS: [&str; 2] = ["0ld-s3cret-token", "n3w-s3cret-token"];
     std::fs::write(&file, TOKENS[0]).unwrap();
     // It says the old token also to whoever comes with the new one.
     let body = format!("{{\"messages\":[{{\"id\":\"{}\"}}]}}", TOKENS[0]);

@@ -92,7 +92,7 @@ impl Script {
     /// A service of bills that are made anew when they are older than a minute.
     async fn service(&self, stale_if_error: u64) -> Service {
         let script = self.clone();
-        let (refresh, stale_if_error) = (Duration::from_secs(60), Duration::from_secs(stale_if_error));
+        let (refresh, stale_if_error) = (Duration::from_mins(1), Duration::from_secs(stale_if_error));
         let freshness = Freshness { refresh, stale_if_error };
         service_with(Box::new(move || script.open()), freshness, self.clock(), |_| {}).await
     }
