@@ -7,7 +7,9 @@ use std::thread;
 use std::time::Duration;
 
 /// Bytes that wait, at the most. Lines that find no room are dropped, and counted.
-const WAITING_BYTES_MAX: usize = 4 << 20;
+const WAITING_BYTES_MAX: usize = 2 << 20;
+/// Bytes of memory that are kept for the next lines.
+const KEPT_BYTES: usize = 64 << 10;
 /// Lines are gathered for so long: a busy service has many of them written at once.
 const GATHERED_FOR: Duration = Duration::from_millis(2);
 /// The end of the program waits no longer than this for a reader.
@@ -53,6 +55,7 @@ impl LogQueue {
                 // Where standard error cannot be written, there is nowhere left to say so.
                 let _ = out.write_all(&bytes);
                 bytes.clear();
+                bytes.shrink_to(KEPT_BYTES);
             }
         };
         thread::Builder::new().name("log".to_owned()).spawn(work)?;
