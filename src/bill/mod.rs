@@ -4,4 +4,6 @@ mod charged;
 mod make;
 
 pub use charged::ChargedPeriod;
+#[cfg(feature = "serve")]
+pub(crate) use make::figures;
 pub use make::{Bill, Outputs};

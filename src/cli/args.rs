@@ -139,6 +139,17 @@ const ALONE: &[(&str, Describe)] = &[
     ("tariffs", TariffsArgs::augment_args),
 ];
 
+impl Command {
+    /// Whether it answers others until it is ended.
+    pub(crate) fn is_service(&self) -> bool {
+        match self {
+            #[cfg(feature = "serve")]
+            Self::Serve(_) => true,
+            _ => false,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

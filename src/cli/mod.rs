@@ -10,6 +10,8 @@ mod console;
 mod exit;
 mod failure;
 mod files;
+#[cfg_attr(not(feature = "serve"), expect(dead_code, reason = "only a service has a queue"))]
+mod log_queue;
 mod period;
 mod print;
 mod progress;
@@ -31,7 +33,7 @@ use std::sync::Arc;
 pub(crate) fn run() -> ExitCode {
     exit::guard(|| match Cli::of_call() {
         Ok(Cli { command, logging }) => {
-            let console = Arc::new(Console::new(&logging));
+            let console = Arc::new(Console::new(&logging, command.is_service()));
             let session = Session::new(Arc::clone(&console));
             let handler = Arc::clone(&session.signals);
             signals::run_until_signal(&console, &handler, move || {

@@ -29,6 +29,12 @@ impl Session {
         Self { clock: self.clock.restarted(), ..self.clone() }
     }
 
+    /// The same session for a part of the run whose events are counted apart.
+    #[cfg(feature = "serve")]
+    pub(crate) fn counted_apart(&self) -> Self {
+        Self { counts: Arc::default(), ..self.clone() }
+    }
+
     /// Counts an event and logs it.
     pub(crate) fn event(&self, event: &Event) {
         self.counts.add(event);

@@ -18,6 +18,9 @@ pub(super) fn content_type(format: Format) -> &'static str {
 
 /// The format that a client likes best. One that names none of ours gets JSON: to answer it is more use than 406.
 pub(super) fn format(headers: &HeaderMap) -> Format {
+    if !headers.contains_key(header::ACCEPT) {
+        return Format::Json;
+    }
     let mut best = (0, Format::Json);
     for (format, media_type) in MEDIA_TYPES {
         let weight = weight(headers, media_type);

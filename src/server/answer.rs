@@ -23,7 +23,10 @@ pub(super) fn of_bill(
 
 /// The answer 304, where the client has what it asks for.
 pub(super) fn unchanged(current: &Current, headers: &HeaderMap, freshness: Freshness) -> Option<Response> {
-    has(headers, &current.bill.etag()).then(|| {
+    if !headers.contains_key(header::IF_NONE_MATCH) {
+        return None;
+    }
+    has(headers, current.bill.etag().to_str().unwrap_or_default()).then(|| {
         let mut response = Response::new(Body::empty());
         *response.status_mut() = StatusCode::NOT_MODIFIED;
         say_of_bill(response.headers_mut(), current, freshness);
@@ -42,16 +45,15 @@ pub(super) fn has(headers: &HeaderMap, etag: &str) -> bool {
 }
 
 fn say_of_bill(headers: &mut HeaderMap, current: &Current, freshness: Freshness) {
-    if let Ok(etag) = HeaderValue::from_str(&current.bill.etag()) {
-        headers.insert(header::ETAG, etag);
-    }
+    headers.insert(header::ETAG, current.bill.etag().clone());
     say_age(headers, current, freshness);
 }
 
 /// Says how old the bill is that an answer is made of, and how long the answer may be kept.
 pub(super) fn say_age(headers: &mut HeaderMap, current: &Current, freshness: Freshness) {
-    let left = freshness.refresh.saturating_sub(current.age).as_secs();
-    if let Ok(value) = HeaderValue::from_str(&format!("private, max-age={left}")) {
+    // A cache takes the age off by itself.
+    let fresh_for = freshness.refresh.as_secs();
+    if let Ok(value) = HeaderValue::try_from(format!("private, max-age={fresh_for}")) {
         headers.insert(header::CACHE_CONTROL, value);
     }
     headers.insert(header::AGE, HeaderValue::from(current.age.as_secs()));

@@ -5,6 +5,7 @@ use crate::error::Result;
 use crate::pipeline::Period;
 use crate::server::access::policy::AccessPolicy;
 use crate::server::body::Bodies;
+use crate::server::monitor::Monitor;
 use crate::server::pages::Pages;
 use crate::server::refresher::{Bills, Freshness};
 use crate::source::OpenInput;
@@ -35,6 +36,8 @@ pub struct App {
     pub clock: Clock,
     /// Whether the service is about to end.
     pub draining: AtomicBool,
+    /// What counts the requests and tells of each.
+    pub monitor: Monitor,
 }
 
 impl App {

@@ -67,7 +67,11 @@ impl Pages {
         let make = move || {
             // Its turn ends with it, even if nobody waits for it any more.
             let _turn = turn;
-            let served = Served { tag: bill.etag(), made_at: bill.made_at, is_stale };
+            let served = Served {
+                tag: bill.etag().to_str().unwrap_or_default().to_owned(),
+                made_at: bill.made_at,
+                is_stale,
+            };
             let batches = bill.period.batches();
             let html = draw(batches, &tariff, options(timezone, window, served))?;
             let page = Arc::new(Fixed::tagged("text/html; charset=utf-8", html.into_bytes(), tag.clone()));

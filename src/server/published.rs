@@ -7,6 +7,7 @@ use crate::model::window::Window;
 use crate::output::{Format, Layout, to_bytes};
 use crate::views::listing::UsageListing;
 use axum::body::Bytes;
+use axum::http::HeaderValue;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use jiff::Timestamp;
@@ -29,7 +30,24 @@ pub(super) struct Published {
     pub(super) made_at: Timestamp,
     /// When that was, as the clock of the run has it.
     pub(super) made: Duration,
+    /// How long that took.
+    pub(super) took: Duration,
+    /// HTTP requests that were made again for it.
+    pub(super) retries: usize,
+    /// The entity tag of whatever is made of it.
+    etag: HeaderValue,
     bodies: [Body; 3],
+}
+
+/// How a bill was made.
+#[derive(Clone, Copy)]
+pub(super) struct Making {
+    /// When that began.
+    pub(super) made_at: Timestamp,
+    /// When that was, as the clock of the run has it.
+    pub(super) made: Duration,
+    pub(super) took: Duration,
+    pub(super) retries: usize,
 }
 
 /// A bill in one format.
@@ -44,13 +62,15 @@ impl Published {
     ///
     /// # Errors
     /// [`Error::Bug`]: in memory nothing fails.
-    pub(super) fn new(period: ChargedPeriod, made_at: Timestamp, made: Duration) -> Result<Self> {
+    pub(super) fn new(period: ChargedPeriod, making: Making) -> Result<Self> {
+        let Making { made_at, made, took, retries } = making;
         let records = period.records(&Window::default());
         let [json, ndjson, csv] = FORMATS.map(|format| body(&records, format));
         let bodies = [json?, ndjson?, csv?];
         let id = bodies.first().map(|json| digest(&json.plain)).unwrap_or_default();
         drop(records);
-        Ok(Self { period, id, made_at, made, bodies })
+        let etag = HeaderValue::try_from(format!("W/\"{id}\"")).map_err(|_| Error::bug("a digest"))?;
+        Ok(Self { period, id, made_at, made, took, retries, etag, bodies })
     }
 
     /// The whole bill in a format.
@@ -60,8 +80,8 @@ impl Published {
     }
 
     /// The entity tag of whatever is made of this bill.
-    pub(super) fn etag(&self) -> String {
-        format!("W/\"{}\"", self.id)
+    pub(super) fn etag(&self) -> &HeaderValue {
+        &self.etag
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::server::access::guard::guard;
 use crate::server::app::App;
 use crate::server::description::Description;
+use crate::server::observe::observe;
 use crate::server::openapi;
 use crate::server::problem::Problem;
 use crate::server::routes::table::ROUTES;
@@ -26,6 +27,7 @@ pub fn router(app: Arc<App>) -> Router {
         .layer(Extension(description))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(Arc::clone(&app), guard))
+        .layer(from_fn_with_state(Arc::clone(&app), observe))
         .with_state(app)
 }
 

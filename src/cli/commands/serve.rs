@@ -5,6 +5,7 @@ mod connections;
 mod systemd;
 
 use crate::cli::args::ServeArgs;
+use crate::cli::closing::counted;
 use crate::cli::exit::Outcome;
 use crate::cli::failure::Result;
 use crate::cli::files::Files;
@@ -12,10 +13,24 @@ use crate::cli::period::PeriodRequest;
 use crate::cli::session::Session;
 use crate::cli::tariff;
 use crate::cli::time_range::TimeRange;
-use copilot_usage::server::{self, App, BODY, Bills, Control, Freshness, Pages, Source};
+use copilot_usage::server::{
+    self, App, BODY, Bills, Control, Freshness, Monitor, OnRefresh, OnRequest, Pages, Refreshed, Source,
+    millis_text,
+};
+use serde::Serialize;
+use serde_json::value::RawValue;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+
+/// A bill that was made, for the log.
+#[derive(Serialize)]
+struct Made<'b> {
+    bill: &'b str,
+    messages: u64,
+    credits: Option<Box<RawValue>>,
+    duration_ms: Option<Box<RawValue>>,
+}
 
 pub(crate) fn run(args: ServeArgs, session: &Session) -> Result<Outcome> {
     let ServeArgs { source, freshness, connections, access, tariff, messages } = args;
@@ -29,11 +44,15 @@ pub(crate) fn run(args: ServeArgs, session: &Session) -> Result<Outcome> {
     let config = connections::config(&connections)?;
     let body_max = usize::try_from(messages.max_body).unwrap_or(usize::MAX);
     let pages = Pages::new(time.window);
+    session.console.start_queue();
+    let bills = session.counted_apart();
+    let upstream = [Arc::clone(&bills.counts), Arc::clone(&session.counts)];
+    let counts = Arc::clone(&bills.counts);
     let shared = Arc::new((source, messages, time, session.clone()));
     let bill = Arc::clone(&shared);
     let period = move || {
-        let (source, messages, time, session) = &*bill;
-        let session = session.restarted();
+        let (source, messages, time, _) = &*bill;
+        let session = bills.restarted();
         PeriodRequest::new(messages, time, &session).open(source).map_err(Into::into)
     };
     let open_body = move |open| {
@@ -42,13 +61,11 @@ pub(crate) fn run(args: ServeArgs, session: &Session) -> Result<Outcome> {
         let request = PeriodRequest::new(messages, time, &session);
         request.of_open(PathBuf::from(BODY), open, &source.shape, &source.api).map_err(Into::into)
     };
-    let speaker = session.clone();
-    let on_failure = move |error: &_| speaker.console.failure("refresh", error);
     let (bills, refresher) = Bills::start(
-        Source { period: Box::new(period), tariff: Arc::clone(&tariff) },
+        Source { period: Box::new(period), tariff: Arc::clone(&tariff), counts },
         freshness,
         session.clock.clone(),
-        Box::new(on_failure),
+        on_refresh(session),
     )?;
     let app = Arc::new(App {
         bills,
@@ -60,6 +77,7 @@ pub(crate) fn run(args: ServeArgs, session: &Session) -> Result<Outcome> {
         pages,
         clock: session.clock.clone(),
         draining: AtomicBool::new(false),
+        monitor: Monitor::new(on_request(session), upstream),
     });
     let control = Control::default();
     handle_signals(session, control.clone());
@@ -84,3 +102,32 @@ fn handle_signals(session: &Session, control: Control) {
 
 #[cfg(not(unix))]
 fn handle_signals(_: &Session, _: Control) {}
+
+/// Says what has come of each bill.
+fn on_refresh(session: &Session) -> OnRefresh {
+    let console = Arc::clone(&session.console);
+    Box::new(move |refreshed| match refreshed {
+        Refreshed::Made { id: bill, messages, credits, duration } => {
+            let millis = millis_text(duration);
+            let what = counted(messages, "message");
+            let message = format!("a new bill: {what}, total {credits} credits, made in {millis} ms");
+            let number = |text| RawValue::from_string(text).ok();
+            let (credits, duration_ms) = (number(credits.to_string()), number(millis));
+            console.info("bill", &message, Made { bill, messages, credits, duration_ms });
+        }
+        Refreshed::Failed { error, code } => console.failure(code, error),
+    })
+}
+
+/// Says what each request has come to.
+fn on_request(session: &Session) -> OnRequest {
+    let console = Arc::clone(&session.console);
+    Box::new(move |request| {
+        if console.is_quiet() {
+            return;
+        }
+        let millis = millis_text(request.duration);
+        let message = format!("{} {} {} in {millis} ms", request.method, request.route, request.status);
+        console.info("request", &message, request);
+    })
+}

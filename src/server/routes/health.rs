@@ -22,7 +22,7 @@ pub(in crate::server) async fn ready(
     if app.is_draining() {
         return Err(Problem::unavailable("draining", "the service is about to end", Duration::from_secs(1)));
     }
-    app.bills.check()?;
+    app.bills.ready().await?;
     Ok(healthy(&app))
 }
 

@@ -3,6 +3,7 @@
 pub(super) mod description;
 pub(super) mod explain;
 pub(super) mod health;
+pub(super) mod metrics;
 pub(super) mod page;
 pub(super) mod score;
 pub(super) mod summary;

@@ -3,7 +3,7 @@
 use crate::model::record::UsageRecord;
 use crate::server::access::scope::Scope;
 use crate::server::route::{Answers, Parameter, ParameterKind, Route, Schema, Takes};
-use crate::server::routes::{description, explain, health, page, score, summary, usage};
+use crate::server::routes::{description, explain, health, metrics, page, score, summary, usage};
 use crate::views::explanation::Explanation;
 use axum::http::Method;
 use axum::routing::{get, post};
@@ -138,6 +138,16 @@ pub(in crate::server) const ROUTES: &[Route] = &[
     },
     Route {
         method: Method::GET,
+        path: "/metrics",
+        about: "Figures of the service and of its last bill, for a monitor.",
+        scope: Some(Scope::Admin),
+        parameters: &[],
+        takes: None,
+        answers: Answers::Text(metrics::MEDIA_TYPE),
+        handler: || get(metrics::show),
+    },
+    Route {
+        method: Method::GET,
         path: "/",
         about: "The current bill as a page.",
         scope: Some(Scope::Usage),
@@ -182,4 +192,9 @@ pub(in crate::server) const ROUTES: &[Route] = &[
 pub(in crate::server) fn of_template(path: &str, method: &Method) -> Option<&'static Route> {
     let method = if *method == Method::HEAD { &Method::GET } else { method };
     ROUTES.iter().find(|route| route.path == path && route.method == *method)
+}
+
+/// A path as it stands in the table, which outlives the request.
+pub(in crate::server) fn template(path: &str) -> Option<&'static str> {
+    ROUTES.iter().find(|route| route.path == path).map(|route| route.path)
 }

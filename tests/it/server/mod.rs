@@ -5,6 +5,7 @@ mod browsers;
 mod browsing;
 #[cfg(unix)]
 mod connections;
+mod document;
 #[cfg(unix)]
 mod encryption;
 #[cfg(unix)]
@@ -13,7 +14,9 @@ mod health;
 mod keys;
 #[cfg(unix)]
 mod listening;
+mod monitor;
 mod openapi;
 mod pages;
+mod refresher;
 mod scenario;
 mod usage;

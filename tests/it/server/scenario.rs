@@ -9,7 +9,7 @@ use copilot_usage::error::Result;
 use copilot_usage::pipeline::Period;
 use copilot_usage::reports::{OnReportError, ReportSource, Resolver};
 use copilot_usage::server::{
-    AccessPolicy, App, BODY, Bills, Bodies, Freshness, Pages, Refresher, Source, router,
+    AccessPolicy, App, BODY, Bills, Bodies, Freshness, Monitor, Pages, Refresher, Source, router,
 };
 use copilot_usage::source::{Input, Messages, OpenInput, ReadOptions};
 use copilot_usage::tariff::{Tariff, builtin};
@@ -89,7 +89,7 @@ pub(crate) async fn service_with(
     change: impl FnOnce(&mut App),
 ) -> Service {
     let tariff = Arc::new(Tariff::read("text", builtin("text").unwrap()).unwrap());
-    let source = Source { period, tariff: Arc::clone(&tariff) };
+    let source = Source { period, tariff: Arc::clone(&tariff), counts: Arc::default() };
     let (bills, refresher) = Bills::start(source, freshness, clock.clone(), Box::new(|_| {})).unwrap();
     bills.settled().await;
     let mut app = App {
@@ -102,6 +102,7 @@ pub(crate) async fn service_with(
         pages: Pages::default(),
         clock,
         draining: AtomicBool::new(false),
+        monitor: Monitor::default(),
     };
     change(&mut app);
     let app = Arc::new(app);
