@@ -8,5 +8,6 @@ mod page;
 mod served;
 
 pub use contents::{Dashboard, PageOptions, PagePart};
+#[cfg(feature = "serve")]
 pub(crate) use page::{STYLE, source_hash};
 pub use served::{Served, timezones};
