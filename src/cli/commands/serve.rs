@@ -38,9 +38,10 @@ pub(crate) fn run(args: ServeArgs, session: &Session) -> Result<Outcome> {
     let time = TimeRange::new(&messages.time, session.clock.now())?;
     let tariff = Arc::new(tariff::read(&tariff.tariff)?);
     let freshness = Freshness { refresh: freshness.refresh, stale_if_error: freshness.stale_if_error };
-    // Nobody is let in yet: whether an address needs keys is known of each of these.
-    let sockets = connections::sockets(&connections)?;
-    let access = access::policy(&access, &sockets, session)?;
+    let listeners = connections::listeners(&connections)?;
+    // What others must not reach is not even opened.
+    let access = access::policy(&access, &listeners, session)?;
+    let sockets = listeners.bind()?;
     let config = connections::config(&connections)?;
     let body_max = usize::try_from(messages.max_body).unwrap_or(usize::MAX);
     let pages = Pages::new(time.window);

@@ -86,7 +86,7 @@ fn wrong_files_refuse_the_start() {
     let (certificate, key) = issue(&authority("ours"));
     let other = issue(&authority("ours")).1;
     let call = |arguments: &[&str]| {
-        run(["serve", "--listen", "127.0.0.1:0"])
+        run(["serve", "--log-format", "text", "--listen", "127.0.0.1:0"])
             .arg(fixture("snapshot.json"))
             .args(arguments)
             .file("cert.pem", &certificate)

@@ -8,7 +8,9 @@ const DIGEST: &str = "b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2
 
 /// `serve` of the snapshot that ships, with these arguments, on an address that is not to be listened on.
 fn serve(arguments: &[&str]) -> crate::support::Run {
-    run(["serve", "--listen", "127.0.0.1:0"]).args(arguments).arg(fixture("snapshot.json"))
+    run(["serve", "--log-format", "text", "--listen", "127.0.0.1:0"])
+        .args(arguments)
+        .arg(fixture("snapshot.json"))
 }
 
 #[test]
@@ -92,7 +94,7 @@ fn what_cannot_be_set_is_refused_at_the_start() {
 #[test]
 fn nobody_else_is_served_without_keys() {
     for address in ["0.0.0.0:0", "[::]:0", "192.0.2.1:0", "[2001:db8::1]:80"] {
-        let call = run(["serve", "--listen", address]).arg(fixture("snapshot.json"));
+        let call = run(["serve", "--log-format", "text", "--listen", address]).arg(fixture("snapshot.json"));
         let ran = call.exits(2).stdout("");
         let expected = format!(
             "copilot-usage: error: --listen {address}: other machines reach this address, and without keys they all could \
@@ -100,13 +102,15 @@ fn nobody_else_is_served_without_keys() {
         );
         assert_eq!(ran.errors(), expected);
     }
-    let call = run(["serve", "--listen", "0.0.0.0:0"]).arg(fixture("snapshot.json"));
+    let call = run(["serve", "--log-format", "text", "--listen", "0.0.0.0:0"]).arg(fixture("snapshot.json"));
     call.env("COPILOT_USAGE_NO_AUTH", "yes")
         .exits(2)
         .says("COPILOT_USAGE_NO_AUTH: found \"yes\", expected 1 or 0");
     // An address of no machine: it is listened on, which fails.
     for (arguments, variable) in [(&["--no-auth"][..], ""), (&[], "1")] {
-        let call = run(["serve", "--listen", "192.0.2.1:0"]).args(arguments).arg(fixture("snapshot.json"));
+        let call = run(["serve", "--log-format", "text", "--listen", "192.0.2.1:0"])
+            .args(arguments)
+            .arg(fixture("snapshot.json"));
         call.env("COPILOT_USAGE_NO_AUTH", variable).exits(6).says("192.0.2.1:0: cannot");
     }
 }

@@ -48,7 +48,8 @@ fn the_socket_of_another_is_left_alone() {
     fs::write(&file, "kept").unwrap();
     for path in [&used, &file] {
         let address = format!("unix:{}", path.display());
-        let call = run(["serve", "--listen", &address]).arg(crate::support::fixture("snapshot.json"));
+        let call = run(["serve", "--log-format", "text", "--listen", &address])
+            .arg(crate::support::fixture("snapshot.json"));
         call.exits(6).says(&format!("{address}: cannot listen: "));
         assert!(path.exists());
     }
@@ -66,14 +67,14 @@ fn the_socket_of_another_is_left_alone() {
 fn an_address_that_cannot_be_had_is_named() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap().to_string();
-    let call = || run(["serve"]).arg(crate::support::fixture("snapshot.json"));
+    let call = || run(["serve", "--log-format", "text"]).arg(crate::support::fixture("snapshot.json"));
     let expected = format!(
         "{address}: cannot listen: Address already in use (os error 98)\n\
          hint: another program listens there: stop it, or choose another address with --listen"
     );
     call().args(["--listen", &address]).fails(6, &expected);
     call().env("COPILOT_USAGE_LISTEN", &address).fails(6, &expected);
-    call().args(["--listen", "192.0.2.1:0"]).exits(6).says("192.0.2.1:0: cannot listen: ");
+    call().args(["--no-auth", "--listen", "192.0.2.1:0"]).exits(6).says("192.0.2.1:0: cannot listen: ");
     let why = "expected an address such as 127.0.0.1:8000, or unix:PATH";
     call().args(["--listen", "localhost"]).fails(2, &format!("--listen localhost: {why}"));
     call().env("COPILOT_USAGE_LISTEN", "127.0.0.1:0,x").fails(2, &format!("COPILOT_USAGE_LISTEN: {why}"));

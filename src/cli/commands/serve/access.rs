@@ -1,13 +1,16 @@
 //! Who may ask the service: options and variables -> what the server allows.
 
 use crate::cli::args::AccessArgs;
+use crate::cli::commands::serve::connections::Listeners;
 use crate::cli::failure::{Failure, Result};
 use crate::cli::session::Session;
 use crate::cli::settings::variable;
 use crate::cli::words::hints;
 use crate::cli::words::sentences;
 use copilot_usage::error;
-use copilot_usage::server::{AccessPolicy, Hosts, KeyRing, Limiter, OnReload, Socket, is_open_to_others};
+use copilot_usage::server::{
+    AccessPolicy, Hosts, KeyRing, Limiter, ListenAddress, OnReload, is_open_to_others,
+};
 use ipnet::IpNet;
 use serde::Serialize;
 use std::net::{IpAddr, SocketAddr};
@@ -21,9 +24,9 @@ struct Reloaded {
 }
 
 /// What the service allows on an address.
-pub(super) fn policy(args: &AccessArgs, sockets: &[Socket], session: &Session) -> Result<AccessPolicy> {
+pub(super) fn policy(args: &AccessArgs, listeners: &Listeners, session: &Session) -> Result<AccessPolicy> {
     let path = keys(args)?;
-    let addresses: Vec<SocketAddr> = sockets.iter().filter_map(|socket| socket.address.tcp()).collect();
+    let addresses: Vec<SocketAddr> = listeners.addresses().filter_map(ListenAddress::tcp).collect();
     let open = addresses.iter().find(|address| is_open_to_others(**address));
     if let (None, Some(address), false) = (&path, open, no_auth(args)?) {
         return Err(Failure::hinted(

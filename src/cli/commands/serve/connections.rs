@@ -36,9 +36,33 @@ struct Refused {
 #[derive(Serialize)]
 struct Nothing {}
 
-/// Opens the sockets to listen at.
-pub(super) fn sockets(args: &ConnectionArgs) -> Result<Vec<Socket>> {
-    let mut sockets = systemd::sockets()?;
+/// Where the service is to listen.
+pub(super) struct Listeners {
+    /// The sockets that systemd has opened.
+    inherited: Vec<Socket>,
+    /// The addresses to open.
+    addresses: Vec<ListenAddress>,
+}
+
+impl Listeners {
+    /// Every address.
+    pub(super) fn addresses(&self) -> impl Iterator<Item = &ListenAddress> {
+        self.inherited.iter().map(|socket| &socket.address).chain(&self.addresses)
+    }
+
+    /// Opens the sockets to listen at.
+    pub(super) fn bind(self) -> Result<Vec<Socket>> {
+        let mut sockets = self.inherited;
+        for address in &self.addresses {
+            sockets.push(Socket::bind(address)?);
+        }
+        Ok(sockets)
+    }
+}
+
+/// Reads where the service is to listen.
+pub(super) fn listeners(args: &ConnectionArgs) -> Result<Listeners> {
+    let inherited = systemd::sockets()?;
     let mut addresses = Vec::new();
     for typed in &args.listen {
         addresses.push(typed.parse().map_err(|why: String| Failure::call(format!("--listen {typed}"), why))?);
@@ -48,13 +72,10 @@ pub(super) fn sockets(args: &ConnectionArgs) -> Result<Vec<Socket>> {
             addresses.push(listed.trim().parse().map_err(|why: String| Failure::call(LISTEN_VARIABLE, why))?);
         }
     }
-    if addresses.is_empty() && sockets.is_empty() {
+    if addresses.is_empty() && inherited.is_empty() {
         addresses.push(ListenAddress::Tcp(LISTEN_DEFAULT));
     }
-    for address in &addresses {
-        sockets.push(Socket::bind(address)?);
-    }
-    Ok(sockets)
+    Ok(Listeners { inherited, addresses })
 }
 
 /// What connections may take, and how the service ends.
