@@ -94,7 +94,7 @@ pub(crate) enum Command {
     Diff(DiffArgs),
     Dashboard(DashboardArgs),
     #[cfg(feature = "serve")]
-    Serve(ServeArgs),
+    Serve(Box<ServeArgs>),
     #[cfg(feature = "serve")]
     Keys(KeysArgs),
     #[cfg(feature = "serve")]

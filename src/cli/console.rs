@@ -33,7 +33,7 @@ pub(crate) struct Console {
     pub(crate) color: ColorArg,
     /// What no line shows, wherever it comes from: the last few tokens, as a service may be given a new one.
     tokens: RwLock<Vec<Token>>,
-    /// What writes the lines, where nobody may wait for it.
+    /// Writes the lines of a service, which must not wait for it.
     queue: OnceLock<LogQueue>,
     pub(crate) progress: Arc<Progress>,
 }

@@ -10,7 +10,7 @@ mod console;
 mod exit;
 mod failure;
 mod files;
-#[cfg_attr(not(feature = "serve"), expect(dead_code, reason = "only a service has a queue"))]
+#[cfg_attr(all(not(feature = "serve"), not(test)), expect(dead_code, reason = "only a service has a queue"))]
 mod log_queue;
 mod period;
 mod print;
@@ -54,7 +54,7 @@ fn run_command(command: Command, session: &Session) -> failure::Result<exit::Out
         Command::Diff(args) => commands::diff::run(&args, session),
         Command::Dashboard(args) => commands::dashboard::run(&args, session),
         #[cfg(feature = "serve")]
-        Command::Serve(args) => commands::serve::run(args, session),
+        Command::Serve(args) => commands::serve::run(*args, session),
         #[cfg(feature = "serve")]
         Command::Keys(args) => commands::keys::run(args, session),
         #[cfg(feature = "serve")]

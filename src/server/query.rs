@@ -46,13 +46,11 @@ impl Query {
     pub(super) fn count(&self, name: &str, most: usize) -> Result<Option<usize>, Problem> {
         let Some(text) = self.get(name) else { return Ok(None) };
         let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-        match text.parse().ok().filter(|count| digits && (1..=most).contains(count)) {
-            Some(count) => Ok(Some(count)),
-            None => {
-                let message = format!("{name}: found {}, expected a number from 1 to {most}", shown(text));
-                Err(Problem::bad_parameter(name, message))
-            }
-        }
+        let count = text.parse().ok().filter(|count| digits && (1..=most).contains(count));
+        count.map(Some).ok_or_else(|| {
+            let message = format!("{name}: found {}, expected a number from 1 to {most}", shown(text));
+            Problem::bad_parameter(name, message)
+        })
     }
 
     /// The window of `since` and `until`, and the time zone whose days it has.

@@ -242,6 +242,7 @@ impl Page {
     }
 
     /// Opens a page of a service, and waits for its script.
+    #[cfg(feature = "serve")]
     pub(crate) fn visit(&self, url: &str) {
         self.call("Runtime.enable", json!({}));
         self.call("Log.enable", json!({}));
@@ -252,6 +253,7 @@ impl Page {
     }
 
     /// Waits until what `act` does has loaded a page.
+    #[cfg(feature = "serve")]
     pub(crate) fn loads(&self, act: impl FnOnce()) {
         let before = self.loads.get();
         act();
@@ -262,6 +264,7 @@ impl Page {
     }
 
     /// Waits until an expression is true.
+    #[cfg(feature = "serve")]
     pub(crate) fn until(&self, script: &str) {
         self.evaluate(&format!(
             "new Promise((resolve) => {{ const look = () => ({script}) ? resolve() : setTimeout(look, 1); look(); }})"
@@ -284,6 +287,7 @@ impl Page {
     }
 
     /// Nothing but one origin was asked, nothing was refused, and nothing went wrong.
+    #[cfg(feature = "serve")]
     pub(crate) fn asked_only(&self, origin: &str) {
         assert_eq!(self.strings("window.refused"), [] as [&str; 0]);
         assert_eq!(*self.errors.borrow(), [] as [String; 0]);
