@@ -39,10 +39,14 @@ pub(crate) struct ServeArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Service")]
 pub(crate) struct FreshnessArgs {
-    /// Make a new bill when the last is older than TIME
-    #[arg(long, value_name = "TIME", default_value = "60s", value_parser = duration)]
-    pub(crate) refresh: Duration,
-    /// If the API fails, serve the old bill for TIME more
-    #[arg(long, value_name = "TIME", default_value = "0", value_parser = duration_or_zero)]
-    pub(crate) stale_if_error: Duration,
+    /// Make a new bill when the last is older than TIME [default: 60s]
+    ///
+    /// May also be set in COPILOT_USAGE_REFRESH.
+    #[arg(long, value_name = "TIME", value_parser = duration)]
+    pub(crate) refresh: Option<Duration>,
+    /// If the API fails, serve the old bill for TIME more [default: 0]
+    ///
+    /// May also be set in COPILOT_USAGE_STALE_IF_ERROR.
+    #[arg(long, value_name = "TIME", value_parser = duration_or_zero)]
+    pub(crate) stale_if_error: Option<Duration>,
 }

@@ -4,13 +4,14 @@ mod access;
 mod connections;
 mod systemd;
 
-use crate::cli::args::ServeArgs;
+use crate::cli::args::{ServeArgs, duration, duration_or_zero};
 use crate::cli::closing::counted;
 use crate::cli::exit::Outcome;
 use crate::cli::failure::Result;
 use crate::cli::files::Files;
 use crate::cli::period::PeriodRequest;
 use crate::cli::session::Session;
+use crate::cli::settings::setting;
 use crate::cli::tariff;
 use crate::cli::time_range::TimeRange;
 use copilot_usage::server::{
@@ -22,6 +23,7 @@ use serde_json::value::RawValue;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 
 /// A bill that was made, for the log.
 #[derive(Serialize)]
@@ -37,7 +39,12 @@ pub(crate) fn run(args: ServeArgs, session: &Session) -> Result<Outcome> {
     Files::default().source(&source).tariffs([&tariff.tariff]).check()?;
     let time = TimeRange::new(&messages.time, session.clock.now())?;
     let tariff = Arc::new(tariff::read(&tariff.tariff)?);
-    let freshness = Freshness { refresh: freshness.refresh, stale_if_error: freshness.stale_if_error };
+    let refresh = setting(freshness.refresh, "COPILOT_USAGE_REFRESH", duration)?;
+    let stale = setting(freshness.stale_if_error, "COPILOT_USAGE_STALE_IF_ERROR", duration_or_zero)?;
+    let freshness = Freshness {
+        refresh: refresh.unwrap_or(Duration::from_mins(1)),
+        stale_if_error: stale.unwrap_or_default(),
+    };
     let listeners = connections::listeners(&connections)?;
     // What others must not reach is not even opened.
     let access = access::policy(&access, &listeners, session)?;
