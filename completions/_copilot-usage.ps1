@@ -38,6 +38,9 @@ Register-ArgumentCompleter -Native -CommandName 'copilot-usage' -ScriptBlock {
             [CompletionResult]::new('compare', 'compare', [CompletionResultType]::ParameterValue, 'Compare what messages cost under several tariffs')
             [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Compare two bills and list what was added, removed or changed')
             [CompletionResult]::new('dashboard', 'dashboard', [CompletionResultType]::ParameterValue, 'Write the usage as a single HTML page')
+            [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Serve the bill over HTTP')
+            [CompletionResult]::new('keys', 'keys', [CompletionResultType]::ParameterValue, 'Make keys for the service')
+            [CompletionResult]::new('health', 'health', [CompletionResultType]::ParameterValue, 'Ask a service whether it is ready')
             [CompletionResult]::new('tariffs', 'tariffs', [CompletionResultType]::ParameterValue, 'List, print or check tariffs')
             [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'Print the JSON Schema of an output')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a shell completion script')
@@ -348,6 +351,113 @@ Register-ArgumentCompleter -Native -CommandName 'copilot-usage' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'copilot-usage;serve' {
+            [CompletionResult]::new('--input-format', '--input-format', [CompletionResultType]::ParameterName, 'Set the format of input files')
+            [CompletionResult]::new('--reports', '--reports', [CompletionResultType]::ParameterName, 'Look up reports in PATH: a JSON file or a folder of {id}.json')
+            [CompletionResult]::new('--base-url', '--base-url', [CompletionResultType]::ParameterName, 'Use the API at this URL; with a FILE, only to look up reports')
+            [CompletionResult]::new('--token-file', '--token-file', [CompletionResultType]::ParameterName, 'Read the bearer token from FILE [env: COPILOT_USAGE_TOKEN]')
+            [CompletionResult]::new('--ca-cert', '--ca-cert', [CompletionResultType]::ParameterName, 'Also trust the certificate authorities in FILE, as PEM')
+            [CompletionResult]::new('--concurrency', '--concurrency', [CompletionResultType]::ParameterName, 'Open up to N connections at once')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Cache reports in DIR between runs [env: COPILOT_USAGE_CACHE_DIR]')
+            [CompletionResult]::new('--cache-ttl', '--cache-ttl', [CompletionResultType]::ParameterName, 'Use a cached report for TIME before checking for changes')
+            [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Retry a failed request up to N times')
+            [CompletionResult]::new('--connect-timeout', '--connect-timeout', [CompletionResultType]::ParameterName, 'Limit the time to connect')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit the time of a request, such as 500ms, 30s, 2m')
+            [CompletionResult]::new('--max-time', '--max-time', [CompletionResultType]::ParameterName, 'Limit the time of all requests together')
+            [CompletionResult]::new('--refresh', '--refresh', [CompletionResultType]::ParameterName, 'Make a new bill when the last is older than TIME [default: 60s]')
+            [CompletionResult]::new('--stale-if-error', '--stale-if-error', [CompletionResultType]::ParameterName, 'If the API fails, serve the old bill for TIME more [default: 0]')
+            [CompletionResult]::new('--listen', '--listen', [CompletionResultType]::ParameterName, 'Listen on this address, or unix:PATH [env: COPILOT_USAGE_LISTEN]')
+            [CompletionResult]::new('--tls-cert', '--tls-cert', [CompletionResultType]::ParameterName, 'Encrypt with the certificate in FILE, as PEM [env: COPILOT_USAGE_TLS_CERT]')
+            [CompletionResult]::new('--tls-key', '--tls-key', [CompletionResultType]::ParameterName, 'Use the private key in FILE, as PEM [env: COPILOT_USAGE_TLS_KEY]')
+            [CompletionResult]::new('--client-ca', '--client-ca', [CompletionResultType]::ParameterName, 'Let in only clients with a certificate of an authority in FILE [env: COPILOT_USAGE_CLIENT_CA]')
+            [CompletionResult]::new('--max-connections', '--max-connections', [CompletionResultType]::ParameterName, 'Serve up to N connections at once [env: COPILOT_USAGE_MAX_CONNECTIONS]')
+            [CompletionResult]::new('--header-timeout', '--header-timeout', [CompletionResultType]::ParameterName, 'Limit the time to send the head of a request [env: COPILOT_USAGE_HEADER_TIMEOUT]')
+            [CompletionResult]::new('--body-timeout', '--body-timeout', [CompletionResultType]::ParameterName, 'Limit the time to send the body of a request [env: COPILOT_USAGE_BODY_TIMEOUT]')
+            [CompletionResult]::new('--idle-timeout', '--idle-timeout', [CompletionResultType]::ParameterName, 'Close connections on which nothing happens for TIME [env: COPILOT_USAGE_IDLE_TIMEOUT]')
+            [CompletionResult]::new('--drain', '--drain', [CompletionResultType]::ParameterName, 'After SIGTERM, accept connections for TIME more [env: COPILOT_USAGE_DRAIN]')
+            [CompletionResult]::new('--grace', '--grace', [CompletionResultType]::ParameterName, 'Then let requests end within TIME [env: COPILOT_USAGE_GRACE]')
+            [CompletionResult]::new('--keys', '--keys', [CompletionResultType]::ParameterName, 'Answer only requests with a key of FILE [env: COPILOT_USAGE_KEYS]')
+            [CompletionResult]::new('--rate-limit', '--rate-limit', [CompletionResultType]::ParameterName, 'Limit requests per second or minute [env: COPILOT_USAGE_RATE_LIMIT]')
+            [CompletionResult]::new('--trust-proxy', '--trust-proxy', [CompletionResultType]::ParameterName, 'Trust what this proxy says of its clients [env: COPILOT_USAGE_TRUST_PROXY]')
+            [CompletionResult]::new('--cors-origin', '--cors-origin', [CompletionResultType]::ParameterName, 'Let pages of this origin use the service [env: COPILOT_USAGE_CORS_ORIGIN]')
+            [CompletionResult]::new('--allowed-host', '--allowed-host', [CompletionResultType]::ParameterName, 'Also answer requests to this host name [env: COPILOT_USAGE_ALLOWED_HOST]')
+            [CompletionResult]::new('--tariff', '--tariff', [CompletionResultType]::ParameterName, 'Charge by this tariff: a built-in name or a file')
+            [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Keep only messages from TIME on, such as 2024-05-02')
+            [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'Keep only messages before TIME, such as 2024-06-01')
+            [CompletionResult]::new('--month', '--month', [CompletionResultType]::ParameterName, 'Keep only messages of MONTH, such as 2024-05')
+            [CompletionResult]::new('--on', '--on', [CompletionResultType]::ParameterName, 'Keep only messages of DATE, such as 2024-05-31')
+            [CompletionResult]::new('--last', '--last', [CompletionResultType]::ParameterName, 'Keep only messages of the last DAYS, such as 7d')
+            [CompletionResult]::new('--timezone', '--timezone', [CompletionResultType]::ParameterName, 'Set the time zone of days: an IANA name or local')
+            [CompletionResult]::new('--on-report-error', '--on-report-error', [CompletionResultType]::ParameterName, 'Set what to do if a report is malformed, unreachable or refused')
+            [CompletionResult]::new('--duplicates', '--duplicates', [CompletionResultType]::ParameterName, 'Set what to do if a message id occurs twice')
+            [CompletionResult]::new('--max-errors', '--max-errors', [CompletionResultType]::ParameterName, 'Report up to N invalid messages of a file')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Use N threads [default: one per processor]')
+            [CompletionResult]::new('--max-body', '--max-body', [CompletionResultType]::ParameterName, 'Limit the size of an answer or a message, in bytes')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colors')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Set the log format')
+            [CompletionResult]::new('--no-auth', '--no-auth', [CompletionResultType]::ParameterName, 'Answer everyone on any address [env: COPILOT_USAGE_NO_AUTH]')
+            [CompletionResult]::new('--allow-duplicates', '--allow-duplicates', [CompletionResultType]::ParameterName, 'Same as --duplicates charge (deprecated)')
+            [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Exit with 7 if there were warnings')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only warnings and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only warnings and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Also log each HTTP answer, retry and missing report')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Also log each HTTP answer, retry and missing report')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'copilot-usage;keys' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colors')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Set the log format')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only warnings and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only warnings and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Also log each HTTP answer, retry and missing report')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Also log each HTTP answer, retry and missing report')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('new', 'new', [CompletionResultType]::ParameterValue, 'Make a key, add it to a file and print it')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'copilot-usage;keys;new' {
+            [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Call the key LABEL in the log')
+            [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'Allow these, separated by commas')
+            [CompletionResult]::new('--expires', '--expires', [CompletionResultType]::ParameterName, 'Let the key expire at TIME')
+            [CompletionResult]::new('--keys', '--keys', [CompletionResultType]::ParameterName, 'Add the key to FILE [env: COPILOT_USAGE_KEYS]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colors')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Set the log format')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only warnings and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only warnings and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Also log each HTTP answer, retry and missing report')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Also log each HTTP answer, retry and missing report')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'copilot-usage;keys;help' {
+            [CompletionResult]::new('new', 'new', [CompletionResultType]::ParameterValue, 'Make a key, add it to a file and print it')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'copilot-usage;keys;help;new' {
+            break
+        }
+        'copilot-usage;keys;help;help' {
+            break
+        }
+        'copilot-usage;health' {
+            [CompletionResult]::new('--ca-cert', '--ca-cert', [CompletionResultType]::ParameterName, 'Also trust the certificate authorities in FILE, as PEM')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Limit the time of the request')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colors')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Set the log format')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only warnings and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only warnings and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Also log each HTTP answer, retry and missing report')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Also log each HTTP answer, retry and missing report')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'copilot-usage;tariffs' {
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Set the output format')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Set the output format')
@@ -492,6 +602,9 @@ Register-ArgumentCompleter -Native -CommandName 'copilot-usage' -ScriptBlock {
             [CompletionResult]::new('compare', 'compare', [CompletionResultType]::ParameterValue, 'Compare what messages cost under several tariffs')
             [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Compare two bills and list what was added, removed or changed')
             [CompletionResult]::new('dashboard', 'dashboard', [CompletionResultType]::ParameterValue, 'Write the usage as a single HTML page')
+            [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Serve the bill over HTTP')
+            [CompletionResult]::new('keys', 'keys', [CompletionResultType]::ParameterValue, 'Make keys for the service')
+            [CompletionResult]::new('health', 'health', [CompletionResultType]::ParameterValue, 'Ask a service whether it is ready')
             [CompletionResult]::new('tariffs', 'tariffs', [CompletionResultType]::ParameterValue, 'List, print or check tariffs')
             [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'Print the JSON Schema of an output')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a shell completion script')
@@ -518,6 +631,19 @@ Register-ArgumentCompleter -Native -CommandName 'copilot-usage' -ScriptBlock {
             break
         }
         'copilot-usage;help;dashboard' {
+            break
+        }
+        'copilot-usage;help;serve' {
+            break
+        }
+        'copilot-usage;help;keys' {
+            [CompletionResult]::new('new', 'new', [CompletionResultType]::ParameterValue, 'Make a key, add it to a file and print it')
+            break
+        }
+        'copilot-usage;help;keys;new' {
+            break
+        }
+        'copilot-usage;help;health' {
             break
         }
         'copilot-usage;help;tariffs' {

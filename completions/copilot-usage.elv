@@ -35,6 +35,9 @@ set edit:completion:arg-completer[copilot-usage] = {|@words|
             cand compare 'Compare what messages cost under several tariffs'
             cand diff 'Compare two bills and list what was added, removed or changed'
             cand dashboard 'Write the usage as a single HTML page'
+            cand serve 'Serve the bill over HTTP'
+            cand keys 'Make keys for the service'
+            cand health 'Ask a service whether it is ready'
             cand tariffs 'List, print or check tariffs'
             cand schema 'Print the JSON Schema of an output'
             cand completions 'Print a shell completion script'
@@ -337,6 +340,106 @@ set edit:completion:arg-completer[copilot-usage] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'copilot-usage;serve'= {
+            cand --input-format 'Set the format of input files'
+            cand --reports 'Look up reports in PATH: a JSON file or a folder of {id}.json'
+            cand --base-url 'Use the API at this URL; with a FILE, only to look up reports'
+            cand --token-file 'Read the bearer token from FILE [env: COPILOT_USAGE_TOKEN]'
+            cand --ca-cert 'Also trust the certificate authorities in FILE, as PEM'
+            cand --concurrency 'Open up to N connections at once'
+            cand --cache-dir 'Cache reports in DIR between runs [env: COPILOT_USAGE_CACHE_DIR]'
+            cand --cache-ttl 'Use a cached report for TIME before checking for changes'
+            cand --retries 'Retry a failed request up to N times'
+            cand --connect-timeout 'Limit the time to connect'
+            cand --timeout 'Limit the time of a request, such as 500ms, 30s, 2m'
+            cand --max-time 'Limit the time of all requests together'
+            cand --refresh 'Make a new bill when the last is older than TIME [default: 60s]'
+            cand --stale-if-error 'If the API fails, serve the old bill for TIME more [default: 0]'
+            cand --listen 'Listen on this address, or unix:PATH [env: COPILOT_USAGE_LISTEN]'
+            cand --tls-cert 'Encrypt with the certificate in FILE, as PEM [env: COPILOT_USAGE_TLS_CERT]'
+            cand --tls-key 'Use the private key in FILE, as PEM [env: COPILOT_USAGE_TLS_KEY]'
+            cand --client-ca 'Let in only clients with a certificate of an authority in FILE [env: COPILOT_USAGE_CLIENT_CA]'
+            cand --max-connections 'Serve up to N connections at once [env: COPILOT_USAGE_MAX_CONNECTIONS]'
+            cand --header-timeout 'Limit the time to send the head of a request [env: COPILOT_USAGE_HEADER_TIMEOUT]'
+            cand --body-timeout 'Limit the time to send the body of a request [env: COPILOT_USAGE_BODY_TIMEOUT]'
+            cand --idle-timeout 'Close connections on which nothing happens for TIME [env: COPILOT_USAGE_IDLE_TIMEOUT]'
+            cand --drain 'After SIGTERM, accept connections for TIME more [env: COPILOT_USAGE_DRAIN]'
+            cand --grace 'Then let requests end within TIME [env: COPILOT_USAGE_GRACE]'
+            cand --keys 'Answer only requests with a key of FILE [env: COPILOT_USAGE_KEYS]'
+            cand --rate-limit 'Limit requests per second or minute [env: COPILOT_USAGE_RATE_LIMIT]'
+            cand --trust-proxy 'Trust what this proxy says of its clients [env: COPILOT_USAGE_TRUST_PROXY]'
+            cand --cors-origin 'Let pages of this origin use the service [env: COPILOT_USAGE_CORS_ORIGIN]'
+            cand --allowed-host 'Also answer requests to this host name [env: COPILOT_USAGE_ALLOWED_HOST]'
+            cand --tariff 'Charge by this tariff: a built-in name or a file'
+            cand --since 'Keep only messages from TIME on, such as 2024-05-02'
+            cand --until 'Keep only messages before TIME, such as 2024-06-01'
+            cand --month 'Keep only messages of MONTH, such as 2024-05'
+            cand --on 'Keep only messages of DATE, such as 2024-05-31'
+            cand --last 'Keep only messages of the last DAYS, such as 7d'
+            cand --timezone 'Set the time zone of days: an IANA name or local'
+            cand --on-report-error 'Set what to do if a report is malformed, unreachable or refused'
+            cand --duplicates 'Set what to do if a message id occurs twice'
+            cand --max-errors 'Report up to N invalid messages of a file'
+            cand --threads 'Use N threads [default: one per processor]'
+            cand --max-body 'Limit the size of an answer or a message, in bytes'
+            cand --color 'Use colors'
+            cand --log-format 'Set the log format'
+            cand --no-auth 'Answer everyone on any address [env: COPILOT_USAGE_NO_AUTH]'
+            cand --allow-duplicates 'Same as --duplicates charge (deprecated)'
+            cand --strict 'Exit with 7 if there were warnings'
+            cand -q 'Print only warnings and errors'
+            cand --quiet 'Print only warnings and errors'
+            cand -v 'Also log each HTTP answer, retry and missing report'
+            cand --verbose 'Also log each HTTP answer, retry and missing report'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'copilot-usage;keys'= {
+            cand --color 'Use colors'
+            cand --log-format 'Set the log format'
+            cand -q 'Print only warnings and errors'
+            cand --quiet 'Print only warnings and errors'
+            cand -v 'Also log each HTTP answer, retry and missing report'
+            cand --verbose 'Also log each HTTP answer, retry and missing report'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand new 'Make a key, add it to a file and print it'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'copilot-usage;keys;new'= {
+            cand --label 'Call the key LABEL in the log'
+            cand --scope 'Allow these, separated by commas'
+            cand --expires 'Let the key expire at TIME'
+            cand --keys 'Add the key to FILE [env: COPILOT_USAGE_KEYS]'
+            cand --color 'Use colors'
+            cand --log-format 'Set the log format'
+            cand -q 'Print only warnings and errors'
+            cand --quiet 'Print only warnings and errors'
+            cand -v 'Also log each HTTP answer, retry and missing report'
+            cand --verbose 'Also log each HTTP answer, retry and missing report'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'copilot-usage;keys;help'= {
+            cand new 'Make a key, add it to a file and print it'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'copilot-usage;keys;help;new'= {
+        }
+        &'copilot-usage;keys;help;help'= {
+        }
+        &'copilot-usage;health'= {
+            cand --ca-cert 'Also trust the certificate authorities in FILE, as PEM'
+            cand --timeout 'Limit the time of the request'
+            cand --color 'Use colors'
+            cand --log-format 'Set the log format'
+            cand -q 'Print only warnings and errors'
+            cand --quiet 'Print only warnings and errors'
+            cand -v 'Also log each HTTP answer, retry and missing report'
+            cand --verbose 'Also log each HTTP answer, retry and missing report'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'copilot-usage;tariffs'= {
             cand -f 'Set the output format'
             cand --format 'Set the output format'
@@ -467,6 +570,9 @@ set edit:completion:arg-completer[copilot-usage] = {|@words|
             cand compare 'Compare what messages cost under several tariffs'
             cand diff 'Compare two bills and list what was added, removed or changed'
             cand dashboard 'Write the usage as a single HTML page'
+            cand serve 'Serve the bill over HTTP'
+            cand keys 'Make keys for the service'
+            cand health 'Ask a service whether it is ready'
             cand tariffs 'List, print or check tariffs'
             cand schema 'Print the JSON Schema of an output'
             cand completions 'Print a shell completion script'
@@ -486,6 +592,15 @@ set edit:completion:arg-completer[copilot-usage] = {|@words|
         &'copilot-usage;help;diff'= {
         }
         &'copilot-usage;help;dashboard'= {
+        }
+        &'copilot-usage;help;serve'= {
+        }
+        &'copilot-usage;help;keys'= {
+            cand new 'Make a key, add it to a file and print it'
+        }
+        &'copilot-usage;help;keys;new'= {
+        }
+        &'copilot-usage;help;health'= {
         }
         &'copilot-usage;help;tariffs'= {
             cand check 'Check tariff files, and charge their test cases'

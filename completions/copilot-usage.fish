@@ -48,6 +48,9 @@ complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -f -a "summary
 complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -f -a "compare" -d 'Compare what messages cost under several tariffs'
 complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -f -a "diff" -d 'Compare two bills and list what was added, removed or changed'
 complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -f -a "dashboard" -d 'Write the usage as a single HTML page'
+complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -f -a "serve" -d 'Serve the bill over HTTP'
+complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -f -a "keys" -d 'Make keys for the service'
+complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -f -a "health" -d 'Ask a service whether it is ready'
 complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -f -a "tariffs" -d 'List, print or check tariffs'
 complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -f -a "schema" -d 'Print the JSON Schema of an output'
 complete -c copilot-usage -n "__fish_copilot_usage_needs_command" -f -a "completions" -d 'Print a shell completion script'
@@ -367,6 +370,98 @@ complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -s q -l quiet -d 'Print only warnings and errors'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -s v -l verbose -d 'Also log each HTTP answer, retry and missing report'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand dashboard" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand serve" -l input-format -d 'Set the format of input files' -r -f -a "json\t'One document or array'
+ndjson\t'One message per line; an empty file is no messages'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand serve" -l reports -d 'Look up reports in PATH: a JSON file or a folder of {id}.json' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand serve" -l base-url -d 'Use the API at this URL; with a FILE, only to look up reports' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand serve" -l token-file -d 'Read the bearer token from FILE [env: COPILOT_USAGE_TOKEN]' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand serve" -l ca-cert -d 'Also trust the certificate authorities in FILE, as PEM' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand serve" -l concurrency -d 'Open up to N connections at once' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand serve" -l cache-dir -d 'Cache reports in DIR between runs [env: COPILOT_USAGE_CACHE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand serve" -l cache-ttl -d 'Use a cached report for TIME before checking for changes' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand serve" -l retries -d 'Retry a failed request up to N times' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand serve" -l connect-timeout -d 'Limit the time to connect' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand serve" -l timeout -d 'Limit the time of a request, such as 500ms, 30s, 2m' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand serve" -l max-time -d 'Limit the time of all requests together' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand serve" -l refresh -d 'Make a new bill when the last is older than TIME [default: 60s]' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand serve" -l stale-if-error -d 'If the API fails, serve the old bill for TIME more [default: 0]' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand serve" -l listen -d 'Listen on this address, or unix:PATH [env: COPILOT_USAGE_LISTEN]' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand serve" -l tls-cert -d 'Encrypt with the certificate in FILE, as PEM [env: COPILOT_USAGE_TLS_CERT]' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand serve" -l tls-key -d 'Use the private key in FILE, as PEM [env: COPILOT_USAGE_TLS_KEY]' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand serve" -l client-ca -d 'Let in only clients with a certificate of an authority in FILE [env: COPILOT_USAGE_CLIENT_CA]' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand serve" -l max-connections -d 'Serve up to N connections at once [env: COPILOT_USAGE_MAX_CONNECTIONS]' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand serve" -l header-timeout -d 'Limit the time to send the head of a request [env: COPILOT_USAGE_HEADER_TIMEOUT]' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand serve" -l body-timeout -d 'Limit the time to send the body of a request [env: COPILOT_USAGE_BODY_TIMEOUT]' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand serve" -l idle-timeout -d 'Close connections on which nothing happens for TIME [env: COPILOT_USAGE_IDLE_TIMEOUT]' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand serve" -l drain -d 'After SIGTERM, accept connections for TIME more [env: COPILOT_USAGE_DRAIN]' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand serve" -l grace -d 'Then let requests end within TIME [env: COPILOT_USAGE_GRACE]' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand serve" -l keys -d 'Answer only requests with a key of FILE [env: COPILOT_USAGE_KEYS]' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand serve" -l rate-limit -d 'Limit requests per second or minute [env: COPILOT_USAGE_RATE_LIMIT]' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand serve" -l trust-proxy -d 'Trust what this proxy says of its clients [env: COPILOT_USAGE_TRUST_PROXY]' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand serve" -l cors-origin -d 'Let pages of this origin use the service [env: COPILOT_USAGE_CORS_ORIGIN]' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand serve" -l allowed-host -d 'Also answer requests to this host name [env: COPILOT_USAGE_ALLOWED_HOST]' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand serve" -l tariff -d 'Charge by this tariff: a built-in name or a file' -r -F -a "text tokens tokens-ceil"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand serve" -l since -d 'Keep only messages from TIME on, such as 2024-05-02' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand serve" -l until -d 'Keep only messages before TIME, such as 2024-06-01' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand serve" -l month -d 'Keep only messages of MONTH, such as 2024-05' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand serve" -l on -d 'Keep only messages of DATE, such as 2024-05-31' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand serve" -l last -d 'Keep only messages of the last DAYS, such as 7d' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand serve" -l timezone -d 'Set the time zone of days: an IANA name or local' -r -f -a "(__fish_copilot_usage_zones)"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand serve" -l on-report-error -d 'Set what to do if a report is malformed, unreachable or refused' -r -f -a "error\t'Fail'
+fallback\t'Charge its messages by their text, with a warning'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand serve" -l duplicates -d 'Set what to do if a message id occurs twice' -r -f -a "refuse\t'Fail'
+once\t'Charge it once if the two messages are the same, fail if they differ'
+charge\t'Charge both, with a warning'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand serve" -l max-errors -d 'Report up to N invalid messages of a file' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand serve" -l threads -d 'Use N threads [default: one per processor]' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand serve" -l max-body -d 'Limit the size of an answer or a message, in bytes' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand serve" -l color -d 'Use colors' -r -f -a "auto\t'In a terminal, unless NO_COLOR is set'
+always\t'Everywhere, also in a file or a pipe'
+never\t'Nowhere'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand serve" -l log-format -d 'Set the log format' -r -f -a "text\t'Lines for people'
+json\t'One JSON object per line, for programs'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand serve" -l no-auth -d 'Answer everyone on any address [env: COPILOT_USAGE_NO_AUTH]'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand serve" -l allow-duplicates -d 'Same as --duplicates charge (deprecated)'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand serve" -l strict -d 'Exit with 7 if there were warnings'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand serve" -s q -l quiet -d 'Print only warnings and errors'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand serve" -s v -l verbose -d 'Also log each HTTP answer, retry and missing report'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand serve" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand keys; and not __fish_seen_subcommand_from new help" -l color -d 'Use colors' -r -f -a "auto\t'In a terminal, unless NO_COLOR is set'
+always\t'Everywhere, also in a file or a pipe'
+never\t'Nowhere'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand keys; and not __fish_seen_subcommand_from new help" -l log-format -d 'Set the log format' -r -f -a "text\t'Lines for people'
+json\t'One JSON object per line, for programs'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand keys; and not __fish_seen_subcommand_from new help" -s q -l quiet -d 'Print only warnings and errors'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand keys; and not __fish_seen_subcommand_from new help" -s v -l verbose -d 'Also log each HTTP answer, retry and missing report'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand keys; and not __fish_seen_subcommand_from new help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand keys; and not __fish_seen_subcommand_from new help" -f -a "new" -d 'Make a key, add it to a file and print it'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand keys; and not __fish_seen_subcommand_from new help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand keys; and __fish_seen_subcommand_from new" -l label -d 'Call the key LABEL in the log' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand keys; and __fish_seen_subcommand_from new" -l scope -d 'Allow these, separated by commas' -r -f -a "usage\t'Bills and what is asked of them'
+chat\t'Calls of language models'
+admin\t'Figures of the service'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand keys; and __fish_seen_subcommand_from new" -l expires -d 'Let the key expire at TIME' -r
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand keys; and __fish_seen_subcommand_from new" -l keys -d 'Add the key to FILE [env: COPILOT_USAGE_KEYS]' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand keys; and __fish_seen_subcommand_from new" -l color -d 'Use colors' -r -f -a "auto\t'In a terminal, unless NO_COLOR is set'
+always\t'Everywhere, also in a file or a pipe'
+never\t'Nowhere'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand keys; and __fish_seen_subcommand_from new" -l log-format -d 'Set the log format' -r -f -a "text\t'Lines for people'
+json\t'One JSON object per line, for programs'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand keys; and __fish_seen_subcommand_from new" -s q -l quiet -d 'Print only warnings and errors'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand keys; and __fish_seen_subcommand_from new" -s v -l verbose -d 'Also log each HTTP answer, retry and missing report'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand keys; and __fish_seen_subcommand_from new" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand keys; and __fish_seen_subcommand_from help" -f -a "new" -d 'Make a key, add it to a file and print it'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand keys; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand health" -l ca-cert -d 'Also trust the certificate authorities in FILE, as PEM' -r -F
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand health" -l timeout -d 'Limit the time of the request' -r -f
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand health" -l color -d 'Use colors' -r -f -a "auto\t'In a terminal, unless NO_COLOR is set'
+always\t'Everywhere, also in a file or a pipe'
+never\t'Nowhere'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand health" -l log-format -d 'Set the log format' -r -f -a "text\t'Lines for people'
+json\t'One JSON object per line, for programs'"
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand health" -s q -l quiet -d 'Print only warnings and errors'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand health" -s v -l verbose -d 'Also log each HTTP answer, retry and missing report'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand health" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand tariffs; and not __fish_seen_subcommand_from check text tokens tokens-ceil help" -s f -l format -d 'Set the output format' -r -f -a "json\t'One JSON document, described by `copilot-usage schema`'
 ndjson\t'One JSON object per line'
 csv\t'Comma-separated values (RFC 4180)'
@@ -465,18 +560,22 @@ json\t'One JSON object per line, for programs'"
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand man" -s q -l quiet -d 'Print only warnings and errors'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand man" -s v -l verbose -d 'Also log each HTTP answer, retry and missing report'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and not __fish_seen_subcommand_from fetch score explain summary compare diff dashboard tariffs schema completions man help" -f -a "fetch" -d 'Fetch the current period from the API, charge it and print the usage'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and not __fish_seen_subcommand_from fetch score explain summary compare diff dashboard tariffs schema completions man help" -f -a "score" -d 'Charge messages from files and print the usage'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and not __fish_seen_subcommand_from fetch score explain summary compare diff dashboard tariffs schema completions man help" -f -a "explain" -d 'Explain what a text or a message costs, line by line'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and not __fish_seen_subcommand_from fetch score explain summary compare diff dashboard tariffs schema completions man help" -f -a "summary" -d 'Sum up the usage by day, report or other keys'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and not __fish_seen_subcommand_from fetch score explain summary compare diff dashboard tariffs schema completions man help" -f -a "compare" -d 'Compare what messages cost under several tariffs'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and not __fish_seen_subcommand_from fetch score explain summary compare diff dashboard tariffs schema completions man help" -f -a "diff" -d 'Compare two bills and list what was added, removed or changed'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and not __fish_seen_subcommand_from fetch score explain summary compare diff dashboard tariffs schema completions man help" -f -a "dashboard" -d 'Write the usage as a single HTML page'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and not __fish_seen_subcommand_from fetch score explain summary compare diff dashboard tariffs schema completions man help" -f -a "tariffs" -d 'List, print or check tariffs'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and not __fish_seen_subcommand_from fetch score explain summary compare diff dashboard tariffs schema completions man help" -f -a "schema" -d 'Print the JSON Schema of an output'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and not __fish_seen_subcommand_from fetch score explain summary compare diff dashboard tariffs schema completions man help" -f -a "completions" -d 'Print a shell completion script'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and not __fish_seen_subcommand_from fetch score explain summary compare diff dashboard tariffs schema completions man help" -f -a "man" -d 'Print the manual page'
-complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and not __fish_seen_subcommand_from fetch score explain summary compare diff dashboard tariffs schema completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and not __fish_seen_subcommand_from fetch score explain summary compare diff dashboard serve keys health tariffs schema completions man help" -f -a "fetch" -d 'Fetch the current period from the API, charge it and print the usage'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and not __fish_seen_subcommand_from fetch score explain summary compare diff dashboard serve keys health tariffs schema completions man help" -f -a "score" -d 'Charge messages from files and print the usage'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and not __fish_seen_subcommand_from fetch score explain summary compare diff dashboard serve keys health tariffs schema completions man help" -f -a "explain" -d 'Explain what a text or a message costs, line by line'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and not __fish_seen_subcommand_from fetch score explain summary compare diff dashboard serve keys health tariffs schema completions man help" -f -a "summary" -d 'Sum up the usage by day, report or other keys'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and not __fish_seen_subcommand_from fetch score explain summary compare diff dashboard serve keys health tariffs schema completions man help" -f -a "compare" -d 'Compare what messages cost under several tariffs'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and not __fish_seen_subcommand_from fetch score explain summary compare diff dashboard serve keys health tariffs schema completions man help" -f -a "diff" -d 'Compare two bills and list what was added, removed or changed'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and not __fish_seen_subcommand_from fetch score explain summary compare diff dashboard serve keys health tariffs schema completions man help" -f -a "dashboard" -d 'Write the usage as a single HTML page'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and not __fish_seen_subcommand_from fetch score explain summary compare diff dashboard serve keys health tariffs schema completions man help" -f -a "serve" -d 'Serve the bill over HTTP'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and not __fish_seen_subcommand_from fetch score explain summary compare diff dashboard serve keys health tariffs schema completions man help" -f -a "keys" -d 'Make keys for the service'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and not __fish_seen_subcommand_from fetch score explain summary compare diff dashboard serve keys health tariffs schema completions man help" -f -a "health" -d 'Ask a service whether it is ready'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and not __fish_seen_subcommand_from fetch score explain summary compare diff dashboard serve keys health tariffs schema completions man help" -f -a "tariffs" -d 'List, print or check tariffs'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and not __fish_seen_subcommand_from fetch score explain summary compare diff dashboard serve keys health tariffs schema completions man help" -f -a "schema" -d 'Print the JSON Schema of an output'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and not __fish_seen_subcommand_from fetch score explain summary compare diff dashboard serve keys health tariffs schema completions man help" -f -a "completions" -d 'Print a shell completion script'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and not __fish_seen_subcommand_from fetch score explain summary compare diff dashboard serve keys health tariffs schema completions man help" -f -a "man" -d 'Print the manual page'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and not __fish_seen_subcommand_from fetch score explain summary compare diff dashboard serve keys health tariffs schema completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and __fish_seen_subcommand_from keys" -f -a "new" -d 'Make a key, add it to a file and print it'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and __fish_seen_subcommand_from tariffs" -f -a "check" -d 'Check tariff files, and charge their test cases'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and __fish_seen_subcommand_from tariffs" -f -a "text" -d 'Print this tariff'
 complete -c copilot-usage -n "__fish_copilot_usage_using_subcommand help; and __fish_seen_subcommand_from tariffs" -f -a "tokens" -d 'Print this tariff'

@@ -38,6 +38,13 @@ impl Clock {
         Self { now: Arc::new(now), elapsed, wait: Arc::new(wait) }
     }
 
+    /// The same clock for a run that starts now.
+    #[must_use]
+    pub fn restarted(&self) -> Self {
+        let (elapsed, before) = (Arc::clone(&self.elapsed), self.elapsed());
+        Self { elapsed: Arc::new(move || elapsed().saturating_sub(before)), ..self.clone() }
+    }
+
     /// Returns the current time.
     pub fn now(&self) -> Timestamp {
         (self.now)()

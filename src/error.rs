@@ -82,7 +82,7 @@ pub enum Error {
     File {
         /// The file.
         path: PathBuf,
-        /// The action that failed: `read` or `write`.
+        /// The action that failed: `read` or `write`; `listen` at the address of a service.
         action: &'static str,
         /// The error of the system.
         source: io::Error,

@@ -13,6 +13,7 @@ pub type Listener = Arc<dyn Fn(&Event) + Send + Sync>;
 pub struct Counts {
     warnings: AtomicUsize,
     retries: AtomicUsize,
+    answers: AtomicUsize,
     duplicates_left_out: AtomicUsize,
 }
 
@@ -27,6 +28,7 @@ impl Counts {
         }
         match event {
             Event::Retry { .. } => more(&self.retries),
+            Event::Answer { .. } => more(&self.answers),
             Event::DuplicateLeftOut { .. } => more(&self.duplicates_left_out),
             _ => {}
         }
@@ -40,6 +42,11 @@ impl Counts {
     /// Returns the number of retries of HTTP requests.
     pub fn retries(&self) -> usize {
         self.retries.load(Ordering::Relaxed)
+    }
+
+    /// HTTP requests that were answered.
+    pub fn answers(&self) -> usize {
+        self.answers.load(Ordering::Relaxed)
     }
 
     /// Returns the number of duplicate messages that were left out.

@@ -68,6 +68,8 @@ pub mod model;
 pub mod output;
 pub mod pipeline;
 pub mod reports;
+#[cfg(feature = "serve")]
+pub mod server;
 pub mod source;
 pub mod tariff;
 pub mod views;

@@ -2,23 +2,43 @@
 //! values for the library.
 #![allow(clippy::doc_markdown, reason = "the comments are the help, which shows no Markdown")]
 
+#[cfg(feature = "serve")]
+mod access;
 mod charging;
 mod commands;
+#[cfg(feature = "serve")]
+mod connections;
+#[cfg(feature = "serve")]
+mod health;
 mod input;
+#[cfg(feature = "serve")]
+mod keys;
 mod logging;
 mod messages;
 mod needs;
 mod output;
+#[cfg(feature = "serve")]
+mod serve;
 mod upstream;
 
+#[cfg(feature = "serve")]
+pub(crate) use access::*;
 pub(crate) use charging::*;
 use clap::{Args, FromArgMatches, Parser, Subcommand};
 pub(crate) use commands::*;
+#[cfg(feature = "serve")]
+pub(crate) use connections::*;
+#[cfg(feature = "serve")]
+pub(crate) use health::*;
 pub(crate) use input::*;
+#[cfg(feature = "serve")]
+pub(crate) use keys::*;
 pub(crate) use logging::*;
 pub(crate) use messages::*;
 pub(crate) use needs::unmet_need;
 pub(crate) use output::*;
+#[cfg(feature = "serve")]
+pub(crate) use serve::*;
 use std::env;
 pub(crate) use upstream::*;
 
@@ -73,6 +93,12 @@ pub(crate) enum Command {
     Compare(CompareArgs),
     Diff(DiffArgs),
     Dashboard(DashboardArgs),
+    #[cfg(feature = "serve")]
+    Serve(Box<ServeArgs>),
+    #[cfg(feature = "serve")]
+    Keys(KeysArgs),
+    #[cfg(feature = "serve")]
+    Health(HealthArgs),
     Tariffs(TariffsArgs),
     Schema(SchemaArgs),
     Completions(CompletionsArgs),
@@ -86,8 +112,8 @@ impl Cli {
     /// named first is tried alone; only help and errors need the others.
     pub(crate) fn of_call() -> Result<Self, clap::Error> {
         let call = || env::args_os();
-        let alone = call().nth(1).and_then(|first| ALONE.into_iter().find(|(name, _)| *name == first));
-        let alone = alone.and_then(|(name, describe)| {
+        let alone = call().nth(1).and_then(|first| ALONE.iter().find(|(name, _)| *name == first));
+        let alone = alone.and_then(|&(name, describe)| {
             let root = clap::Command::new("copilot-usage").subcommand_required(true);
             let root = root.subcommand(describe(clap::Command::new(name)));
             Self::from_arg_matches(&LoggingArgs::augment_args(root).try_get_matches_from(call()).ok()?).ok()
@@ -100,7 +126,7 @@ impl Cli {
 type Describe = fn(clap::Command) -> clap::Command;
 
 /// The commands that are worth to be described alone.
-const ALONE: [(&str, Describe); 8] = [
+const ALONE: &[(&str, Describe)] = &[
     ("fetch", FetchArgs::augment_args),
     ("score", ScoreArgs::augment_args),
     ("explain", ExplainArgs::augment_args),
@@ -108,8 +134,21 @@ const ALONE: [(&str, Describe); 8] = [
     ("compare", CompareArgs::augment_args),
     ("diff", DiffArgs::augment_args),
     ("dashboard", DashboardArgs::augment_args),
+    #[cfg(feature = "serve")]
+    ("serve", ServeArgs::augment_args),
     ("tariffs", TariffsArgs::augment_args),
 ];
+
+impl Command {
+    /// Whether it answers others until it is ended.
+    pub(crate) fn is_service(&self) -> bool {
+        match self {
+            #[cfg(feature = "serve")]
+            Self::Serve(_) => true,
+            _ => false,
+        }
+    }
+}
 
 #[cfg(test)]
 mod tests {

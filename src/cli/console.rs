@@ -2,6 +2,7 @@
 
 use crate::cli::args::{ColorArg, LogFormatArg, LoggingArgs};
 use crate::cli::color::use_color;
+use crate::cli::log_queue::LogQueue;
 use crate::cli::progress::Progress;
 use crate::cli::words::hints;
 use crate::cli::words::sentences;
@@ -11,12 +12,17 @@ use copilot_usage::event::{Event, Level};
 use copilot_usage::http::Token;
 use copilot_usage::model::printable::Printable;
 use copilot_usage::wire::json_text::append_json;
+use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
+use std::borrow::Cow;
 use std::env;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+
+/// Tokens that are hidden, at the most: what an old one may still be said in has been said by then.
+const TOKENS_MAX: usize = 8;
 
 /// Writes the log to standard error.
 #[derive(Debug)]
@@ -25,8 +31,10 @@ pub(crate) struct Console {
     verbose: bool,
     json: bool,
     pub(crate) color: ColorArg,
-    /// The token, which no line shows.
-    token: OnceLock<Token>,
+    /// What no line shows, wherever it comes from: the last few tokens, as a service may be given a new one.
+    tokens: RwLock<Vec<Token>>,
+    /// Writes the lines of a service, which must not wait for it.
+    queue: OnceLock<LogQueue>,
     pub(crate) progress: Arc<Progress>,
 }
 
@@ -43,6 +51,9 @@ enum Severity {
 /// A line of the log.
 #[derive(Serialize)]
 struct LogLine<'a, F> {
+    /// When it was said, in the log of a service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    time: Option<String>,
     level: Severity,
     code: &'a str,
     message: &'a str,
@@ -80,8 +91,13 @@ impl Default for Console {
 }
 
 impl Console {
-    pub(crate) fn new(args: &LoggingArgs) -> Self {
-        Self::with(args.quiet, args.verbose, args.log_format == LogFormatArg::Json, args.color)
+    /// Creates the console of a call. The log of a service is JSON, unless it goes to a terminal.
+    pub(crate) fn new(args: &LoggingArgs, is_service: bool) -> Self {
+        let json = match args.log_format {
+            Some(format) => format == LogFormatArg::Json,
+            None => is_service && !io::stderr().is_terminal(),
+        };
+        Self::with(args.quiet, args.verbose, json, args.color)
     }
 
     /// A console for a call that could not be parsed: only the log format is read from it.
@@ -93,13 +109,75 @@ impl Console {
     }
 
     fn with(quiet: bool, verbose: bool, json: bool, color: ColorArg) -> Self {
-        Self { quiet, verbose, json, color, token: OnceLock::new(), progress: Arc::default() }
+        Self {
+            quiet,
+            verbose,
+            json,
+            color,
+            tokens: RwLock::default(),
+            queue: OnceLock::new(),
+            progress: Arc::default(),
+        }
     }
 
     /// Masks this token in every line from here on.
     pub(crate) fn hide(&self, token: Token) {
-        // A run has one token, so it is never set twice.
-        let _ = self.token.set(token);
+        let mut tokens = self.tokens.write().unwrap_or_else(PoisonError::into_inner);
+        if !tokens.contains(&token) {
+            let old = tokens.len().saturating_sub(TOKENS_MAX - 1);
+            tokens.drain(..old);
+            tokens.push(token);
+        }
+    }
+
+    /// From here on no line waits for its reader: they are written by a thread, and each says when it was said. Without
+    /// a thread all stays as it is.
+    #[cfg(feature = "serve")]
+    pub(crate) fn start_queue(&self) {
+        let json = self.json;
+        let say_dropped = move |dropped: u64| {
+            let message = format!("lines of the log were dropped, as nobody read them: {dropped}");
+            let mut line = Vec::new();
+            if json {
+                let (time, fields) = (Some(now()), Dropped { dropped });
+                let line_of_log = LogLine {
+                    time,
+                    level: Severity::Warning,
+                    code: "log-dropped",
+                    message: &message,
+                    fields,
+                };
+                // In memory nothing fails.
+                let _ = append_json(&line_of_log, &mut line);
+                line.push(b'\n');
+            } else {
+                let _ = writeln!(line, "copilot-usage: warning: {message}");
+            }
+            line
+        };
+        if let Ok(queue) = LogQueue::start(io::stderr(), say_dropped) {
+            let _ = self.queue.set(queue);
+        }
+    }
+
+    /// Waits until all lines are written: the program is about to end.
+    pub(crate) fn end_queue(&self) {
+        if let Some(queue) = self.queue.get() {
+            queue.end();
+        }
+    }
+
+    fn mask<'m>(&self, message: &'m str) -> Cow<'m, str> {
+        let tokens = self.tokens.read().unwrap_or_else(PoisonError::into_inner);
+        Token::mask_all(&tokens, message)
+    }
+
+    /// Writes whole lines.
+    fn emit(&self, lines: &[u8]) {
+        if !self.queue.get().is_some_and(|queue| queue.push(lines)) {
+            // Where standard error cannot be written, there is nowhere left to say so.
+            let _ = io::stderr().write_all(lines);
+        }
     }
 
     /// Logs an event of the library, if the level of the log includes it.
@@ -117,6 +195,12 @@ impl Console {
             let reason = sentences::reason(event);
             self.log(severity, event.code(), &sentences::of_event(event), EventFields { event, reason });
         }
+    }
+
+    /// Whether only warnings and errors are said.
+    #[cfg(feature = "serve")]
+    pub(crate) fn is_quiet(&self) -> bool {
+        self.quiet
     }
 
     /// Logs a line about the result of a run, unless `--quiet` is set.
@@ -182,12 +266,12 @@ impl Console {
     fn write(&self, level: Severity, code: &str, message: &str, fields: impl Serialize) {
         if self.json {
             let mut line = Vec::new();
-            if let Err(error) = self.append_line(&LogLine { level, code, message, fields }, &mut line) {
+            let time = self.queue.get().map(|_| now());
+            if let Err(error) = self.append_line(&LogLine { time, level, code, message, fields }, &mut line) {
                 line = error.to_string().into();
             }
             line.push(b'\n');
-            // If standard error cannot be written, there is no other place to report it.
-            let _ = io::stderr().write_all(&line);
+            self.emit(&line);
             return;
         }
         match level {
@@ -198,17 +282,18 @@ impl Console {
         }
     }
 
-    /// Appends a line of the JSON log with the token masked: the upstream may have sent it back.
+    /// Appends a line of the log without the tokens, which whatever is told of the upstream may hold.
     fn append_line<F: Serialize>(&self, line: &LogLine<'_, F>, out: &mut Vec<u8>) -> serde_json::Result<()> {
-        let Some(token) = self.token.get().filter(|_| !matches!(line.level, Severity::Info)) else {
+        let has_tokens = || !self.tokens.read().unwrap_or_else(PoisonError::into_inner).is_empty();
+        if matches!(line.level, Severity::Info) || !has_tokens() {
             return append_json(line, out);
-        };
+        }
         let before = serde_json::to_value(line)?;
         let mut after = before.clone();
         for (name, value) in after.as_object_mut().into_iter().flatten() {
-            // Levels and codes are ours, and stay as they are even if the token is the same word.
-            if let (Value::String(text), false) = (value, ["level", "code"].contains(&&**name)) {
-                *text = token.mask(text).into_owned();
+            // Names of our own are no secret, even if the token is one of them.
+            if let (Value::String(text), false) = (value, ["level", "code", "time"].contains(&&**name)) {
+                *text = self.mask(text).into_owned();
             }
         }
         if before == after { append_json(line, out) } else { append_json(&after, out) }
@@ -216,15 +301,48 @@ impl Console {
 
     /// Writes a line of text, with control characters and line ends escaped.
     fn line(&self, label: &str, style: Style, message: &str) {
-        let token = self.token.get().filter(|_| !label.is_empty());
-        let message = token.map_or(message.into(), |token| token.mask(message));
+        let message = if label.is_empty() { message.into() } else { self.mask(message) };
         let message = Printable(&message);
         let style = if use_color(self.color, &io::stderr()) { style } else { Style::new() };
-        let mut stderr = io::stderr().lock();
+        let mut line = Vec::new();
+        // In memory nothing fails.
         let _ = match label {
-            "hint" => writeln!(stderr, "{style}hint:{style:#} {message}"),
-            "" => writeln!(stderr, "copilot-usage: {message}"),
-            label => writeln!(stderr, "copilot-usage: {style}{label}:{style:#} {message}"),
+            "hint" => writeln!(line, "{style}hint:{style:#} {message}"),
+            "" => writeln!(line, "copilot-usage: {message}"),
+            label => writeln!(line, "copilot-usage: {style}{label}:{style:#} {message}"),
         };
+        self.emit(&line);
+    }
+}
+
+/// The time of a line.
+fn now() -> String {
+    format!("{:.3}", Timestamp::now())
+}
+
+/// How many lines were dropped.
+#[cfg(feature = "serve")]
+#[derive(Serialize)]
+struct Dropped {
+    dropped: u64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_few_tokens_are_hidden() {
+        let console = Console::default();
+        let token = |number: usize| Token::new(format!("t0ken-number-{number:02}-x").as_bytes()).unwrap();
+        console.hide(token(0));
+        console.hide(token(1));
+        assert_eq!(console.mask("t0ken-number-00-x and t0ken-number-01-x"), "*** and ***");
+        // The same one again, as at each refresh, pushes none of the others out.
+        (0..100).for_each(|_| console.hide(token(1)));
+        assert_eq!(console.mask("t0ken-number-00-x"), "***");
+        (2..50).for_each(|number| console.hide(token(number)));
+        assert_eq!(console.tokens.read().unwrap().len(), TOKENS_MAX);
+        assert_eq!(console.mask("t0ken-number-49-x"), "***");
     }
 }

@@ -37,6 +37,7 @@ const VERDICT: Exit = Exit { code: 7, name: "verdict" };
 /// Logs the result of a command and returns its exit code.
 pub(crate) fn of_outcome(outcome: Result<Outcome>, console: &Console) -> ExitCode {
     console.progress.end();
+    console.end_queue();
     let failure = match outcome {
         Ok(Outcome::Done) => return ExitCode::SUCCESS,
         Ok(Outcome::Verdict(why)) => {
@@ -99,6 +100,7 @@ pub(crate) fn of_usage(error: &clap::Error) -> ExitCode {
 /// Logs a signal and returns its exit code: 128 plus its number, as in shells.
 #[cfg(unix)]
 pub(crate) fn of_signal(signal: i32, console: &Console) -> ExitCode {
+    console.end_queue();
     let name = signal_hook::low_level::signal_name(signal).unwrap_or("a signal");
     console.error("signal", &format!("interrupted by {name}"), None);
     u8::try_from(128 + signal).map_or(BUG.code.into(), ExitCode::from)

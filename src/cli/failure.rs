@@ -2,6 +2,8 @@
 
 use crate::cli::words::sentences;
 use copilot_usage::error::Error;
+#[cfg(feature = "serve")]
+use copilot_usage::error::Setting;
 use std::fmt;
 
 /// The result of a function in `cli/`.
@@ -38,6 +40,17 @@ impl Failure {
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         Self::Library(error)
+    }
+}
+
+/// For the service, which hears of a wrong setting when it uses it.
+#[cfg(feature = "serve")]
+impl From<Failure> for Error {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Call { what, why, .. } => Self::usage(Setting::Named(what), why),
+            Failure::Library(error) => error,
+        }
     }
 }
 

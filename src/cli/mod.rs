@@ -10,6 +10,8 @@ mod console;
 mod exit;
 mod failure;
 mod files;
+#[cfg_attr(all(not(feature = "serve"), not(test)), expect(dead_code, reason = "only a service has a queue"))]
+mod log_queue;
 mod period;
 mod print;
 mod progress;
@@ -31,9 +33,10 @@ use std::sync::Arc;
 pub(crate) fn run() -> ExitCode {
     exit::guard(|| match Cli::of_call() {
         Ok(Cli { command, logging }) => {
-            let console = Arc::new(Console::new(&logging));
+            let console = Arc::new(Console::new(&logging, command.is_service()));
             let session = Session::new(Arc::clone(&console));
-            signals::run_until_signal(&console, move || {
+            let handler = Arc::clone(&session.signals);
+            signals::run_until_signal(&console, &handler, move || {
                 exit::of_outcome(run_command(command, &session), &session.console)
             })
         }
@@ -50,6 +53,12 @@ fn run_command(command: Command, session: &Session) -> failure::Result<exit::Out
         Command::Compare(args) => commands::compare::run(&args, session),
         Command::Diff(args) => commands::diff::run(&args, session),
         Command::Dashboard(args) => commands::dashboard::run(&args, session),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => commands::serve::run(*args, session),
+        #[cfg(feature = "serve")]
+        Command::Keys(args) => commands::keys::run(args, session),
+        #[cfg(feature = "serve")]
+        Command::Health(args) => commands::health::run(&args, session),
         Command::Tariffs(args) => commands::tariffs::run(&args, session),
         Command::Schema(args) => commands::schema::run(&args),
         Command::Completions(args) => commands::completions::run(&args),

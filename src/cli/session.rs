@@ -2,6 +2,7 @@
 
 use crate::cli::console::Console;
 use crate::cli::exit::Outcome;
+use crate::cli::signals::SignalHandler;
 use copilot_usage::clock::Clock;
 use copilot_usage::event::{Counts, Event, Listener};
 use copilot_usage::pipeline::Progress;
@@ -13,12 +14,25 @@ pub(crate) struct Session {
     pub(crate) console: Arc<Console>,
     pub(crate) counts: Arc<Counts>,
     pub(crate) clock: Clock,
+    pub(crate) signals: Arc<SignalHandler>,
 }
 
 impl Session {
     /// Starts a run.
     pub(crate) fn new(console: Arc<Console>) -> Self {
-        Self { console, counts: Arc::default(), clock: Clock::of_machine() }
+        Self { console, counts: Arc::default(), clock: Clock::of_machine(), signals: Arc::default() }
+    }
+
+    /// The same session for a run that starts now: each bill of a service has all the time of a run.
+    #[cfg(feature = "serve")]
+    pub(crate) fn restarted(&self) -> Self {
+        Self { clock: self.clock.restarted(), ..self.clone() }
+    }
+
+    /// The same session for a part of the run whose events are counted apart.
+    #[cfg(feature = "serve")]
+    pub(crate) fn counted_apart(&self) -> Self {
+        Self { counts: Arc::default(), ..self.clone() }
     }
 
     /// Counts an event and logs it.

@@ -52,6 +52,19 @@ pub(crate) fn variable(name: &str) -> Result<Option<String>> {
     value.map(|value| value.into_string().map_err(|_| Failure::call(name, "expected UTF-8"))).transpose()
 }
 
+/// A setting: what was typed, else what a variable says.
+#[cfg(feature = "serve")]
+pub(crate) fn setting<T>(
+    typed: Option<T>,
+    name: &str,
+    parse: impl FnOnce(&str) -> std::result::Result<T, String>,
+) -> Result<Option<T>> {
+    match typed {
+        Some(typed) => Ok(Some(typed)),
+        None => variable(name)?.map(|text| parse(&text).map_err(|why| Failure::call(name, why))).transpose(),
+    }
+}
+
 /// Returns the URL of the API: the option, the variable, or the default.
 pub(crate) fn base_url(given: Option<&String>) -> Result<String> {
     let url = match given {

@@ -2,12 +2,41 @@
 
 use crate::cli::console::Console;
 use crate::cli::exit;
+use std::fmt;
 use std::process::ExitCode;
+use std::sync::OnceLock;
+
+/// What a command does about signals that it handles itself.
+#[derive(Default)]
+pub(crate) struct SignalHandler(OnceLock<Handle>);
+
+/// Handles a signal. Returns false if the signal is to end the program.
+type Handle = Box<dyn Fn(i32) -> bool + Send + Sync>;
+
+impl SignalHandler {
+    /// From here on signals go to this first.
+    #[cfg(feature = "serve")]
+    pub(crate) fn set(&self, handle: impl Fn(i32) -> bool + Send + Sync + 'static) {
+        // A program runs one command, which sets it once.
+        let _ = self.0.set(Box::new(handle));
+    }
+
+    fn handles(&self, signal: i32) -> bool {
+        self.0.get().is_some_and(|handle| handle(signal))
+    }
+}
+
+impl fmt::Debug for SignalHandler {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("SignalHandler").finish_non_exhaustive()
+    }
+}
 
 /// Runs a command on its own thread until it ends, or until a signal ends the program.
 #[cfg(unix)]
 pub(crate) fn run_until_signal(
     console: &Console,
+    handler: &SignalHandler,
     command: impl FnOnce() -> ExitCode + Send + 'static,
 ) -> ExitCode {
     use signal_hook::consts::SIGXFSZ;
@@ -36,7 +65,7 @@ pub(crate) fn run_until_signal(
         return ExitCode::FAILURE;
     }
     // SIGXFSZ is ignored: the write beyond the file size limit fails with an error of its own.
-    match signals.forever().find(|signal| *signal != SIGXFSZ) {
+    match signals.forever().find(|signal| *signal != SIGXFSZ && !handler.handles(*signal)) {
         Some(signal) => {
             copilot_usage::io::atomic_file::abandon_all();
             exit::of_signal(signal, console)
@@ -75,6 +104,10 @@ fn ignored() -> u64 {
 
 /// Runs a command; this system has no signals to watch.
 #[cfg(not(unix))]
-pub(crate) fn run_until_signal(_: &Console, command: impl FnOnce() -> ExitCode) -> ExitCode {
+pub(crate) fn run_until_signal(
+    _: &Console,
+    _: &SignalHandler,
+    command: impl FnOnce() -> ExitCode,
+) -> ExitCode {
     exit::guard(command)
 }

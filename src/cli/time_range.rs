@@ -3,7 +3,7 @@
 use crate::cli::args::TimeArgs;
 use crate::cli::failure::{Failure, Result};
 use copilot_usage::model::moment::Moment;
-use copilot_usage::model::timestamp::{NoDay, day, moment};
+use copilot_usage::model::timestamp::{NoDay, date_or_time, day};
 use copilot_usage::model::window::Window;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 use jiff::{SignedDuration, Timestamp};
@@ -104,16 +104,8 @@ fn between(since: Option<&String>, until: Option<&String>, timezone: &TimeZone) 
 
 /// Returns the first moment of a date, or the moment of a date and time with an offset.
 fn begin(option: &str, text: &str, timezone: &TimeZone) -> Result<Moment> {
-    if let Some(moment) = moment(text) {
-        return Ok(moment);
-    }
-    let date = text.split_once(['T', 't']).map_or(text, |(date, _)| date);
     let expected = "expected a date such as 2024-05-02, or a date and time with Z or an offset";
-    match day(date) {
-        Ok(day) if date == text => Ok(Moment::day_begin(day, timezone)),
-        Ok(_) => Err(no_day(option, text, NoDay::NoDate, expected)),
-        Err(why) => Err(no_day(option, text, why, expected)),
-    }
+    date_or_time(text, timezone).map_err(|why| no_day(option, text, why, expected))
 }
 
 fn no_day(option: &str, text: &str, why: NoDay, expected: &str) -> Failure {

@@ -10,6 +10,7 @@ use copilot_usage::reports::cache::ReportCache;
 use copilot_usage::reports::http::ReportApi;
 use copilot_usage::wire::decode;
 use std::env;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Returns a client of the upstream, with its token and certificate authorities.
@@ -23,7 +24,7 @@ pub(crate) fn client(
     if let Some(token) = &token {
         session.console.hide(token.clone());
     }
-    let settings = settings::http(base_url, token, authorities(args)?, body_max, args)?;
+    let settings = settings::http(base_url, token, authorities(args.ca_cert.as_ref())?, body_max, args)?;
     Ok(Arc::new(Client::new(settings, session.clock.clone(), session.listener())?))
 }
 
@@ -47,8 +48,9 @@ fn token(args: &UpstreamArgs) -> Result<Option<Token>> {
     Token::new(&bytes).map(Some).map_err(|why| Failure::call(what, why))
 }
 
-fn authorities(args: &UpstreamArgs) -> Result<Authorities> {
-    let Some(path) = &args.ca_cert else {
+/// The authorities in a file, if there is one.
+pub(crate) fn authorities(ca_cert: Option<&PathBuf>) -> Result<Authorities> {
+    let Some(path) = ca_cert else {
         return Ok(Authorities::default());
     };
     let pem = decode::read_setting(path)?;

@@ -2,6 +2,7 @@
 
 use crate::charge::{Tally, Totals, charge_by};
 use crate::dashboard::message_row::MessageRow;
+use crate::dashboard::served::Served;
 use crate::error::Result;
 use crate::model::batch::Batch;
 use crate::model::moment::Moment;
@@ -30,6 +31,8 @@ pub struct PageOptions {
     pub source: String,
     /// The time of creation; `None` if the same input must give the same bytes.
     pub made_at: Option<Timestamp>,
+    /// What a service says of the bill that the page shows; nothing where the page is a file.
+    pub served: Option<Served>,
 }
 
 /// A page that is being collected.

@@ -4,6 +4,7 @@ use crate::charge::ChargedSums;
 use crate::dashboard::chart::{BARS_MAX, Chart};
 use crate::dashboard::contents::{Dashboard, TIMES};
 use crate::dashboard::data::{Data, StaticRow};
+use crate::dashboard::served::{Bar, SERVED_SCRIPT, SERVED_STYLE};
 use crate::error::{Error, Result};
 use crate::model::moment::Moment;
 use crate::model::report::Absence;
@@ -15,7 +16,8 @@ use base64::prelude::BASE64_STANDARD;
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
-const STYLE: &str = include_str!("page.css");
+/// The style of the page.
+pub(crate) const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
 impl Dashboard {
@@ -35,7 +37,8 @@ impl Dashboard {
         let chart = if has_chart { Some(Chart::new(*key, &summary.finish()?.groups)?) } else { None };
         let data = Data::new(&self, *key, chart.as_ref())?;
         let page = Page {
-            policy: policy(),
+            policy: policy(self.options.served.is_some()),
+            bar: self.options.served.as_ref().map(|served| Bar::new(served, &self.options.timezone)),
             style: STYLE,
             script: SCRIPT,
             dashboard: &self,
@@ -90,14 +93,24 @@ impl Dashboard {
     }
 }
 
-/// Returns the content security policy: only this script and this style, and no network.
-fn policy() -> String {
-    let hash = |text: &str| format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text)));
+/// What the page may do: run this script, use this style, and reach nothing; where it is served, nothing but its service.
+fn policy(is_served: bool) -> String {
+    let (script, style) = (source_hash(SCRIPT), source_hash(STYLE));
+    if is_served {
+        let (served_script, served_style) = (source_hash(SERVED_SCRIPT), source_hash(SERVED_STYLE));
+        return format!(
+            "default-src 'none'; script-src {script} {served_script}; style-src {style} {served_style}; \
+             connect-src 'self'; img-src data:; base-uri 'none'; form-action 'self'"
+        );
+    }
     format!(
-        "default-src 'none'; script-src {}; style-src {}; img-src data:; base-uri 'none'; form-action 'none'",
-        hash(SCRIPT),
-        hash(STYLE)
+        "default-src 'none'; script-src {script}; style-src {style}; img-src data:; base-uri 'none'; form-action 'none'"
     )
+}
+
+/// How a policy names a script or a style that stands in the page.
+pub(crate) fn source_hash(text: &str) -> String {
+    format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text)))
 }
 
 /// The values of the template.
@@ -108,6 +121,7 @@ struct Page<'a> {
     style: &'a str,
     script: &'a str,
     dashboard: &'a Dashboard,
+    bar: Option<Bar<'a>>,
     timezone: &'a str,
     period: String,
     share: String,

@@ -94,6 +94,12 @@ pub enum Hint {
     },
     /// Raise the limit of processes and threads.
     RaiseThreadLimit,
+    /// Listen where nobody else does.
+    ChooseFreeAddress,
+    /// Listen at an address that this machine has.
+    ChooseAddressOfMachine,
+    /// Listen where no special right is needed.
+    ChooseHigherPort,
 }
 
 /// How to get fewer groups.

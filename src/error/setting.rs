@@ -30,6 +30,8 @@ pub enum Setting {
     },
     /// A file or a folder.
     File(PathBuf),
+    /// Something that only the caller knows, by its name.
+    Named(String),
 }
 
 impl fmt::Display for Setting {
@@ -44,6 +46,7 @@ impl fmt::Display for Setting {
             Self::ProxyVariable(name) => formatter.write_str(name),
             Self::Tariff { name, line: None } => write!(formatter, "tariff {name}"),
             Self::Tariff { name, line: Some(line) } => write!(formatter, "tariff {name} line {line}"),
+            Self::Named(name) => formatter.write_str(name),
             Self::File(path) => write!(formatter, "{}", path.display()),
         }
     }

@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 
 /// A bearer token. `Debug` does not show it.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Token(pub(super) HeaderValue);
 
 /// The prefix of the token in the `Authorization` header.
@@ -54,19 +54,28 @@ impl Token {
     /// # Ok::<(), &str>(())
     /// ```
     pub fn mask<'m>(&self, message: &'m str) -> Cow<'m, str> {
-        if self.bytes().len() < TOKEN_BYTES_MIN {
-            return self.mask_strings(message);
-        }
+        Self::mask_all(std::slice::from_ref(self), message)
+    }
+
+    /// A message without any of these tokens, as by [`Token::mask`]. Where two begin alike, the longer part is masked.
+    pub fn mask_all<'m>(tokens: &[Self], message: &'m str) -> Cow<'m, str> {
+        let (short, long): (Vec<_>, Vec<_>) =
+            tokens.iter().partition(|token| token.bytes().len() < TOKEN_BYTES_MIN);
         let (mut masked, mut rest) = (String::new(), message);
-        while let Some(first) = rest.chars().next() {
+        while let Some(first) = rest.chars().next().filter(|_| !long.is_empty()) {
             let begins_quotation = masked.ends_with("found ") || masked.ends_with(['"', '`']);
-            let hidden = self.hidden(rest, begins_quotation);
+            let hidden = long.iter().filter_map(|token| token.hidden(rest, begins_quotation)).max();
             let (passed, after) =
                 rest.split_at_checked(hidden.unwrap_or(first.len_utf8())).unwrap_or((rest, ""));
             masked.push_str(if hidden.is_some() { MASK } else { passed });
             rest = after;
         }
-        if masked == message { message.into() } else { masked.into() }
+        let is_same = long.is_empty() || masked == message;
+        let masked = if is_same { Cow::Borrowed(message) } else { masked.into() };
+        short.iter().fold(masked, |masked, token| match token.mask_strings(&masked) {
+            Cow::Borrowed(_) => masked,
+            Cow::Owned(shorter) => shorter.into(),
+        })
     }
 
     /// Replaces a short token in a message where it is a whole JSON string or the whole of a bearer header.

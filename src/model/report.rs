@@ -55,6 +55,16 @@ pub enum Known {
     Absent(Absence),
 }
 
+impl Known {
+    /// The name of the report, if it can be used.
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Self::Report(report) => Some(&report.name),
+            Self::Absent(_) => None,
+        }
+    }
+}
+
 /// Why a report cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Absence {

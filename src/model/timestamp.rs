@@ -3,6 +3,7 @@
 use crate::model::moment::Moment;
 use jiff::SignedDuration;
 use jiff::civil::{Date, DateTime, Time};
+use jiff::tz::TimeZone;
 use wide::u8x16;
 
 /// Whether `text` is an RFC 3339 date-time that exists: `T` and `Z` in either case, any number of decimals, an
@@ -80,6 +81,22 @@ pub fn day(date: &str) -> Result<Date, NoDay> {
             _ => byte == form,
         });
     if is_date { date.parse().map_err(|_| NoDay::NotInCalendar) } else { Err(NoDay::NoDate) }
+}
+
+/// The moment that a date begins in a time zone, or that a date and time with an offset means.
+///
+/// # Errors
+/// Why the text is neither.
+pub fn date_or_time(text: &str, timezone: &TimeZone) -> Result<Moment, NoDay> {
+    if let Some(moment) = moment(text) {
+        return Ok(moment);
+    }
+    let date = text.split_once(['T', 't']).map_or(text, |(date, _)| date);
+    match day(date) {
+        Ok(day) if date == text => Ok(Moment::day_begin(day, timezone)),
+        Ok(_) => Err(NoDay::NoDate),
+        Err(why) => Err(why),
+    }
 }
 
 /// The parts of a date-time.

@@ -22,3 +22,16 @@ pub(super) fn write(
     let notes = if format.is_for_people() { view.notes(layout.width)? } else { String::new() };
     document.end(view.total().as_deref(), &notes, write)
 }
+
+/// A view as a whole, in memory.
+///
+/// # Errors
+/// [`Error::Bug`], and those of the notes of the view.
+pub fn to_bytes(view: &impl View, format: Format, layout: Layout) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    write(view, format, layout, |more| {
+        bytes.extend_from_slice(more);
+        Ok(())
+    })?;
+    Ok(bytes)
+}

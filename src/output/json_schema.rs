@@ -5,16 +5,27 @@ use serde_json::{Map, Value, json};
 
 /// Returns the JSON Schema (2020-12) of a listing. An NDJSON line is an item of the list in it.
 pub fn of(listing: &Listing<'_>) -> String {
-    let mut schema = object(listing.head);
-    let Listing { name, about, columns, .. } = listing;
-    set(&mut schema, "/properties", name, json!({ "type": "array", "items": object(columns) }));
+    let mut schema = document(listing, &item(listing));
+    set(&mut schema, "", "$schema", "https://json-schema.org/draft/2020-12/schema".into());
+    set(&mut schema, "", "title", format!("copilot-usage {}", listing.name).into());
+    format!("{schema:#}\n")
+}
+
+/// What a listing is as a JSON document, with this schema of an item of its list.
+pub fn document(listing: &Listing<'_>, item: &Value) -> Value {
+    let Listing { name, about, head, .. } = listing;
+    let mut schema = object(head);
+    set(&mut schema, "/properties", name, json!({ "type": "array", "items": item }));
     if let Some(required) = schema.pointer_mut("/required").and_then(Value::as_array_mut) {
         required.push((*name).into());
     }
-    set(&mut schema, "", "$schema", "https://json-schema.org/draft/2020-12/schema".into());
-    set(&mut schema, "", "title", format!("copilot-usage {name}").into());
     set(&mut schema, "", "description", (*about).into());
-    format!("{schema:#}\n")
+    schema
+}
+
+/// What an item of a listing is: a line of NDJSON.
+pub fn item(listing: &Listing<'_>) -> Value {
+    object(listing.columns)
 }
 
 fn set(schema: &mut Value, pointer: &str, key: &str, value: Value) {

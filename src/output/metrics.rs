@@ -29,12 +29,17 @@ impl Metrics {
     /// [`Error::File`](crate::error::Error::File).
     pub fn finish(&self, mut target: Target) -> Result<Ready> {
         let mut text = Vec::new();
-        self.write(&mut text).map_err(|error| target.failed(error))?;
+        let written = self.write(&mut text).and_then(|()| text.write_all(b"# EOF\n"));
+        written.map_err(|error| target.failed(error))?;
         target.write(&text)?;
         target.ready()
     }
 
-    fn write(&self, out: &mut impl Write) -> io::Result<()> {
+    /// Writes the figures, to be followed by others or by the end of the text.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
         describe(out, "last_success_timestamp_seconds", "When a run last went well, in seconds since 1970.")?;
         writeln!(out, "copilot_usage_last_success_timestamp_seconds {}", self.ended_at.as_second())?;
         describe(out, "messages", "Messages charged by the last run, by what was charged.")?;
@@ -53,8 +58,7 @@ impl Metrics {
         writeln!(out, "copilot_usage_retries {}", self.retries)?;
         describe(out, "duration_seconds", "How long the last run took.")?;
         let (seconds, millis) = (self.duration.as_secs(), self.duration.subsec_millis());
-        writeln!(out, "copilot_usage_duration_seconds {seconds}.{millis:03}")?;
-        out.write_all(b"# EOF\n")
+        writeln!(out, "copilot_usage_duration_seconds {seconds}.{millis:03}")
     }
 }
 

@@ -13,6 +13,7 @@ pub mod snapshot;
 mod table;
 mod target;
 
+pub use document::to_bytes;
 pub use format::{Block, Encoder, Format};
 pub use layout::Layout;
 pub use printer::{Output, RowStream};

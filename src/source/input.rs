@@ -65,6 +65,16 @@ impl Input {
     }
 }
 
+impl OpenInput {
+    /// Bytes that are in memory.
+    ///
+    /// # Errors
+    /// As for a file.
+    pub fn of_bytes(bytes: impl AsRef<[u8]> + Send + 'static) -> io::Result<Self> {
+        Ok(Self { reader: decode::open(io::Cursor::new(bytes))?.reader, file: None })
+    }
+}
+
 impl StoredFile {
     /// Reads its stored bytes from offset `at` on, without decompression.
     pub(super) fn bytes_from(&self, at: u64) -> impl Read + Send + use<> {

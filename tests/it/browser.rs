@@ -4,10 +4,11 @@ use crate::support::program;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::{Value, json};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -22,7 +23,7 @@ const START: &str = r#"profile=$(mktemp -d) || exit
     "$0" "$@" --user-data-dir="$profile" 3<&0 4>&1 </dev/null >/dev/null 2>&1
     rm -rf "$profile""#;
 
-const OPTIONS: [&str; 12] = [
+const OPTIONS: [&str; 13] = [
     "--headless",
     "--remote-debugging-pipe",
     "--no-sandbox",
@@ -35,6 +36,8 @@ const OPTIONS: [&str; 12] = [
     "--disable-component-update",
     "--disable-background-timer-throttling",
     "--disable-renderer-backgrounding",
+    // A name of somebody else that has been pointed at this machine.
+    "--host-resolver-rules=MAP rebound.example 127.0.0.1",
 ];
 
 struct Browser {
@@ -136,6 +139,11 @@ impl Session {
 pub(crate) struct Page {
     session: Session,
     requests: RefCell<Vec<String>>,
+    statuses: RefCell<Vec<u64>>,
+    /// What its console says is wrong.
+    errors: RefCell<Vec<String>>,
+    /// How often it has been loaded.
+    loads: Cell<u32>,
 }
 
 /// Records violations of the content security policy, from the start of the page.
@@ -158,7 +166,13 @@ impl Page {
 
     /// Opens an empty page.
     pub(crate) fn blank() -> Self {
-        let page = Self { session: BROWSER.open(), requests: RefCell::default() };
+        let page = Self {
+            session: BROWSER.open(),
+            requests: RefCell::default(),
+            statuses: RefCell::default(),
+            errors: RefCell::default(),
+            loads: Cell::default(),
+        };
         page.call("Network.enable", json!({}));
         page.call("Page.enable", json!({}));
         page.call("Page.addScriptToEvaluateOnNewDocument", json!({"source": WATCH}));
@@ -171,9 +185,21 @@ impl Page {
     }
 
     fn note(&self, event: &Value) {
-        if event["method"] == "Network.requestWillBeSent" {
-            let url = event["params"]["request"]["url"].as_str().unwrap();
-            self.requests.borrow_mut().push(url.to_owned());
+        let parameters = &event["params"];
+        match event["method"].as_str().unwrap_or_default() {
+            "Network.requestWillBeSent" => {
+                let url = parameters["request"]["url"].as_str().unwrap();
+                self.requests.borrow_mut().push(url.to_owned());
+            }
+            "Page.loadEventFired" => self.loads.set(self.loads.get() + 1),
+            "Runtime.exceptionThrown" => self.errors.borrow_mut().push(parameters.to_string()),
+            "Log.entryAdded" if parameters["entry"]["level"] == "error" => {
+                self.errors.borrow_mut().push(parameters.to_string());
+            }
+            _ => {}
+        }
+        if event["method"] == "Network.responseReceivedExtraInfo" {
+            self.statuses.borrow_mut().extend(event["params"]["statusCode"].as_u64());
         }
     }
 
@@ -183,6 +209,91 @@ impl Page {
         fs::write(&file, html).unwrap();
         self.call("Page.navigate", json!({"url": format!("file://{}{fragment}", file.path().display())}));
         self.session.wait(&mut |event| self.note(event), |event| event["method"] == "Page.loadEventFired");
+    }
+
+    /// Loads what is at a URL.
+    #[cfg(feature = "serve")]
+    pub(crate) fn load(&self, url: &str) {
+        self.call("Page.navigate", json!({"url": url}));
+        self.session.wait(&mut |event| self.note(event), |event| event["method"] == "Page.loadEventFired");
+    }
+
+    /// Posts a form with one field, and loads the answer.
+    #[cfg(feature = "serve")]
+    pub(crate) fn posts(&self, url: &str, encoding: &str, name: &str, value: &str) {
+        let [url, encoding, name, value] = [url, encoding, name, value].map(|text| json!(text));
+        let script = format!(
+            "(() => {{
+                const form = document.body.appendChild(document.createElement('form'));
+                Object.assign(form, {{ method: 'post', action: {url}, enctype: {encoding} }});
+                const input = form.appendChild(document.createElement('input'));
+                Object.assign(input, {{ name: {name}, value: {value} }});
+                form.submit();
+            }})()"
+        );
+        self.evaluate(&script);
+        self.session.wait(&mut |event| self.note(event), |event| event["method"] == "Page.loadEventFired");
+    }
+
+    /// The statuses of all that was answered over the network.
+    #[cfg(feature = "serve")]
+    pub(crate) fn statuses(&self) -> Vec<u64> {
+        self.statuses.borrow().clone()
+    }
+
+    /// Opens a page of a service, and waits for its script.
+    #[cfg(feature = "serve")]
+    pub(crate) fn visit(&self, url: &str) {
+        self.call("Runtime.enable", json!({}));
+        self.call("Log.enable", json!({}));
+        self.loads(|| {
+            self.call("Page.navigate", json!({"url": url}));
+        });
+        self.is_ready();
+    }
+
+    /// Waits until what `act` does has loaded a page.
+    #[cfg(feature = "serve")]
+    pub(crate) fn loads(&self, act: impl FnOnce()) {
+        let before = self.loads.get();
+        act();
+        if self.loads.get() == before {
+            let has_loaded = |event: &Value| event["method"] == "Page.loadEventFired";
+            self.session.wait(&mut |event| self.note(event), has_loaded);
+        }
+    }
+
+    /// Waits until an expression is true.
+    #[cfg(feature = "serve")]
+    pub(crate) fn until(&self, script: &str) {
+        self.evaluate(&format!(
+            "new Promise((resolve) => {{ const look = () => ({script}) ? resolve() : setTimeout(look, 1); look(); }})"
+        ));
+    }
+
+    /// What axe-core says is wrong with it.
+    pub(crate) fn violations(&self) -> Vec<String> {
+        let axe = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vendor/axe-core/axe.min.js");
+        self.evaluate(&format!("(() => {{ {} }})()", fs::read_to_string(axe).unwrap()));
+        self.strings(
+            "axe.run().then((found) => found.violations.flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.html}`)))",
+        )
+    }
+
+    /// As if somebody had chosen light or dark.
+    pub(crate) fn scheme(&self, scheme: &str) {
+        let media = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
+        self.call("Emulation.setEmulatedMedia", media);
+    }
+
+    /// Nothing but one origin was asked, nothing was refused, and nothing went wrong.
+    #[cfg(feature = "serve")]
+    pub(crate) fn asked_only(&self, origin: &str) {
+        assert_eq!(self.strings("window.refused"), [] as [&str; 0]);
+        assert_eq!(*self.errors.borrow(), [] as [String; 0]);
+        let requests = self.requests.borrow();
+        let is_ours = |url: &String| url.starts_with(&format!("{origin}/")) || url.starts_with("data:");
+        assert!(!requests.is_empty() && requests.iter().all(is_ours), "{requests:?}");
     }
 
     /// Waits for the script of the page.

@@ -37,6 +37,8 @@ mod proxies;
 mod reports;
 mod schema;
 mod score;
+#[cfg(feature = "serve")]
+mod server;
 #[cfg(unix)]
 mod shells;
 mod signals;

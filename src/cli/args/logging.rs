@@ -26,9 +26,9 @@ pub(crate) struct LoggingArgs {
     /// Set the log format
     ///
     /// The log is what the program prints on standard error. Each JSON line has the fields level, code and message;
-    /// code is a stable name, for alerts.
-    #[arg(long, global = true, value_name = "FORMAT", value_enum, default_value = "text")]
-    pub(crate) log_format: LogFormatArg,
+    /// code is a stable name, for alerts. The default is text; it is json for a service whose log is not a terminal.
+    #[arg(long, global = true, value_name = "FORMAT", value_enum)]
+    pub(crate) log_format: Option<LogFormatArg>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -82,13 +82,13 @@ pub(crate) struct UpstreamArgs {
 }
 
 /// Reads a duration that is not zero.
-fn duration(text: &str) -> Result<Duration, String> {
+pub(crate) fn duration(text: &str) -> Result<Duration, String> {
     duration_or_zero(text)
         .and_then(|time| if time.is_zero() { Err(EXPECTED_TIME.to_owned()) } else { Ok(time) })
 }
 
 /// Reads a duration: seconds, or a number with its unit.
-fn duration_or_zero(text: &str) -> Result<Duration, String> {
+pub(crate) fn duration_or_zero(text: &str) -> Result<Duration, String> {
     let seconds = text.parse().map(Duration::from_secs).ok();
     let with_unit = || text.parse::<jiff::SignedDuration>().ok()?.try_into().ok();
     seconds.or_else(with_unit).ok_or_else(|| EXPECTED_TIME.to_owned())

@@ -39,6 +39,7 @@ pub(crate) fn run(args: &DashboardArgs, session: &Session) -> Result<Outcome> {
             rows_max_name: "--max-rows",
             source: made_from(source)?,
             made_at: (!reproducible).then_some(now),
+            served: None,
         },
     );
     session.console.start_progress();

@@ -82,6 +82,15 @@ fn words(hint: &Hint) -> Cow<'static, str> {
         Hint::RaiseThreadLimit => {
             "the limit of processes and threads is reached: raise it (ulimit -u, or the pids limit of a container)"
         }
+        Hint::ChooseFreeAddress => {
+            "another program listens there: stop it, or choose another address with --listen"
+        }
+        Hint::ChooseAddressOfMachine => {
+            "this machine does not have that address: --listen takes one that it has, or 0.0.0.0 for all"
+        }
+        Hint::ChooseHigherPort => {
+            "ports below 1024 need a special right, and a socket a folder that may be written: choose another --listen"
+        }
     };
     words.into()
 }

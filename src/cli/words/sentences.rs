@@ -35,7 +35,8 @@ fn of_setting(setting: &Setting) -> String {
         | Setting::Url(_)
         | Setting::ProxyVariable(_)
         | Setting::Tariff { .. }
-        | Setting::File(_) => setting.to_string(),
+        | Setting::File(_)
+        | Setting::Named(_) => setting.to_string(),
     }
 }
 

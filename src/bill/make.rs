@@ -15,6 +15,8 @@ use crate::pipeline::Period;
 use crate::tariff::Tariff;
 use crate::views::listing::UsageListing;
 use crate::wire::snapshot;
+use jiff::Timestamp;
+use std::time::Duration;
 
 /// The outputs of a bill.
 #[derive(Debug)]
@@ -59,7 +61,8 @@ impl Bill {
         let BillDraft { stream, snapshot, totals, is_closed } = bill;
         let records = stream.finish(&UsageListing { records: &[], total: totals.credits })?;
         let snapshot = snapshot.map(|snapshot| snapshot.finish(&catalog)).transpose()?;
-        let metrics = metrics.map(|target| figures(&totals, counts, clock).finish(target)).transpose()?;
+        let figures = || figures(&totals, counts.retries(), clock.elapsed(), clock.now());
+        let metrics = metrics.map(|target| figures().finish(target)).transpose()?;
         Ok(Self { totals, records: (!is_closed).then_some(records), snapshot, metrics })
     }
 
@@ -141,15 +144,15 @@ impl BillDraft {
     }
 }
 
-/// Returns the metrics of a successful run.
-fn figures(totals: &Totals, counts: &Counts, clock: &Clock) -> Metrics {
+/// The figures of a run that went well: what it came to, how often it asked again, how long it took and when it ended.
+pub(crate) fn figures(totals: &Totals, retries: usize, duration: Duration, ended_at: Timestamp) -> Metrics {
     let reasons = [Absence::Missing, Absence::Malformed, Absence::Unavailable, Absence::Refused];
     let without = |absence| totals.without_report.get(&absence).map_or(0, |without| without.messages);
     Metrics {
         charged: totals.sums.each().map(|(by, sum)| (by.name(), sum.messages, sum.credits)).into(),
         fallbacks: reasons.into_iter().map(|absence| (absence.name(), without(absence))).collect(),
-        retries: counts.retries(),
-        duration: clock.elapsed(),
-        ended_at: clock.now(),
+        retries,
+        duration,
+        ended_at,
     }
 }

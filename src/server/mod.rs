@@ -1,0 +1,56 @@
+//! What is asked over HTTP: the same engine as the commands, behind a router. Handlers hand out what one thread makes
+//! and publishes; none of them waits for the upstream.
+
+mod accept;
+mod access;
+mod answer;
+mod app;
+mod body;
+mod connection;
+mod control;
+mod description;
+mod fixed;
+mod ids;
+mod limits;
+mod listen;
+mod monitor;
+mod observe;
+mod openapi;
+mod pages;
+mod problem;
+mod published;
+mod query;
+mod refresher;
+mod request;
+mod request_log;
+mod route;
+mod router;
+pub(crate) mod routes;
+mod service;
+mod socket;
+mod stream;
+mod tls;
+
+pub use access::guard::KeyLabel;
+pub use access::host::{Host, Hosts};
+pub use access::key_ring::{KeyRing, OnReload};
+pub use access::new_key::{NewKey, Secret};
+pub use access::origin::Origin;
+pub use access::peer::Peer;
+pub use access::policy::{AccessPolicy, is_open_to_others};
+pub use access::rate::{Limiter, Rate};
+pub use access::scope::Scope;
+pub use app::{App, OpenBody};
+pub use body::Bodies;
+pub use control::Control;
+pub use limits::ConnectionLimits;
+pub use listen::{ListenAddress, Socket};
+pub use monitor::Monitor;
+pub use pages::Pages;
+pub use problem::Problem;
+pub use refresher::{Bills, Freshness, OnRefresh, Refreshed, Refresher, Source};
+pub use request_log::{OnRequest, RequestLog, millis_text};
+pub use router::router;
+pub use routes::score::BODY;
+pub use service::{OnServiceEvent, ServiceConfig, ServiceEvent, run};
+pub use tls::{Tls, TlsFiles};
