@@ -89,9 +89,15 @@ impl Run {
         self.folder.path()
     }
 
-    /// The same call as a command of the standard library, without its standard input.
+    /// The same call as a command of the standard library, without its standard input, and with the signals that these
+    /// tests may have been started without, as under nohup.
     pub(crate) fn command(&self) -> std::process::Command {
-        let mut command = std::process::Command::new(self.command.get_program());
+        let program = self.command.get_program();
+        let mut command =
+            std::process::Command::new(if cfg!(target_os = "linux") { "env".as_ref() } else { program });
+        if cfg!(target_os = "linux") {
+            command.arg("--default-signal=HUP,INT").arg(program);
+        }
         command.args(self.command.get_args()).current_dir(self.folder()).env_clear();
         command.envs(self.command.get_envs().filter_map(|(name, value)| Some((name, value?))));
         command.stdin(std::process::Stdio::null());
