@@ -26,7 +26,7 @@ pub(super) fn write(
 /// A view as a whole, in memory.
 ///
 /// # Errors
-/// [`Error::Bug`], and those of the notes of the view.
+/// [`Error::Bug`](crate::error::Error::Bug), and those of the notes of the view.
 pub fn to_bytes(view: &impl View, format: Format, layout: Layout) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     write(view, format, layout, |more| {
